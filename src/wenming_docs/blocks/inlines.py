@@ -1,0 +1,30 @@
+"""Turning a value into inlines, with its gaps marked."""
+
+from __future__ import annotations
+
+import re
+
+from wenming_docs.blocks.nodes import Inlines, Text
+from wenming_docs.findings import origins_of
+
+BLANK = re.compile(r"【待填(?:[：:][^【】]*)?】")
+"""A gap that somebody still has to fill: 【待填】 or 【待填：what belongs here】."""
+
+
+def inlines(value: str, *, emphasis: bool = False) -> Inlines:
+    """``value`` as inlines; 【待填】 becomes a run of its own that writers highlight."""
+    origins = origins_of(value)
+    text, runs, last = str(value), [], 0
+    for gap in BLANK.finditer(text):
+        if gap.start() > last:
+            runs.append(Text(text[last : gap.start()], origins, emphasis))
+        runs.append(Text(gap.group(), origins, emphasis, blank=True))
+        last = gap.end()
+    if last < len(text):
+        runs.append(Text(text[last:], origins, emphasis))
+    return tuple(runs)
+
+
+def plain(run: Inlines) -> str:
+    """The characters of some inlines, without anything else."""
+    return "".join(text.text for text in run)

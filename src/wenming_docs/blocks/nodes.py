@@ -1,0 +1,243 @@
+"""The block tree: the language between words and page.
+
+Words produce it, pages print it; neither knows the other. The set is closed: whoever
+handles blocks matches all of them, so that a new block breaks every writer until it is
+handled there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wenming_docs.findings import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters, exactly as they are printed.
+
+    ``blank`` marks a gap that is still to be filled (highlighted in drafts). A line feed
+    may stand only inside table cells, where it separates paragraphs.
+    """
+
+    text: str
+    origins: tuple[Origin, ...] = ()
+    emphasis: bool = False
+    blank: bool = False
+
+
+Inlines = tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """标题: the title of the document, of an attachment or of an issued plan."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Subtitle:
+    """题注: the line under a title, e.g. office and date in brackets."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """主送机关, or the salutation (称谓) of a speech: flush left, wraps flush left."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1–4: 一、（一）1.（1）.
+
+    ``number`` is empty until :func:`number_headings` fills it. With ``run_in`` the heading
+    ends with a full stop and the body goes on in the same paragraph.
+    """
+
+    level: int
+    inlines: Inlines
+    run_in: Inlines = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """正文: one paragraph, indented by two characters."""
+
+    inlines: Inlines
+
+
+class Align(StrEnum):
+    """How a table cell stands; AUTO: figures right, short texts centred, long ones left."""
+
+    AUTO = "auto"
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. ``rows`` counts the rows it spans; 0 continues the cell above."""
+
+    inlines: Inlines = ()
+    rows: int = 1
+    align: Align = Align.AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: its head and how its cells stand."""
+
+    title: Inlines
+    align: Align = Align.AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one head row, which is repeated on each page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Inlines = ()
+    notes: tuple[Inlines, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """One person or collective in a name list; ``posts`` is empty or printed in （）."""
+
+    name: Text
+    posts: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """One role of a name list (组长, 副组长, 成员 …) and who fills it, in the given order."""
+
+    role: Text
+    people: tuple[NameEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """名单 of a leading group. Names are spread by spacing, never by inserted characters."""
+
+    rows: tuple[NameRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentList:
+    """附件说明 under the body. ``numbers`` is filled by :func:`number_headings`."""
+
+    titles: tuple[Inlines, ...]
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件: a page of its own. ``number`` is "" for a single attachment, else "1", "2" …"""
+
+    title: Inlines
+    blocks: tuple[Block, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """横向: blocks on landscape pages, whose page numbers run on."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """印发: the document that a notice issues, starting on a new page with its own title."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """落款: 署名 and 成文日期. ``seal`` says whether a seal will cover them."""
+
+    signed_by: tuple[Inlines, ...]
+    issue_date: Inlines = ()
+    seal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """附注, printed in （）, e.g. 此件公开发布. The brackets belong to the text."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """版头: what stands above the red line. ``mark`` includes 文件 where it is wanted."""
+
+    mark: tuple[Text, ...]
+    document_number: Inlines = ()
+    signers: tuple[Text, ...] = ()
+    copy_number: Inlines = ()
+    security_classification: Inlines = ()
+    urgency: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: 抄送机关, 印发机关 and 印发日期, at the foot of the last page."""
+
+    printing_office: Inlines = ()
+    print_date: Inlines = ()
+    copy_recipients: Inlines = ()
+    main_recipients: Inlines = ()
+
+
+Block = (
+    Title
+    | Subtitle
+    | Recipients
+    | Heading
+    | Paragraph
+    | Table
+    | NameList
+    | AttachmentList
+    | Attachment
+    | Landscape
+    | Issued
+    | Signature
+    | Note
+    | Masthead
+    | Imprint
+)
+
+
+class FontSet(StrEnum):
+    """Which names the fonts of the standard go by on the office's machines."""
+
+    GB2312 = "gb2312"
+    GBK = "gbk"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """版式: what an office may choose about the page without leaving the standard."""
+
+    fonts: FontSet = FontSet.GB2312
+    latin_font: str = ""  # "" keeps the Chinese font for digits, else e.g. Times New Roman
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A whole document: its blocks in order, and how its page is set."""
+
+    blocks: tuple[Block, ...]
+    settings: PageSettings = field(default_factory=PageSettings)

@@ -1,0 +1,104 @@
+"""Where something stands in the user's files, and what is wrong with it.
+
+Every leaf value keeps its ``Origin`` from the YAML line to the printed page, so that a
+check, a proof or a trace can name the line without searching for it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import SupportsIndex
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """A place in a user's file: line and column count from 1, columns in code points."""
+
+    file: str
+    line: int
+    column: int
+    path: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops the document, the others do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: what, where, and what to do about it (all in Chinese).
+
+    ``code`` is stable and belongs to a family: S source, F facts, W wording, L layout,
+    T template.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    origin: Origin | None = None
+
+
+class SourceText(str):
+    """A string that remembers where its author wrote it.
+
+    Several origins mean that the text was computed from several places. String methods
+    return plain ``str``; use :func:`sourced` to give their result its origins again.
+    """
+
+    __slots__ = ("origins",)
+    origins: tuple[Origin, ...]
+
+    def __new__(cls, text: str, origins: Iterable[Origin] = ()) -> SourceText:
+        self = super().__new__(cls, text)
+        self.origins = tuple(origins)
+        return self
+
+    @property
+    def origin(self) -> Origin | None:
+        """The first place this text comes from, if any."""
+        return self.origins[0] if self.origins else None
+
+    def __getnewargs__(self) -> tuple[str, tuple[Origin, ...]]:  # type: ignore[override]
+        return str(self), self.origins
+
+    def strip(self, chars: str | None = None, /) -> SourceText:
+        return SourceText(super().strip(chars), self.origins)
+
+    def __getitem__(self, key: SupportsIndex | slice, /) -> SourceText:
+        return SourceText(super().__getitem__(key), self.origins)
+
+
+def origins_of(*values: object) -> tuple[Origin, ...]:
+    """All origins of ``values`` in order, each once; values without any count as none."""
+    seen: dict[Origin, None] = {}
+    for value in values:
+        for origin in getattr(value, "origins", ()):
+            seen.setdefault(origin)
+    return tuple(seen)
+
+
+def sourced(text: str, *values: object) -> SourceText:
+    """``text`` with the origins of the values it was made from."""
+    return SourceText(text, origins_of(*values))
+
+
+def by_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in reading order (file, line, column), those without a place last; no doubles."""
+    unique = dict.fromkeys(findings)
+    last = Origin("\U0010ffff", 0, 0)
+    return sorted(unique, key=lambda f: (f.origin or last, f.code, f.message))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any of the findings stops the document."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
