@@ -1,0 +1,162 @@
+"""What a document says, as plain paragraphs: the measure that every writer is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from wenming_docs.blocks.inlines import plain
+from wenming_docs.blocks.nodes import (
+    Attachment,
+    AttachmentList,
+    Block,
+    Heading,
+    Imprint,
+    Inlines,
+    Issued,
+    Landscape,
+    Manuscript,
+    Masthead,
+    NameEntry,
+    NameList,
+    NameRow,
+    Note,
+    Paragraph,
+    Recipients,
+    Signature,
+    Subtitle,
+    Table,
+    Title,
+)
+
+SENTENCE_END = "。！？：；…"
+"""What may close a run-in heading; without any of them a 。 is set."""
+
+
+def dump_text(manuscript: Manuscript) -> list[str]:
+    """The paragraphs in document order, exactly as the body of the .docx reads.
+
+    Numbers and fixed words (附件：, 抄送：, 签发人：) are included; line breaks inside a title vanish; a
+    tab is a tab; each paragraph of a table cell counts for itself. Paragraphs without any
+    character (empty cells, gaps between tables) are left out.
+    """
+    return [text for text in _texts(manuscript.blocks) if text]
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from _text(block)
+
+
+def _text(block: Block) -> Iterator[str]:
+    match block:
+        case Title() | Subtitle() | Recipients() | Paragraph() | Note():
+            yield plain(block.inlines)
+        case Heading():
+            yield _heading(block)
+        case Table():
+            yield from _table(block)
+        case NameList():
+            for row in block.rows:
+                yield from _name_row(row)
+        case AttachmentList():
+            yield from _attachment_list(block)
+        case Attachment():
+            yield "附件" + block.number
+            yield plain(block.title)
+            yield from _texts(block.blocks)
+        case Landscape() | Issued():
+            yield from _texts(block.blocks)
+        case Signature():
+            yield from map(plain, block.signed_by)
+            yield plain(block.issue_date)
+        case Masthead():
+            yield from _masthead(block)
+        case Imprint():
+            yield from _imprint(block)
+        case _:
+            assert_never(block)
+
+
+def _heading(heading: Heading) -> str:
+    text = heading.number + plain(heading.inlines)
+    if not heading.run_in:
+        return text
+    stop = "" if text.endswith(tuple(SENTENCE_END)) else "。"
+    return text + stop + plain(heading.run_in)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield plain(table.caption)
+    for column in table.columns:
+        yield from plain(column.title).split("\n")
+    for row in table.rows:
+        for cell in row:
+            if cell.rows:  # a continued cell shows nothing of its own
+                yield from plain(cell.inlines).split("\n")
+    yield from map(plain, table.notes)
+
+
+def _name_row(row: NameRow) -> Iterator[str]:
+    label = row.role.text + "：" if row.role.text else ""
+    if not any(person.posts for person in row.people):
+        yield label + "\t".join(person.name.text for person in row.people)
+        return
+    for index, person in enumerate(row.people):
+        yield (label if index == 0 else "") + _person(person)
+
+
+def _person(person: NameEntry) -> str:
+    return person.name.text + (f"（{plain(person.posts)}）" if person.posts else "")
+
+
+def _attachment_list(block: AttachmentList) -> Iterator[str]:
+    numbers = block.numbers or ("",) * len(block.titles)
+    for index, (number, title) in enumerate(zip(numbers, block.titles, strict=True)):
+        label = "附件：" if index == 0 else ""
+        yield label + (f"{number}.\t" if number else "") + plain(title)
+
+
+def _masthead(block: Masthead) -> Iterator[str]:
+    yield from map(plain, (block.copy_number, block.security_classification, block.urgency))
+    yield from _mark([mark.text for mark in block.mark])
+    number = plain(block.document_number)
+    names = [signer.text for signer in block.signers]
+    lines = [names[start : start + 2] for start in range(0, len(names), 2)]
+    for index, line in enumerate(lines):
+        label = "签发人：" if index == 0 else "\t"
+        last = number if index == len(lines) - 1 else ""
+        yield f"{last}\t{label}" + "\t".join(line)
+    if not lines:
+        yield number
+
+
+def _mark(marks: list[str]) -> Iterator[str]:
+    """One issuer on one line; of several each on its own, and 文件 beside them all."""
+    if len(marks) > 1 and marks[-1] == "文件":
+        names, suffix = marks[:-1], "文件"
+    elif len(marks) > 1 and marks[-1].endswith("文件"):
+        names, suffix = [*marks[:-1], marks[-1].removesuffix("文件")], "文件"
+    else:
+        names, suffix = marks, ""
+    if len(names) == 1:
+        yield names[0] + suffix
+    else:
+        yield from names
+        yield suffix
+
+
+def _imprint(block: Imprint) -> Iterator[str]:
+    yield _labelled("主送：", block.main_recipients)
+    yield _labelled("抄送：", block.copy_recipients)
+    yield plain(block.printing_office)
+    date = plain(block.print_date)
+    yield date + ("" if date.endswith("印发") else "印发") if date else ""
+
+
+def _labelled(label: str, value: Inlines) -> str:
+    """``主送：…。``; the closing stop is set where the value has none (GB/T 9704-2012 7.4.2)."""
+    text = plain(value)
+    if not text:
+        return ""
+    return label + text + ("" if text.endswith("。") else "。")
