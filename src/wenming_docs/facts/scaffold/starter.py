@@ -8,7 +8,7 @@ from string import Template
 from textwrap import indent
 
 from wenming_docs.errors import WrongUse
-from wenming_docs.facts.scaffold.profiles import ProfileData, data_text, read_profile
+from wenming_docs.facts.scaffold.catalogue import ProfileData, data_text, read_profile
 
 PLAIN = re.compile(r"(?:[\w（）《》“”〔〕、，。；·—]|【待填(?:：[^【】:#：]*)?】)+")
 """Text that needs no quotes as a YAML value and reads well without them."""
