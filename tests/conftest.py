@@ -1,0 +1,72 @@
+"""What every test stands on: repeatable examples, and page tests that CI may not skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+
+# The same examples on every machine and in every order: a red run can be repeated.
+settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("repeatable")
+
+_CI = os.environ.get("CI") == "true"
+_PAGE_TESTS = ROOT / "tests" / "pages"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout: where README.md, examples/ and templates/ lie."""
+    return ROOT
+
+
+@pytest.fixture
+def soffice() -> Path:
+    """LibreOffice's program; a test that asks for it is skipped where there is none."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return Path(found)
+    pytest.skip("没有找到 LibreOffice（soffice），版面测试跳过")
+
+
+def is_page_test(item: pytest.Item) -> bool:
+    """Whether ``item`` measures a page: by its folder, its marker or its fixture."""
+    if _PAGE_TESTS in item.path.parents or item.get_closest_marker("page"):
+        return True
+    return "soffice" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a skipped page test fails: there the tools must be present."""
+    report = yield
+    if _CI and report.skipped and not hasattr(report, "wasxfail") and is_page_test(item):
+        report.outcome = "failed"
+        report.longrepr = f"page test skipped in CI: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """In CI a page module that skips itself as a whole fails too."""
+    report = yield
+    if _CI and report.skipped and _PAGE_TESTS in collector.path.parents:
+        report.outcome = "failed"
+        report.longrepr = f"page tests skipped in CI: {report.longrepr}"
+    return report
