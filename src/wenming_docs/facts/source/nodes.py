@@ -1,0 +1,86 @@
+"""The tree that a YAML file becomes: text, lists and mappings, each knowing its place.
+
+No value is interpreted here: ``010``, ``no`` and ``12:30`` are the characters that were
+typed. What is a number, a date or a yes is decided by the model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from wenming_docs.facts.source.spans import Span
+from wenming_docs.findings import Origin
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A piece of text. ``missing`` means that nothing was written (``牵头:``).
+
+    For block text (``|``) the origin is the first character of the first text line.
+    """
+
+    text: str
+    origin: Origin
+    quoted: bool = False
+    block: bool = False
+    missing: bool = False
+    span: Span | None = field(default=None, repr=False, compare=False)
+
+    def place(self, offset: int) -> Origin:
+        """Where the character ``text[offset]`` stands in the file."""
+        origin = self.origin
+        if self.span is None or offset <= 0:
+            return replace(origin, column=origin.column + max(offset, 0))
+        line, column = self.span.place(self.text, offset)
+        return replace(origin, line=line, column=column)
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list, in the order written."""
+
+    items: list[Node]
+    origin: Origin
+
+
+@dataclass(slots=True)
+class Entry:
+    """One ``key: value`` of a mapping; the key's origin has the entry's path."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Entries in the order written, each key once."""
+
+    entries: list[Entry]
+    origin: Origin
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def child_path(path: str, key: str) -> str:
+    """The fact path of an entry: ``创建`` + ``年度`` → ``创建.年度``."""
+    return f"{path}.{key}" if path else key
+
+
+def rebased(node: Node, path: str) -> Node:
+    """``node`` with all its fact paths starting at ``path`` (after a merge moved it)."""
+    origin = replace(node.origin, path=path)
+    if isinstance(node, Scalar):
+        return replace(node, origin=origin)
+    if isinstance(node, Sequence):
+        items = [rebased(item, f"{path}[{number}]") for number, item in enumerate(node.items, 1)]
+        return Sequence(items, origin)
+    return Mapping([rebased_entry(entry, path) for entry in node.entries], origin)
+
+
+def rebased_entry(entry: Entry, path: str) -> Entry:
+    """``entry`` as a member of the mapping at ``path``."""
+    own = child_path(path, entry.key.text)
+    key = replace(entry.key, origin=replace(entry.key.origin, path=own))
+    return Entry(key, rebased(entry.value, own))

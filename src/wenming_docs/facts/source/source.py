@@ -1,0 +1,119 @@
+"""Text → Source, and path → Source: every mistake of every file in one run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from wenming_docs.errors import InvalidInput
+from wenming_docs.facts.source.characters import FORBIDDEN, describe
+from wenming_docs.facts.source.codes import Collector, excerpt
+from wenming_docs.facts.source.decode import decode
+from wenming_docs.facts.source.files import display_name, read_bytes
+from wenming_docs.facts.source.nodes import Mapping, Node, Scalar, Sequence
+from wenming_docs.facts.source.tree import Fault, ParserClass, TooMuch, build_tree
+from wenming_docs.findings import Finding, Origin, by_place
+
+_NEWLINE = re.compile("\r\n|\r|\x85")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A facts file, read: its tree, with included files merged in.
+
+    ``texts`` maps each display name to its full text, for snippets; ``findings`` holds
+    warnings and notices; ``parts`` the included files in the order they were merged.
+    """
+
+    path: Path
+    root: Mapping
+    texts: dict[str, str]
+    findings: tuple[Finding, ...] = ()
+    parts: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file by itself: ``root`` is None if it has mistakes."""
+
+    text: str
+    root: Mapping | None
+    findings: list[Finding]
+
+
+def parse_source(text: str, name: str) -> Source:
+    """The facts in ``text``; raises InvalidInput. ``包含`` is refused: there is no folder."""
+    page = parse_page(text, name)
+    if page.root is None:
+        raise InvalidInput(by_place(page.findings), {name: page.text})
+    return Source(Path(name), page.root, {name: page.text}, tuple(by_place(page.findings)))
+
+
+def parse_page(text: str, name: str, parser_class: ParserClass | None = None) -> Page:
+    """One text with all its findings, without looking at ``包含``."""
+    found = Collector(name)
+    return _page(text, found, parser_class)
+
+
+def read_page(path: Path, name: str, known_keys: Iterable[str] = ()) -> Page:
+    """One file with all its findings, without looking at ``包含``."""
+    found = Collector(name)
+    data = read_bytes(path, found)
+    text = decode(data, found, known_keys) if data is not None else None
+    if text is None:
+        return Page("", None, found.findings())
+    return _page(text, found, None)
+
+
+def _page(text: str, found: Collector, parser_class: ParserClass | None) -> Page:
+    text = _NEWLINE.sub("\n", text.removeprefix("\ufeff"))
+    clean = _refuse_forbidden(text, found)
+    try:
+        root = build_tree(clean, found, parser_class).root
+    except Fault as fault:
+        found.error("S059", (fault.line + 1, fault.column + 1), "这一行看不懂", "检查冒号、引号和缩进")
+        root = None
+    except TooMuch:
+        root = None
+    if not found.failed:
+        _check_root(root, found)
+    return Page(text, root if isinstance(root, Mapping) and not found.failed else None, found.findings())
+
+
+def _refuse_forbidden(text: str, found: Collector) -> str:
+    """``text`` with each forbidden character reported and blanked, so that reading can go on."""
+    if not FORBIDDEN.search(text):
+        return text
+    for number, line in enumerate(text.split("\n"), 1):
+        for bad in FORBIDDEN.finditer(line):
+            found.error("S010", (number, bad.start() + 1), f"这里有{describe(bad.group())}", "删去这个字符")
+    return FORBIDDEN.sub(" ", text)
+
+
+def _check_root(root: Node | None, found: Collector) -> None:
+    if root is None or (isinstance(root, Scalar) and root.missing):
+        found.error("S004", (1, 1), "文件里什么也没有写", "运行 wenming new-plan 可以得到一份样子")
+    elif isinstance(root, Sequence):
+        place = (root.origin.line, root.origin.column)
+        found.error(
+            "S028", place, "整个文件是一个列表，没有栏目名", "最外层写成“名称: 内容”，列表放在名称下面"
+        )
+    elif isinstance(root, Scalar):
+        place = (root.origin.line, root.origin.column)
+        message = f"整个文件被当成了一段文字，从“{excerpt(root.text)}”开始"
+        found.error("S028", place, message, "写成“名称: 内容”，冒号用半角，后面空一格")
+
+
+def read_source(path: Path, *, synonyms: dict[str, str] | None = None) -> Source:
+    """The facts of a file and of all files it includes; raises InvalidInput with every mistake.
+
+    ``synonyms`` maps the spellings of top-level keys to canonical ones, for merging.
+    """
+    name = display_name(path)
+    known = {*(synonyms or {}), *(synonyms or {}).values()}
+    page = read_page(path, name, known)
+    if page.root is None:
+        raise InvalidInput(by_place(page.findings), {name: page.text})
+    return Source(path, page.root, {name: page.text}, tuple(by_place(page.findings)))
