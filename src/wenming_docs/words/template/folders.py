@@ -1,0 +1,127 @@
+"""Where templates lie: the office's own folders first, then the ones that ship with wenming.
+
+A template has a name such as ``实施方案/正文.md.j2``. The same name in an office's folder hides
+ours; ``内置/实施方案/正文.md.j2`` always means ours, so that an office can extend what it hides.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound
+
+from wenming_docs.blocks.markup import CLOSE, OPEN
+from wenming_docs.words.template.faults import NOT_FOUND, UNREADABLE, TemplateFault
+
+BUILTIN_PREFIX = "内置/"
+MAX_TEMPLATE_BYTES = 1_000_000
+SUFFIX = ".j2"
+
+
+def builtin_templates() -> Path:
+    """The folder of the templates that ship with wenming.
+
+    An installed wheel holds them inside the package; a checkout holds one copy at its root,
+    which an editable install therefore reads too.
+    """
+    package = Path(__file__).resolve().parents[2]
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parents[1] / "templates"
+
+
+def is_builtin(file: str) -> bool:
+    """Whether ``file`` is one of our own templates."""
+    return Path(file).resolve().is_relative_to(builtin_templates().resolve())
+
+
+def find_template(name: str, folders: Sequence[Path]) -> Path | None:
+    """The file of the template ``name``, searched in ``folders`` and then among ours.
+
+    Raises TemplateFault for names that would leave the folders.
+    """
+    refuse_escape(name)
+    if name.startswith(BUILTIN_PREFIX):
+        name, folders = name.removeprefix(BUILTIN_PREFIX), ()
+    for folder in (*folders, builtin_templates()):
+        file = folder / name
+        if _lies_in(file, folder):
+            return file
+    return None
+
+
+def template_names(folders: Sequence[Path] = ()) -> tuple[str, ...]:
+    """The names of all templates there are, sorted, those of ``folders`` included."""
+    names = {
+        file.relative_to(folder).as_posix()
+        for folder in (*folders, builtin_templates())
+        for file in folder.rglob(f"*{SUFFIX}")
+        if _lies_in(file, folder)
+    }
+    return tuple(sorted(names))
+
+
+def refuse_escape(name: str) -> None:
+    """Raise TemplateFault unless ``name`` is a plain relative path with forward slashes."""
+    parts = name.split("/")
+    if any(part in ("", ".", "..") for part in parts) or any(sign in name for sign in '\\:\0*?"<>|'):
+        raise TemplateFault(
+            NOT_FOUND,
+            f"模板名“{name}”不能用",
+            "模板名写成“文件夹/文件.md.j2”，不能用绝对路径、“..”或反斜杠",
+            needle=name,
+        )
+
+
+def _lies_in(file: Path, folder: Path) -> bool:
+    """Whether ``file`` is a regular file that, links followed, lies inside ``folder``."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode) and file.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False
+
+
+def read_template(file: Path) -> str:
+    """The text of a template file. Raises TemplateFault if it is too large or not UTF-8."""
+    data = file.read_bytes()
+    if len(data) > MAX_TEMPLATE_BYTES:
+        raise TemplateFault(UNREADABLE, f"模板“{file.name}”超过1MB", "把模板拆成几个文件，用 include 引入")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TemplateFault(UNREADABLE, f"模板“{file.name}”不是UTF-8编码", "用编辑器另存为UTF-8") from error
+    if OPEN in text or CLOSE in text:
+        raise TemplateFault(UNREADABLE, f"模板“{file.name}”里有保留字符U+E000或U+E001", "删去这个字符")
+    return text
+
+
+class FolderLoader(BaseLoader):
+    """Reads templates from some folders; the working folder is never one of them by itself."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Text, file name, and a test that the file is still the same and still the first found."""
+        file = find_template(template, self.folders)
+        if file is None:
+            raise TemplateNotFound(template)
+        state = _state(file)
+
+        def unchanged() -> bool:
+            return find_template(template, self.folders) == file and _state(file) == state
+
+        return read_template(file), str(file), unchanged
+
+    def list_templates(self) -> list[str]:
+        return list(template_names(self.folders))
+
+
+def _state(file: Path) -> tuple[int, int]:
+    """What changes whenever somebody saves the file."""
+    try:
+        status = file.stat()
+    except OSError:
+        return (0, -1)
+    return status.st_mtime_ns, status.st_size

@@ -1,0 +1,44 @@
+"""From a running or failed template function back to the template's line."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+from types import FrameType, TracebackType
+
+from jinja2 import Template
+
+
+def running_place(frame: FrameType | None) -> tuple[str, int] | None:
+    """(template name, line) of the innermost template that is running at ``frame``."""
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template):
+            return template.name or "", template_line(template, frame.f_lineno)
+        frame = frame.f_back
+    return None
+
+
+def failed_places(trace: TracebackType | None) -> list[tuple[Template, int]]:
+    """Templates and lines an exception passed through, the outermost first."""
+    places = []
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template):
+            places.append((template, template_line(template, trace.tb_lineno)))
+        trace = trace.tb_next
+    return places
+
+
+def template_line(template: Template, code_line: int) -> int:
+    """The template's line for a line of the code made from it; 1 if there is none."""
+    code_lines, template_lines = _line_table(template)
+    index = bisect_right(code_lines, code_line) - 1
+    return template_lines[index] if index >= 0 else 1
+
+
+@lru_cache(maxsize=256)
+def _line_table(template: Template) -> tuple[list[int], list[int]]:
+    """Jinja parses its line table anew at each look; a trace looks once per value."""
+    pairs = sorted((code, line) for line, code in template.debug_info)
+    return [code for code, _ in pairs], [line for _, line in pairs]

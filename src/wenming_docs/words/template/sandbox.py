@@ -1,0 +1,208 @@
+"""The Jinja environment: no code runs in it, no value loses its origin, nothing is left out silently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from types import BuiltinMethodType, MethodType
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, Undefined, nodes, pass_context
+from jinja2.environment import TemplateModule
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup as Written
+
+from wenming_docs.words.template.faults import FORBIDDEN, UNKNOWN_NAME, TemplateFault, UnknownName
+from wenming_docs.words.template.filters import FILTER_TABLE
+from wenming_docs.words.template.folders import FolderLoader
+from wenming_docs.words.template.recorder import RECORDER, joined, print_value, recorder
+from wenming_docs.words.template.rewrite import body_weight, rewrite
+
+MAX_LIST = 100_000
+MAX_NUMBER = 10**12
+LOOP_METHODS = frozenset({"cycle", "changed"})
+MAPPING_METHODS = frozenset({"items", "keys", "values"})
+NOT_CALLED = "模板里只能调用宏、caller、super 和 loop.cycle"
+NOT_COMPUTED = "模板里不做计算"
+
+
+class Missing(StrictUndefined):
+    """A name that is not there; any use of it but ``is defined`` says so."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None
+    ) -> None:
+        super().__init__(hint, obj, name)
+        self._undefined_exception = partial(_missing, hint, obj, name)  # type: ignore[assignment]
+
+    @property
+    def _undefined_message(self) -> str:
+        return self._undefined_hint or ""
+
+
+def _missing(hint: str | None, owner: object, name: str | None, message: str) -> TemplateFault:
+    """The fault for a missing name; ``hint`` is Jinja's own remark, in English."""
+    if hint is None:
+        return UnknownName(str(name), None if owner is missing else owner)
+    if "was not provided" in hint:
+        return TemplateFault(
+            UNKNOWN_NAME, f"宏的参数“{name}”没有给", "调用宏时补上这个参数", needle=str(name)
+        )
+    if "does not export" in hint:
+        return TemplateFault(
+            UNKNOWN_NAME, f"引入的模板里没有“{name}”", "检查 import 的名称", needle=str(name)
+        )
+    if "super" in hint or "parent block" in hint:
+        return TemplateFault(
+            UNKNOWN_NAME, "super() 上面没有同名的块", "去掉 super()，或检查块名", needle="super"
+        )
+    return TemplateFault(UNKNOWN_NAME, f"没有“{name}”这个名称", hint, needle=str(name))
+
+
+class FreshTemplate(Template):
+    """Jinja keeps an imported module between renders; its set-blocks hold slots of one render."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        self._module = None
+        return super()._get_default_module(ctx)
+
+
+class PlanEnvironment(ImmutableSandboxedEnvironment):
+    """Renders templates of anybody: values become placeholders, nothing can be called or changed."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    template_class = FreshTemplate
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__(
+            loader=FolderLoader(folders),
+            undefined=Missing,
+            autoescape=True,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.folders = tuple(folders)
+        self.globals.clear()
+        self.filters = dict(FILTER_TABLE)
+        self.sizes: dict[str, int] = {}
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        self.sizes[name or ""] = body_weight(source.body)
+        return super()._generate(rewrite(source), name, filename, defer_init)
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
+        template = super()._load_template(name, globals)
+        if (book := RECORDER.get()) is not None:
+            book.spend(self.sizes.get(name, 1))
+        return template
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a value; of a mapping, its entry comes before its methods."""
+        if attribute.startswith("_"):
+            raise _forbidden(attribute)
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        try:
+            value = getattr(obj, attribute)
+        except AttributeError:
+            return self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, str) and callable(value):
+            raise TemplateFault(
+                FORBIDDEN,
+                f"文字不能用 .{attribute}()",
+                "改过的文字就没有了出处；请在数据里写好",
+                needle=attribute,
+            )
+        if not self.is_safe_attribute(obj, attribute, value):
+            raise _forbidden(attribute)
+        return value
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An entry of a list or mapping, or a field by its name."""
+        try:
+            return obj[argument]
+        except (TypeError, LookupError):
+            if isinstance(argument, str) and not isinstance(obj, Undefined):
+                return self.getattr(obj, str(argument))
+        return self.undefined(obj=obj, name=argument)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call a macro or the like; the only things that can be called."""
+        if isinstance(__obj, Undefined):
+            return __obj()
+        if not _may_be_called(__obj):
+            raise TemplateFault(FORBIDDEN, NOT_CALLED, "需要的值请在程序里备好")
+        book = recorder()
+        book.spend(1)
+        result = __context.call(__obj, *args, **kwargs)
+        if isinstance(result, Written):
+            book.spend(len(result))
+        return result
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """``+`` joins texts or lists; whole numbers may be added, subtracted and taken modulo."""
+        if type(left) is int and type(right) is int and operator in ("+", "-", "%", "//"):
+            return _small(super().call_binop(context, operator, left, right))
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            return joined((left, right))
+        if operator == "+" and isinstance(left, list) and isinstance(right, list):
+            recorder().spend(len(left) + len(right))
+            return left + right if len(left) + len(right) <= MAX_LIST else _small(MAX_NUMBER + 1)
+        for value in (left, right):
+            if isinstance(value, Undefined):
+                str(value)  # raises, naming what is missing
+        raise TemplateFault(
+            FORBIDDEN, f"{NOT_COMPUTED}（{operator}）", "在程序里算好再交给模板", needle=operator
+        )
+
+
+def _small(number: int) -> int:
+    """``number`` unless it grew out of all proportion."""
+    if abs(number) > MAX_NUMBER:
+        raise TemplateFault(FORBIDDEN, NOT_COMPUTED, "在程序里算好再交给模板")
+    return number
+
+
+def _forbidden(attribute: str) -> TemplateFault:
+    return TemplateFault(FORBIDDEN, f"模板不能用“{attribute}”", "只能用数据里的字段", needle=attribute)
+
+
+def _may_be_called(target: object) -> bool:
+    """Whether ``target`` is a macro, a block, ``loop`` or one of the few harmless methods."""
+    if isinstance(target, (Macro, BlockReference, LoopContext)):
+        return True
+    owner = getattr(target, "__self__", None)
+    name = getattr(target, "__name__", "")
+    if not isinstance(target, (MethodType, BuiltinMethodType)):
+        return False
+    return (isinstance(owner, LoopContext) and name in LOOP_METHODS) or (
+        isinstance(owner, Mapping) and name in MAPPING_METHODS
+    )
+
+
+@pass_context
+def _finalize(context: Context, value: object) -> Written:
+    """With the context as argument, Jinja does not evaluate constants while it compiles."""
+    return print_value(value)
+
+
+@lru_cache(maxsize=32)
+def _environment(folders: tuple[Path, ...]) -> PlanEnvironment:
+    return PlanEnvironment(folders)
+
+
+def template_environment(folders: Sequence[Path] = ()) -> PlanEnvironment:
+    """The environment over ``folders`` and our own templates; compiled templates stay in it.
+
+    A template is compiled again when its file changes.
+    """
+    return _environment(tuple(folders))
