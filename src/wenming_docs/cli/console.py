@@ -1,0 +1,78 @@
+"""How anything reaches the screen: data to stdout, messages to stderr, plain when piped."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from enum import IntEnum
+
+import click
+
+from wenming_docs.findings import Severity
+
+
+class Exit(IntEnum):
+    """What a command returns to the shell; several outcomes at once return the highest."""
+
+    DONE = 0
+    FINDINGS = 1
+    WRONG_USE = 2
+    REFUSED = 3
+    BUG = 4
+    INTERRUPTED = 130
+
+
+# Each of these signs exists in GBK: a Windows console shows them.
+DONE, FAILED, ITEM = "√", "×", "●"
+
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提醒"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+
+
+def give(text: str) -> None:
+    """Data: what a pipe or a redirection is meant to receive."""
+    click.echo(text)
+
+
+def say(text: str = "") -> None:
+    """A message for the person at the screen."""
+    click.echo(text, err=True)
+
+
+def paint(text: str, colour: str) -> str:
+    """``text`` in ``colour``, or plain where NO_COLOR asks for it; a pipe strips the colour by itself."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour)
+
+
+def severity_name(severity: Severity) -> str:
+    """错误, 警告 or 提醒, in its colour."""
+    return paint(SEVERITY_NAMES[severity], _COLOURS[severity])
+
+
+def clean(text: str) -> str:
+    """``text`` on one line and without control characters: a hostile file must not steer the terminal."""
+    return "".join(char if _is_plain(char) else "\ufffd" for char in text.replace("\n", " "))
+
+
+def _is_plain(char: str) -> bool:
+    return char.isprintable() or char.isspace() and char not in "\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+
+
+def fail(message: str, code: Exit) -> Exit:
+    """Tells what went wrong, in one sentence, and returns ``code``."""
+    say(f"{paint(FAILED, 'red')} {message}")
+    return code
+
+
+def fail_by_bug() -> Exit:
+    """Shows the exception at hand whole, and says what to do with it."""
+    say(traceback.format_exc().rstrip())
+    fail("这是 wenming 自己的缺陷，不是您的文件写错了；没有写出不完整的文件", Exit.BUG)
+    say("  → 请把以上文字、所用的命令和 wenming --version 的结果交给维护者")
+    return Exit.BUG
+
+
+def printable_everywhere() -> bool:
+    """Whether stdout can carry every character (a Windows pipe in GBK cannot)."""
+    return (sys.stdout.encoding or "ascii").lower().replace("-", "").startswith("utf")

@@ -1,0 +1,82 @@
+"""Where documents go: ``-o`` as a file or a folder, and one safe name for each document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wenming_docs.errors import WrongUse
+from wenming_docs.output import name_key, plan_names
+from wenming_docs.pipeline import Outcome, Rendered
+
+FORMATS = ("docx", "md", "html")
+DEFAULT_FOLDER = "输出"
+# A folder may well be called 输出.2026; these endings are files, but of kinds we do not write.
+_OTHER_FILES = frozenset(
+    (".doc", ".wps", ".wpt", ".dotx", ".pdf", ".odt", ".rtf", ".txt", ".xlsx", ".xls", ".et", ".htm")
+    + (".yaml", ".yml", ".json")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """``file`` if one document was asked for by name; else ``folder``, or 输出 beside each YAML."""
+
+    format: str
+    file: Path | None = None
+    folder: Path | None = None
+
+
+def choose_destination(output: str | None, format: str | None) -> Destination:
+    """What ``-o`` and ``--format`` mean together; :class:`WrongUse` when they contradict each other."""
+    if output is None:
+        return Destination(format or "docx")
+    path = Path(output)
+    suffix = path.suffix.lower()
+    if suffix in _OTHER_FILES and not path.is_dir():
+        known = "、".join("." + name for name in FORMATS)
+        raise WrongUse(f"-o 不能写成“{suffix}”文件，可以是 {known}；没有后缀的是文件夹")
+    if suffix[1:] not in FORMATS or output.endswith(("/", "\\")) or path.is_dir():
+        return Destination(format or "docx", folder=path)
+    if format not in (None, suffix[1:]):
+        raise WrongUse(f"-o 的后缀“{suffix}”与 --format {format} 不一致，去掉其中一个")
+    return Destination(suffix[1:], file=path)
+
+
+def plan_paths(destination: Destination, outcomes: Sequence[Outcome]) -> list[tuple[Path, Rendered]]:
+    """Each document with its path; no two share one, also where capitals count as small letters.
+
+    Documents of one YAML that would share a name are numbered; those of two YAML files are
+    refused with :class:`WrongUse`, because neither may silently take the other's place.
+    """
+    if destination.file is not None:
+        return _single(destination.file, [one for outcome in outcomes for one in outcome.documents])
+    planned: list[tuple[Path, Rendered]] = []
+    owners: dict[tuple[Path, str], Path] = {}
+    for outcome in outcomes:
+        folder = destination.folder or outcome.path.parent / DEFAULT_FOLDER
+        for path, rendered in _in_folder(folder, outcome.documents):
+            owner = owners.setdefault((folder.resolve(), name_key(path.name)), outcome.path)
+            if owner != outcome.path:
+                raise WrongUse(
+                    f"“{owner}”和“{outcome.path}”都要写成“{path}”："
+                    "给其中一个改名，或用 -o 分别写到不同的文件夹"
+                )
+            planned.append((path, rendered))
+    return planned
+
+
+def _single(file: Path, documents: Sequence[Rendered]) -> list[tuple[Path, Rendered]]:
+    if len(documents) > 1:
+        names = "、".join(dict.fromkeys(document.stem for document in documents))
+        raise WrongUse(
+            f"-o 是一个文件，这里却有 {len(documents)} 份文稿（{names}）："
+            "用 --kind、--period 选出一份，或让 -o 是文件夹"
+        )
+    return [(file, document) for document in documents]
+
+
+def _in_folder(folder: Path, documents: Sequence[Rendered]) -> list[tuple[Path, Rendered]]:
+    names = plan_names([(document.stem, document.suffix) for document in documents])
+    return [(folder / name, document) for name, document in zip(names, documents, strict=True)]

@@ -1,0 +1,140 @@
+"""Help pages whose columns stand straight: a 汉字 takes two columns and may end a line anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from wenming_docs.zh import display_width
+
+_PIECES = re.compile(r"[\x21-\x7e]+|\s+|.", re.DOTALL)
+_NEVER_FIRST = frozenset("，。、；：？！）》」』】〕”’…—·")
+_NEVER_LAST = frozenset("（《「『【〔“‘")
+_NARROWEST = 24
+_WIDEST = 100
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The lines of ``text``, none wider than ``width`` columns unless one word alone is.
+
+    A word of ASCII letters is never cut; closing punctuation never begins a line and opening
+    punctuation never ends one.
+    """
+    lines: list[str] = []
+    line = ""
+    for chunk in _unbreakable(text):
+        if line and display_width(line + chunk.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = chunk.lstrip()
+        else:
+            line += chunk
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _unbreakable(text: str) -> Iterator[str]:
+    """Pieces between which a line may end."""
+    held = ""
+    for piece in _PIECES.findall(text):
+        piece = " " if piece.isspace() else piece
+        if held and piece not in _NEVER_FIRST and held[-1] not in _NEVER_LAST:
+            yield held
+            held = ""
+        held += piece
+    if held:
+        yield held
+
+
+class Formatter(click.HelpFormatter):
+    """click's help formatter, measuring columns instead of characters."""
+
+    def __init__(
+        self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None
+    ) -> None:
+        super().__init__(indent_increment, width, max_width)
+        if width is None and max_width is None:
+            self.width = _terminal_width()
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        start = f"{'用法：' if prefix is None else prefix}{prog} "
+        first, *rest = wrap(args, max(self.width - display_width(start), _NARROWEST // 2)) or [""]
+        self.write(f"{start}{first}".rstrip() + "\n")
+        for line in rest:
+            self.write(" " * display_width(start) + line + "\n")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{' ' * self.current_indent}{heading}：\n")
+
+    def write_text(self, text: str) -> None:
+        indent = " " * self.current_indent
+        for number, paragraph in enumerate(re.split(r"\n\s*\n", text.strip())):
+            if number:
+                self.write("\n")
+            for line in _lines_of(paragraph, self.width - len(indent)):
+                self.write(f"{indent}{line}".rstrip() + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        pairs = list(rows)
+        # A narrow window keeps half of itself for the explanations.
+        limit = min(col_max, self.width // 2 - self.current_indent)
+        fitting = [display_width(term) for term, _ in pairs if display_width(term) <= limit]
+        column = max(fitting, default=limit) + col_spacing
+        for term, explanation in pairs:
+            self._write_pair(term, explanation, column)
+
+    def _write_pair(self, term: str, explanation: str, column: int) -> None:
+        margin = " " * (self.current_indent + column)
+        lines = wrap(explanation, max(self.width - len(margin), _NARROWEST // 2))
+        first = " " * self.current_indent + term
+        if display_width(term) + 2 > column and lines:
+            self.write(first + "\n")
+        elif lines:
+            self.write(first + " " * (column - display_width(term)) + lines.pop(0) + "\n")
+        else:
+            self.write(first + "\n")
+        for line in lines:
+            self.write(margin + line + "\n")
+
+
+def _lines_of(paragraph: str, width: int) -> list[str]:
+    r"""A paragraph that begins with ``\b`` keeps its lines (click's own mark); others are wrapped."""
+    lines = paragraph.splitlines()
+    if lines and lines[0] == "\b":
+        return lines[1:]
+    return wrap("".join(line.strip() for line in lines), width)
+
+
+def _terminal_width() -> int:
+    import shutil
+
+    return max(min(shutil.get_terminal_size().columns, _WIDEST) - 1, _NARROWEST)
+
+
+class Context(click.Context):
+    """A context whose help is laid out by :class:`Formatter`."""
+
+    formatter_class = Formatter
+
+
+class Command(click.Command):
+    """A command of ``wenming``."""
+
+    context_class = Context
+
+    def __init__(self, name: str | None, **attributes: Any) -> None:
+        super().__init__(name, **{"options_metavar": "[选项]"} | attributes)
+
+
+class Group(click.Group):
+    """The group ``wenming`` itself; commands stand in the order they were added."""
+
+    context_class = Context
+    command_class = Command
+
+    def __init__(self, name: str | None = None, **attributes: Any) -> None:
+        super().__init__(name, options_metavar="[选项]", subcommand_metavar="命令 [参数]...", **attributes)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)

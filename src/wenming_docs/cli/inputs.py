@@ -1,0 +1,109 @@
+"""What the commands take: files that exist, dates, and the options several of them share."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from wenming_docs.errors import WrongUse
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class DateType(click.ParamType):
+    """``2026-03-01`` as a date."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写成 2026-03-01 这样", param, ctx)
+
+
+def files_argument(function: _Function) -> _Function:
+    """One or more YAML files; use :func:`existing_files` on them."""
+    return click.argument("files", nargs=-1, required=True, metavar="文件...")(function)
+
+
+def shared_options(function: _Function) -> _Function:
+    """The options of ``check`` and ``render`` alike."""
+    for option in reversed(
+        (
+            click.option("--kind", metavar="文种", help="只处理这一文种；没有列在“文稿”里的按通常结构生成"),
+            click.option("--period", metavar="期间", help="只处理这一期间，如 2026年5月"),
+            date_option,
+            click.option(
+                "--templates",
+                metavar="文件夹",
+                type=click.Path(path_type=Path),
+                help="本单位的模板，优先于自带的模板",
+            ),
+            click.option("--strict", is_flag=True, help="有警告也不放行"),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def date_option(function: _Function) -> _Function:
+    """The one name for “today”."""
+    return click.option(
+        "--date",
+        "today",
+        type=DateType(),
+        metavar="日期",
+        help="把这一天当作今天，如 2026-03-01；默认是电脑上的今天",
+    )(function)
+
+
+def existing_files(names: Iterable[str]) -> list[Path]:
+    """The files named, each once, in order; patterns are expanded on Windows, whose shell does not.
+
+    Raises :class:`WrongUse` naming every one that cannot be read as a file.
+    """
+    paths = [path for name in names for path in _expand(name)]
+    problems = [problem for path in paths if (problem := _problem(path))]
+    if problems:
+        raise WrongUse("；".join(dict.fromkeys(problems)))
+    return list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
+
+
+def _expand(name: str) -> list[Path]:
+    if sys.platform != "win32" or not glob.has_magic(name) or Path(name).exists():
+        return [Path(name)]
+    found = [Path(match) for match in sorted(glob.glob(name)) if not Path(match).name.startswith("~$")]
+    if not found:
+        raise WrongUse(f"没有符合“{name}”的文件")
+    return found
+
+
+def _problem(path: Path) -> str:
+    """Why ``path`` is not a file to read, in one sentence, or ``""``."""
+    try:
+        if path.is_dir():
+            return f"“{path}”是文件夹，请写出其中的 YAML 文件"
+        if not path.exists():
+            return f"找不到文件“{path}”"
+        if not path.is_file():
+            return f"“{path}”不是普通文件"
+        with path.open("rb"):
+            return ""
+    except (OSError, ValueError) as error:
+        return f"读不了文件“{path}”：{'没有读取权限' if isinstance(error, PermissionError) else '路径不对'}"
+
+
+def existing_folder(path: Path | None) -> Path | None:
+    """``path`` if it is a folder or was not given; else raises :class:`WrongUse`."""
+    if path is not None and not path.is_dir():
+        raise WrongUse(f"找不到文件夹“{path}”")
+    return path

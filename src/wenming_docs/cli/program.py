@@ -1,0 +1,104 @@
+"""The command ``wenming``: its commands, and what each kind of failure says and returns."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from wenming_docs.cli import check, doctor, kinds, new_plan, render, schema
+from wenming_docs.cli.console import Exit, fail, fail_by_bug, give, say
+from wenming_docs.cli.help import Group
+from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
+
+_EPILOG = """\b
+常用步骤：
+  wenming new-plan 工作计划.yaml   得到一份带说明的样稿
+  wenming check 工作计划.yaml      改好以后检查
+  wenming render 工作计划.yaml     生成 Word 文件
+"""
+
+
+def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from wenming_docs import __version__
+
+        give(f"wenming {__version__}")
+        context.exit()
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_EPILOG,
+    help="把一份 YAML 事实编成全年要发的公文：方案、汇报、总结、通知，直接得到 Word 文件。",
+)
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="显示版本",
+)
+def wenming() -> None:
+    """The group itself does nothing; its commands do."""
+
+
+for _command in (
+    new_plan.command,
+    check.command,
+    render.command,
+    kinds.command,
+    schema.command,
+    doctor.command,
+):
+    wenming.add_command(_command)
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of ``wenming`` with these arguments; every failure has been told by then."""
+    try:
+        code = wenming.main(args=arguments, prog_name="wenming", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _close_pipe()
+    except (KeyboardInterrupt, click.Abort):
+        return fail("已取消", Exit.INTERRUPTED)
+    except click.ClickException as error:
+        return _tell_wrong_use(error)
+    except WrongUse as error:
+        return fail(str(error), Exit.WRONG_USE)
+    except OutputRefused as error:
+        return fail(str(error), Exit.REFUSED)
+    except InvalidInput as error:
+        return _tell_findings(error)
+    except Exception:  # the last line of defence: a bug is shown whole, never swallowed
+        return fail_by_bug()
+    return int(code or 0)
+
+
+def _tell_wrong_use(error: click.ClickException) -> int:
+    """click's message, the usage line before it, and where help is."""
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        say(context.get_usage())
+    fail(error.format_message().rstrip("."), Exit.WRONG_USE)
+    if context is not None:
+        say(f"  → 用法说明：{context.command_path} --help")
+    return Exit.WRONG_USE
+
+
+def _tell_findings(error: InvalidInput) -> int:
+    from wenming_docs.cli.report import Entry, text_report
+
+    say(text_report([Entry(finding, "") for finding in error.findings], error.texts))
+    return Exit.FINDINGS
+
+
+def _close_pipe() -> int:
+    """The reader (``| head``) has gone: nothing to say, also when Python closes stdout at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.FINDINGS

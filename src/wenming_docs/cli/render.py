@@ -1,0 +1,134 @@
+"""``wenming render``: the documents, written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wenming_docs.cli.console import DONE, Exit, fail, give, paint, say
+from wenming_docs.cli.help import Command
+from wenming_docs.cli.inputs import existing_files, existing_folder, files_argument, shared_options
+from wenming_docs.errors import OutputRefused, WrongUse
+
+if TYPE_CHECKING:
+    from wenming_docs.pipeline import Rendered
+
+_LARGEST_REFERENCE = 64 * 1024 * 1024
+
+
+@click.command("render", cls=Command, short_help="生成公文（Word）")
+@files_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="输出",
+    help="写到哪里：文件夹，或一个 .docx .md .html 文件；默认是 YAML 旁边的“输出”",
+)
+@click.option("--format", type=click.Choice(["docx", "md", "html"]), help="文件格式，默认 docx")
+@click.option("--draft", is_flag=True, help="草稿：容许【待填】，用底色标出，文件名加“-草稿”")
+@click.option("--force", is_flag=True, help="覆盖被人改过的文件")
+@click.option(
+    "--reference-doc",
+    "reference",
+    metavar="DOCX",
+    type=click.Path(path_type=Path),
+    help="沿用这份 Word 文件的样式、页面和页眉页脚",
+)
+@shared_options
+def command(
+    files: tuple[str, ...],
+    output: str | None,
+    format: str | None,
+    draft: bool,
+    force: bool,
+    reference: Path | None,
+    kind: str | None,
+    period: str | None,
+    today: date | None,
+    templates: Path | None,
+    strict: bool,
+) -> int:
+    """生成公文。“文稿”里列出的每一份都生成，也可用 --kind、--period 选一份。
+
+    有错误的文件一份也不写，其余文件照常生成；已有的旧文件只在没有被人改过时才替换。
+    """
+    paths = existing_files(files)
+    from wenming_docs.cli.destination import choose_destination, plan_paths
+    from wenming_docs.cli.each import blocks, each_file, entries_of
+    from wenming_docs.cli.report import text_report
+    from wenming_docs.pipeline import Options, render_file
+
+    destination = choose_destination(output, format)
+    options = Options(
+        kind=kind,
+        period=period,
+        draft=draft,
+        today=today or date.today(),
+        format=destination.format,
+        templates=existing_folder(templates),
+        reference=_read_reference(reference),
+    )
+    outcomes, code = each_file(paths, lambda path: render_file(path, options))
+    passed = [outcome for outcome in outcomes if not blocks(outcome.findings, strict=strict)]
+    entries, texts = entries_of(outcomes)
+    if entries:
+        say(text_report(entries, texts))
+    if len(passed) < len(outcomes):
+        code = max(code, Exit.FINDINGS)
+        _tell_blocked([outcome.path for outcome in outcomes if outcome not in passed], len(paths))
+    return max(code, _write_all(plan_paths(destination, passed), force=force))
+
+
+def _read_reference(path: Path | None) -> bytes | None:
+    if path is None:
+        return None
+    [existing] = existing_files([str(path)])
+    if existing.stat().st_size > _LARGEST_REFERENCE:
+        raise WrongUse(f"“{path}”太大，不像是一份样式文件")
+    return existing.read_bytes()
+
+
+def _tell_blocked(paths: Sequence[Path], total: int) -> None:
+    which = f"“{paths[0]}”" if len(paths) == 1 else f"{len(paths)} 个文件"
+    others = "，其余照常" if len(paths) < total else ""
+    fail(f"{which}有问题，没有生成文稿{others}", Exit.FINDINGS)
+
+
+def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit:
+    """Writes each document and names it on stdout; one that is refused does not hold up the others."""
+    from wenming_docs.output import remove_leftovers, write_whole
+
+    for folder in dict.fromkeys(path.parent for path, _ in planned):
+        remove_leftovers(folder)
+    written = 0
+    code = Exit.DONE
+    for path, rendered in planned:
+        try:
+            write_whole(
+                path, rendered.data, force=force, is_ours=_untouched if rendered.suffix == ".docx" else _never
+            )
+        except OutputRefused as error:
+            code = fail(str(error), Exit.REFUSED)
+            continue
+        give(str(path))
+        written += 1
+    if written:
+        say(f"{paint(DONE, 'green')} 生成 {written} 份文稿")
+    return code
+
+
+def _untouched(old: bytes) -> bool:
+    """Whether we wrote these bytes and nobody has edited them since."""
+    from wenming_docs.page.word import fingerprint
+
+    stored, computed = fingerprint(old)
+    return stored is not None and stored == computed
+
+
+def _never(_old: bytes) -> bool:
+    """Text formats carry no mark of ours: what stands there may be somebody's work."""
+    return False
