@@ -1,0 +1,31 @@
+"""What the value types share: the error for a form that is certainly wrong, and small text helpers."""
+
+from __future__ import annotations
+
+import re
+
+from wenming_docs.findings import SourceText, origins_of
+
+GAP = re.compile(r"【待填(?:[：:][^【】]*)?】")
+"""The mark for what somebody still has to fill in."""
+
+
+class BadValue(ValueError):
+    """A value that cannot mean anything; ``message`` says what is wrong, ``hint`` the cure, in Chinese."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message, self.hint = message, hint
+        super().__init__(message)
+
+
+def as_source(text: str) -> SourceText:
+    """``text`` as SourceText with its own origins, trimmed at both ends."""
+    return SourceText(str(text).strip(), origins_of(text))
+
+
+def required(text: str, what: str, example: str) -> SourceText:
+    """:func:`as_source`; BadValue if nothing is left."""
+    source = as_source(text)
+    if not source:
+        raise BadValue(f"{what}是空的", f"写成“{example}”这样，不知道的写【待填】")
+    return source
