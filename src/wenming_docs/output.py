@@ -137,7 +137,7 @@ def _temporary(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
         temp = folder / f"{_TEMP_PREFIX}{secrets.token_hex(6)}{_TEMP_SUFFIX}"
         file = open(temp, "xb")  # noqa: SIM115 (closed below; Windows must close it before the move)
         try:
-            if not _lock(file) or not temp.exists():
+            if not _lock(file, without_locks=True) or not temp.exists():
                 continue  # another run took it for an abandoned one before it was locked
             yield temp, file
             return
@@ -149,16 +149,16 @@ def _temporary(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
                 temp.unlink()
 
 
-def _lock(file: BinaryIO) -> bool:
-    """Whether ``file`` is locked as ours; file systems without locks count as locked."""
+def _lock(file: BinaryIO, *, without_locks: bool) -> bool:
+    """Whether ``file`` is locked as ours; ``without_locks`` where the file system knows none."""
     if sys.platform == "win32":
-        return True
+        return without_locks
     try:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:
-        return True
+        return without_locks
     return True
 
 
@@ -170,7 +170,7 @@ def _remove_if_abandoned(temp: Path) -> None:
     """Windows refuses to delete an open file by itself; elsewhere the lock says who lives."""
     if sys.platform != "win32":
         with open(os.open(temp, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-            if not _lock(file):
+            if not _lock(file, without_locks=False):
                 return
             temp.unlink()
     else:
