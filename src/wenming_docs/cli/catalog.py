@@ -1,4 +1,7 @@
-"""Compiles what click says in Chinese: ``python -m wenming_docs.cli.catalog`` writes the .mo from the .po."""
+"""What is generated for the command line: click's sentences in Chinese, and the front page.
+
+``python -m wenming_docs.cli.catalog`` writes both anew; tests compare them with fresh ones.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import ast
 import struct
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "locale"
-SOURCE = FOLDER / "zh_CN" / "LC_MESSAGES" / "messages.po"
+from wenming_docs.cli.entry import FRONT_PAGE, FRONT_PAGE_WIDTH, LOCALE, speak_chinese
+
+SOURCE = Path(LOCALE) / "zh_CN" / "LC_MESSAGES" / "messages.po"
 COMPILED = SOURCE.with_suffix(".mo")
 
 _MAGIC = 0x950412DE
@@ -49,5 +53,14 @@ def compile_catalog(messages: dict[str, str]) -> bytes:
     return header + b"".join(tables) + strings
 
 
+def fresh_front_page() -> str:
+    """The front page as click prints it now."""
+    speak_chinese()
+    from wenming_docs.cli.program import front_page
+
+    return front_page(FRONT_PAGE_WIDTH)
+
+
 if __name__ == "__main__":
     COMPILED.write_bytes(compile_catalog(read_catalog(SOURCE.read_text(encoding="utf-8"))))
+    Path(FRONT_PAGE).write_text(fresh_front_page(), encoding="utf-8", newline="\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -13,6 +13,7 @@ from wenming_docs.zh import display_width
 _PIECES = re.compile(r"[\x21-\x7e]+|\s+|.", re.DOTALL)
 _NEVER_FIRST = frozenset("，。、；：？！）》」』】〕”’…—·")
 _NEVER_LAST = frozenset("（《「『【〔“‘")
+FIRST_COLUMN = 34
 _NARROWEST = 24
 _WIDEST = 100
 
@@ -133,8 +134,15 @@ class Group(click.Group):
     context_class = Context
     command_class = Command
 
-    def __init__(self, name: str | None = None, **attributes: Any) -> None:
+    def __init__(
+        self, name: str | None = None, *, steps: Sequence[tuple[str, str]] = (), **attributes: Any
+    ) -> None:
         super().__init__(name, options_metavar="[选项]", subcommand_metavar="命令 [参数]...", **attributes)
+        self.steps = tuple(steps)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("常用步骤"):
+            formatter.write_dl(self.steps, col_max=FIRST_COLUMN)

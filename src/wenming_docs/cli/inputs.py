@@ -16,18 +16,14 @@ from wenming_docs.errors import WrongUse
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-class DateType(click.ParamType):
+def _as_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
     """``2026-03-01`` as a date."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}”不是日期，请写成 2026-03-01 这样", param, ctx)
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"“{value}”不是日期，请写成 2026-03-01 这样") from None
 
 
 def files_argument(function: _Function) -> _Function:
@@ -60,7 +56,7 @@ def date_option(function: _Function) -> _Function:
     return click.option(
         "--date",
         "today",
-        type=DateType(),
+        callback=_as_date,
         metavar="日期",
         help="把这一天当作今天，如 2026-03-01；默认是电脑上的今天",
     )(function)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
 
 from wenming_docs.cli import check, doctor, kinds, new_plan, render, schema
 from wenming_docs.cli.console import Exit, fail, fail_by_bug, give, say
-from wenming_docs.cli.help import Group
+from wenming_docs.cli.entry import close_pipe
+from wenming_docs.cli.help import Context, Group
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 
-_EPILOG = """\b
-常用步骤：
-  wenming new-plan 工作计划.yaml   得到一份带说明的样稿
-  wenming check 工作计划.yaml      改好以后检查
-  wenming render 工作计划.yaml     生成 Word 文件
-"""
+_STEPS = (
+    ("wenming new-plan 工作计划.yaml", "得到一份带说明的样稿"),
+    ("wenming check 工作计划.yaml", "填好以后检查"),
+    ("wenming render 工作计划.yaml", "生成 Word 文件"),
+)
 
 
 def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -31,8 +30,8 @@ def _show_version(context: click.Context, _parameter: click.Parameter, wanted: b
 @click.group(
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_EPILOG,
-    help="把一份 YAML 事实编成全年要发的公文：方案、汇报、总结、通知，直接得到 Word 文件。",
+    steps=_STEPS,
+    help="把写在 YAML 里的事实编成公文：方案、汇报、总结、通知，直接得到 Word。",
 )
 @click.option(
     "-V",
@@ -58,13 +57,19 @@ for _command in (
     wenming.add_command(_command)
 
 
+def front_page(width: int) -> str:
+    """The page of ``wenming --help``, laid out for ``width`` columns."""
+    context = Context(wenming, info_name="wenming", terminal_width=width, help_option_names=["-h", "--help"])
+    return wenming.get_help(context) + "\n"
+
+
 def run(arguments: list[str]) -> int:
     """The exit code of ``wenming`` with these arguments; every failure has been told by then."""
     try:
         code = wenming.main(args=arguments, prog_name="wenming", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
-        return _close_pipe()
+        return close_pipe()
     except (KeyboardInterrupt, click.Abort):
         return fail("已取消", Exit.INTERRUPTED)
     except click.ClickException as error:
@@ -95,10 +100,4 @@ def _tell_findings(error: InvalidInput) -> int:
     from wenming_docs.cli.report import Entry, text_report
 
     say(text_report([Entry(finding, "") for finding in error.findings], error.texts))
-    return Exit.FINDINGS
-
-
-def _close_pipe() -> int:
-    """The reader (``| head``) has gone: nothing to say, also when Python closes stdout at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.FINDINGS
