@@ -15,8 +15,7 @@ from wenming_docs.blocks.nodes import (
     Landscape,
     Manuscript,
 )
-
-_DIGITS = "零一二三四五六七八九"
+from wenming_docs.zh import chinese_numeral
 
 
 def number_headings(manuscript: Manuscript) -> Manuscript:
@@ -96,28 +95,10 @@ def _list_numbers(count: int) -> tuple[str, ...]:
 def _heading_number(level: int, count: int) -> str:
     match level:
         case 1:
-            return f"{_chinese(count)}、"
+            return f"{chinese_numeral(count)}、"
         case 2:
-            return f"（{_chinese(count)}）"
+            return f"（{chinese_numeral(count)}）"
         case 3:
             return f"{count}."
         case _:
             return f"（{count}）"
-
-
-def _chinese(number: int) -> str:
-    """1–999 in Chinese numerals: 十, 十一, 二十, 一百零五."""
-    if number >= 100:
-        hundreds, rest = divmod(number, 100)
-        head = _DIGITS[hundreds] + "百"
-        if rest == 0:
-            return head
-        return head + ("零" + _DIGITS[rest] if rest < 10 else _tens(rest, first="一"))
-    return _DIGITS[number] if number < 10 else _tens(number, first="")
-
-
-def _tens(number: int, *, first: str) -> str:
-    """10–99; ``first`` is what stands before 十 in 10–19 (一百一十, but 十一)."""
-    tens, ones = divmod(number, 10)
-    head = (first if tens == 1 else _DIGITS[tens]) + "十"
-    return head + (_DIGITS[ones] if ones else "")

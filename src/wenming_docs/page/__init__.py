@@ -1,0 +1,1 @@
+"""The third wing: how a document looks. It knows blocks, never facts."""

@@ -1,0 +1,154 @@
+"""The body under construction: paragraphs and tables in order, sections and page breaks between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wenming_docs.blocks import Inlines
+from wenming_docs.page.word.fonts import AMBIGUOUS
+from wenming_docs.page.word.measure import LINE
+from wenming_docs.page.word.sections import section
+from wenming_docs.page.word.xml import paragraph, run, runs
+
+_AMBIGUOUS = re.compile(f"[{AMBIGUOUS}]")
+_HINT = {"rFonts": '<w:rFonts w:hint="eastAsia"/>'}
+_GAP = paragraph("TableGap", "")
+
+
+@dataclass(slots=True)
+class Flow:
+    """Collects body XML in one pass.
+
+    What comes next may need a new page or blank lines above; the paragraph that starts it
+    takes them, so that no empty paragraph is ever printed for space.
+    """
+
+    hint: bool = False  # whether Latin letters have a font of their own
+    parts: list[str] = field(default_factory=list)
+    landscape: bool = False
+    landscape_used: bool = False
+    under_red_line: bool = False
+    _section_landscape: bool = False
+    _page_break: bool = False
+    _blank_lines: float = 0
+    _after_table: bool = False
+    _ids: int = 0
+
+    def runs(self, inlines: Inlines, children: Mapping[str, str] | None = None) -> str:
+        """The runs of some inlines; where it matters, each says that its quotes are Chinese."""
+        if not self.hint:
+            return runs(inlines, children)
+        return "".join(
+            run(text, {**(children or {}), **_HINT} if _AMBIGUOUS.search(text.text) else children)
+            for text in inlines
+        )
+
+    def next_id(self) -> int:
+        """The next number for a drawing."""
+        self._ids += 1
+        return self._ids
+
+    def paragraph(
+        self, style: str, content: str, children: Mapping[str, str] | None = None, *, before: float = 0
+    ) -> None:
+        """Adds a paragraph, ``before`` blank lines under the last one."""
+        self._begin_section()
+        if self.plain and not before and not children:
+            self.parts.append(paragraph(style, content))
+        else:
+            self.parts.append(paragraph(style, content, {**self._start(before), **(children or {})}))
+        self._after_table = False
+
+    def ready(self, xml: str) -> None:
+        """Adds a paragraph that needs nothing above it and was already written."""
+        self.parts.append(xml)
+        self._after_table = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether the next paragraph starts no page and has no blank line above it."""
+        return not self._page_break and not self._blank_lines and self.landscape == self._section_landscape
+
+    def table(self, xml: str) -> None:
+        """Adds a table; two tables never touch, for Word would make them one."""
+        self._begin_section()
+        if self._after_table or not self.plain:
+            self.gap()
+        self.parts.append(xml)
+        self._after_table = True
+
+    def gap(self) -> None:
+        """Adds the small empty paragraph that stands beside tables."""
+        self.paragraph("TableGap", "")
+
+    def blank_lines(self, count: float) -> None:
+        """Asks for blank lines above whatever comes next."""
+        self._blank_lines = max(self._blank_lines, count)
+
+    def cancel_blank_lines(self) -> None:
+        """Takes back what :meth:`blank_lines` asked for."""
+        self._blank_lines = 0
+
+    def new_page(self) -> None:
+        """What comes next starts a page."""
+        self._page_break = bool(self.parts)
+        self._blank_lines = 0
+        self.under_red_line = False
+
+    def turn(self, landscape: bool) -> None:
+        """What comes next stands on upright or landscape pages; page numbers run on."""
+        self.landscape = landscape
+
+    def _begin_section(self) -> None:
+        """Ends the section of the pages so far if what comes next is turned the other way."""
+        if self.landscape == self._section_landscape:
+            return
+        if self.parts:
+            if self._after_table or self._section_just_ended():
+                self.parts.append(_GAP)
+            ending = section(self._section_landscape) + "</w:pPr>"
+            self.parts[-1] = self.parts[-1].replace("</w:pPr>", ending, 1)
+        self._section_landscape = self.landscape
+        self.landscape_used |= self.landscape
+        self._page_break, self._after_table = False, False
+
+    def end_with_paragraph(self) -> None:
+        """Makes sure that the last thing is a paragraph that can carry something."""
+        if self._after_table or not self.parts or self._section_just_ended():
+            self.gap()
+
+    def keep_last(self) -> None:
+        """Keeps the last paragraph on the page of what comes next."""
+        if self.parts and not self._after_table and "<w:keepNext/>" not in self.parts[-1]:
+            head, mark, rest = self.parts[-1].partition("/>")
+            self.parts[-1] = f"{head}{mark}<w:keepNext/>{rest}"
+
+    def append_run(self, xml: str) -> None:
+        """Adds a run at the end of the last paragraph (the anchor of a text box)."""
+        self._begin_section()
+        self.end_with_paragraph()
+        self.parts[-1] = self.parts[-1].removesuffix("</w:p>") + xml + "</w:p>"
+
+    def body(self) -> str:
+        """The children of ``<w:body>``, ending with the last section."""
+        if self._after_table or not self.parts:
+            self.gap()
+        return "".join(self.parts) + section(self._section_landscape)
+
+    def _section_just_ended(self) -> bool:
+        return bool(self.parts) and "<w:sectPr>" in self.parts[-1]
+
+    def _start(self, before: float) -> dict[str, str]:
+        """The properties that the next paragraph takes over, once."""
+        children = {}
+        if self._page_break:
+            children["pageBreakBefore"] = "<w:pageBreakBefore/>"
+        lines = max(self._blank_lines, before)
+        if lines:
+            children["spacing"] = (
+                f'<w:spacing w:beforeLines="{round(lines * 100)}" w:before="{round(lines * LINE)}"/>'
+            )
+        self._page_break, self._blank_lines = False, 0
+        return children

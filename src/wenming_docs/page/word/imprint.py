@@ -1,0 +1,100 @@
+"""版记: a text box at the foot of the text area of the page it is anchored to (GB/T 9704-2012 7.4)."""
+
+from __future__ import annotations
+
+import math
+
+from wenming_docs.blocks import Imprint, Inlines, plain
+from wenming_docs.page.word.measure import EMU, TEXT_WIDTH
+from wenming_docs.page.word.styles import PARAGRAPH_STYLES
+from wenming_docs.page.word.xml import paragraph, runs, words
+from wenming_docs.zh import em_width
+
+THICK, THIN = 8, 6  # eighths of a point: 0.35 mm and 0.25 mm, 7.4.1
+_STYLES = {style.id: style for style in PARAGRAPH_STYLES}
+_DATE_WIDTH = 3400  # twips for 印发日期
+
+
+def imprint_box(block: Imprint, number: int) -> str:
+    """A run that holds the text box; its last line is the foot of the text area."""
+    rows, lines = _rows(block)
+    height = lines * _STYLES["Imprint"].line + len(rows) * 15 + 40
+    left = TEXT_WIDTH - _DATE_WIDTH
+    table = (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{_DATE_WIDTH}"/></w:tblGrid>'
+        f"{''.join(rows)}</w:tbl>"
+    )
+    end = paragraph("Imprint", "", {"spacing": '<w:spacing w:line="20" w:lineRule="exact"/>'})
+    return _anchor(number, height, table + end)
+
+
+def _rows(block: Imprint) -> tuple[list[str], int]:
+    """The table rows with their lines above and below, and how many text lines they need."""
+    wide = [
+        (label, value)
+        for label, value in (("主送：", block.main_recipients), ("抄送：", block.copy_recipients))
+        if plain(value)
+    ]
+    office = bool(plain(block.printing_office) or plain(block.print_date))
+    rows, lines = [], 0
+    for index, (label, value) in enumerate(wide):
+        last_wide = index == len(wide) - 1
+        below = (THIN if office else THICK) if last_wide else 0  # no line between 主送 and 抄送
+        rows.append(_row(_cell(TEXT_WIDTH, _copies(label, value), THICK if index == 0 else 0, below, span=2)))
+        lines += math.ceil(em_width(plain(value) + "。") / 25)  # 29.6 characters less label and indents
+    if office:
+        top = 0 if wide else THICK
+        rows.append(_row(_office_cells(block, top)))
+        lines += 1
+    return rows, lines
+
+
+def _copies(label: str, value: Inlines) -> str:
+    stop = "" if plain(value).endswith("。") else "。"
+    return paragraph("ImprintCopies", words(label) + runs(value) + words(stop))
+
+
+def _office_cells(block: Imprint, top: int) -> str:
+    date = plain(block.print_date)
+    printed = words("印发") if date and not date.endswith("印发") else ""
+    right = {"jc": '<w:jc w:val="right"/>'}
+    office = paragraph("Imprint", runs(block.printing_office))
+    day = paragraph("Imprint", runs(block.print_date) + printed, right)
+    return _cell(TEXT_WIDTH - _DATE_WIDTH, office, top, THICK) + _cell(_DATE_WIDTH, day, top, THICK)
+
+
+def _row(cells: str) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _cell(width: int, content: str, above: int, below: int, *, span: int = 1) -> str:
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="{size}" w:space="0" w:color="auto"/>'
+        for edge, size in (("top", above), ("bottom", below))
+        if size
+    )
+    borders = f"<w:tcBorders>{edges}</w:tcBorders>" if edges else ""
+    grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}{borders}</w:tcPr>{content}</w:tc>'
+
+
+def _anchor(number: int, height: int, content: str) -> str:
+    width, tall = TEXT_WIDTH * EMU, height * EMU
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" '
+        'locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
+        '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="{tall}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:wrapTopAndBottom/><wp:docPr id="{number}" name="版记"/><wp:cNvGraphicFramePr/>'
+        '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext cx="{width}" cy="{tall}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
+        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr>'
+        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
+    )

@@ -1,0 +1,138 @@
+"""The parts of the package around the body: styles, settings, fonts, footers, properties."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from wenming_docs.blocks import PageSettings
+from wenming_docs.page.word.fonts import font_table
+from wenming_docs.page.word.footers import footer_xml
+from wenming_docs.page.word.styles import styles_xml
+from wenming_docs.page.word.xml import escape
+
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+NAMESPACES = (
+    f'xmlns:w="{W}" xmlns:r="{OFFICE}" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+
+HASH_PROPERTY = "content-hash"
+NO_HASH = "0" * 64
+
+# name → (relationship id, relationship type, content type), of what hangs on the document
+_HANGING = {
+    "styles.xml": ("rId1", "styles", "styles"),
+    "settings.xml": ("rId2", "settings", "settings"),
+    "fontTable.xml": ("rId3", "fontTable", "fontTable"),
+    "footer1.xml": ("rId4", "footer", "footer"),
+    "footer2.xml": ("rId5", "footer", "footer"),
+    "footer3.xml": ("rId6", "footer", "footer"),
+    "footer4.xml": ("rId7", "footer", "footer"),
+}
+_LANDSCAPE_ONLY = ("footer3.xml", "footer4.xml")
+
+
+@lru_cache(maxsize=32)
+def fixed_parts(settings: PageSettings, landscape: bool) -> dict[str, bytes]:
+    """Every part that does not depend on what the document says."""
+    hanging = {name: entry for name, entry in _HANGING.items() if landscape or name not in _LANDSCAPE_ONLY}
+    parts = {
+        "[Content_Types].xml": _content_types(list(hanging)),
+        "_rels/.rels": _package_relationships(),
+        "word/_rels/document.xml.rels": _document_relationships(hanging),
+        "word/styles.xml": f'<w:styles xmlns:w="{W}">{styles_xml(settings)}</w:styles>',
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": f'<w:fonts xmlns:w="{W}">{font_table(settings)}</w:fonts>',
+        "word/footer1.xml": footer_xml(even=False, landscape=False),
+        "word/footer2.xml": footer_xml(even=True, landscape=False),
+    }
+    if landscape:
+        parts["word/footer3.xml"] = footer_xml(even=False, landscape=True)
+        parts["word/footer4.xml"] = footer_xml(even=True, landscape=True)
+    return {name: (XML + text).encode() for name, text in parts.items()}
+
+
+def core_properties(title: str, creator: str) -> bytes:
+    """docProps/core.xml: title and author of the document, and no date of today."""
+    return (
+        f'{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator>"
+        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def custom_properties(content_hash: str = NO_HASH) -> bytes:
+    """docProps/custom.xml with the one property that shows whether somebody edited the file."""
+    return (
+        f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"{hash_property(2, content_hash)}</Properties>"
+    ).encode()
+
+
+def hash_property(number: int, content_hash: str) -> str:
+    """The ``<property>`` element that holds the hash."""
+    return (
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{HASH_PROPERTY}">'
+        f"<vt:lpwstr>{content_hash}</vt:lpwstr></property>"
+    )
+
+
+def _settings() -> str:
+    compatibility = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
+        for name, value in (("compatibilityMode", "15"), ("overrideTableStyleFontSizeAndJustification", "1"))
+    )
+    return (
+        f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+        '<w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val="579"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
+        f"<w:ulTrailSpace/><w:adjustLineHeightInTable/><w:useFELayout/>{compatibility}</w:compat>"
+        '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/>'
+        '<w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def _content_types(hanging: list[str]) -> str:
+    parts = {f"/word/{name}": f"{WORD_TYPE}.{_HANGING[name][2]}+xml" for name in hanging}
+    parts["/word/document.xml"] = f"{WORD_TYPE}.document.main+xml"
+    parts["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
+    parts["/docProps/custom.xml"] = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    overrides = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in sorted(parts.items())
+    )
+    return (
+        f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relationships(entries: list[tuple[str, str, str]]) -> str:
+    inner = "".join(
+        f'<Relationship Id="{id}" Type="{kind}" Target="{target}"/>' for id, kind, target in entries
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
+
+
+def _package_relationships() -> str:
+    return _relationships(
+        [
+            ("rId1", f"{OFFICE}/officeDocument", "word/document.xml"),
+            ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            ("rId3", f"{OFFICE}/custom-properties", "docProps/custom.xml"),
+        ]
+    )
+
+
+def _document_relationships(hanging: dict[str, tuple[str, str, str]]) -> str:
+    return _relationships([(id, f"{OFFICE}/{kind}", name) for name, (id, kind, _) in hanging.items()])

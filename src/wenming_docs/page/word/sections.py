@@ -1,0 +1,43 @@
+"""Sections: upright and landscape pages with one line grid, page numbers running through both."""
+
+from __future__ import annotations
+
+from wenming_docs.page.word.measure import (
+    BOTTOM,
+    FOOTER,
+    HEADER,
+    LEFT,
+    LINE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    TOP,
+)
+from wenming_docs.page.word.xml import properties
+
+FOOTERS = {False: ("rId4", "rId5"), True: ("rId6", "rId7")}
+"""landscape → relationship of the odd and of the even footer."""
+
+
+def section(landscape: bool) -> str:
+    """``<w:sectPr>``; a landscape page is the upright one turned, its head at the left edge (8)."""
+    odd, even = FOOTERS[landscape]
+    if landscape:
+        size = f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
+        margins = (LEFT, TOP, RIGHT, BOTTOM)
+    else:
+        size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
+        margins = (TOP, RIGHT, BOTTOM, LEFT)
+    top, right, bottom, left = margins
+    return properties(
+        "sectPr",
+        {
+            "footerReference": f'<w:footerReference w:type="default" r:id="{odd}"/>'
+            f'<w:footerReference w:type="even" r:id="{even}"/>',
+            "pgSz": size,
+            "pgMar": f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+            f' w:header="{HEADER}" w:footer="{FOOTER}" w:gutter="0"/>',
+            "cols": '<w:cols w:space="425"/>',
+            "docGrid": f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>',
+        },
+    )

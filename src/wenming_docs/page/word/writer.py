@@ -1,0 +1,47 @@
+"""Manuscript → .docx, in one pass over the blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wenming_docs.blocks import Block, Issued, Landscape, Manuscript, Signature, Title, plain
+from wenming_docs.page.word.body import write_body
+from wenming_docs.page.word.package import CUSTOM, pack
+from wenming_docs.page.word.parts import NAMESPACES, XML, core_properties, custom_properties, fixed_parts
+
+
+def write_docx(manuscript: Manuscript, *, reference: bytes | None = None) -> bytes:
+    """The manuscript as a Word file laid out after GB/T 9704-2012.
+
+    ``reference`` is an office's own .docx, whose styles, page setup, header and footer are
+    kept. Raises ``InvalidInput`` for characters that XML cannot hold and for a reference
+    that cannot be read. Same input, same bytes.
+    """
+    flow = write_body(manuscript.blocks, manuscript.settings)
+    core = core_properties(*_title_and_creator(manuscript.blocks))
+    document = f"{XML}<w:document {NAMESPACES}><w:body>{flow.body()}</w:body></w:document>"
+    return pack(
+        {
+            **fixed_parts(manuscript.settings, flow.landscape_used),
+            "word/document.xml": document.encode(),
+            "docProps/core.xml": core,
+            CUSTOM: custom_properties(),
+        }
+    )
+
+
+def _title_and_creator(blocks: Iterable[Block]) -> tuple[str, str]:
+    """The text of the first title and of the first 署名; "" where there is none."""
+    title = creator = ""
+    for block in blocks:
+        match block:
+            case Title():
+                title = title or plain(block.inlines)
+            case Signature():
+                creator = creator or "、".join(map(plain, block.signed_by))
+            case Landscape() | Issued():
+                inner_title, inner_creator = _title_and_creator(block.blocks)
+                title, creator = title or inner_title, creator or inner_creator
+            case _:  # no other block names the document or its author
+                pass
+    return title, creator
