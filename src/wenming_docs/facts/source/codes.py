@@ -6,6 +6,7 @@ Codes are stable: reports, editors and ``explain`` refer to them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from wenming_docs.facts.source.characters import visible
 from wenming_docs.findings import Finding, Origin, Severity
@@ -93,6 +94,17 @@ class Collector:
     def has_error_at(self, line: int) -> bool:
         """Whether an error was already reported on this line."""
         return (self.name, line) in self._seen
+
+    def take(self, other: Collector, typed: Callable[[int, int], int] | None = None) -> None:
+        """Add the findings of ``other``; ``typed`` leads columns of a mended text back (from 0)."""
+        for finding in other._findings:
+            place = (finding.origin.line, finding.origin.column) if finding.origin else (1, 1)
+            if typed is not None:
+                place = (place[0], typed(place[0] - 1, place[1] - 1) + 1)
+            self.add(finding.severity, finding.code, place, finding.message, finding.hint)
+        for kind, count in other._count.items():
+            self._count[kind] += max(count - _MOST_OF_ONE_KIND, 0)
+        self._seen |= other._seen
 
     @property
     def failed(self) -> bool:

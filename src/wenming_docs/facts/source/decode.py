@@ -10,12 +10,36 @@ from wenming_docs.facts.source.codes import Collector
 from wenming_docs.findings import Severity
 
 KNOWN_KEYS = frozenset(
-    "单位 创建 依据 指导思想 基本原则 工作目标 指标口径 领导小组 任务 阶段 保障措施 成果 典型 荣誉 文稿 包含 人员"
-    " 存在问题 问题台账 下一步 工作要求".split()
+    ("单位", "创建", "依据", "指导思想", "基本原则", "工作目标", "指标口径", "领导小组", "任务", "阶段")
+    + (
+        "保障措施",
+        "工作要求",
+        "成果",
+        "典型",
+        "荣誉",
+        "文稿",
+        "包含",
+        "人员",
+        "存在问题",
+        "问题台账",
+        "下一步",
+    )
 )
 """Top-level keys by which text in an old encoding is recognised, when the model gives none."""
 
-_TRADITIONAL = "單位 創建 依據 指導思想 工作目標 領導小組 任務 階段 保障措施 成果 榮譽 文稿 名稱".split()
+_TRADITIONAL = (
+    "單位",
+    "創建",
+    "依據",
+    "指導思想",
+    "目標",
+    "領導小組",
+    "任務",
+    "階段",
+    "榮譽",
+    "文稿",
+    "名稱",
+)
 _TOP_KEY = re.compile(r"^[\"']?([^\s:：#\"'-][^:：\n\"']*?)[\"']?\s*[:：]", re.M)
 _SAVE = "在记事本或 VS Code 里“另存为”，编码选 UTF-8"
 
@@ -24,7 +48,7 @@ def decode(data: bytes, found: Collector, known_keys: Iterable[str] = ()) -> str
     """The text of a file, or None when its encoding cannot be told (an error is in ``found``)."""
     for mark, encoding in ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32")):
         if data.startswith(mark):
-            return _refuse(found, f"文件是 {encoding} 编码，读不了")
+            return _refused(found, f"文件是 {encoding} 编码，读不了")
     if data.startswith(codecs.BOM_UTF8):
         return _utf8(data[3:], found)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -46,7 +70,7 @@ def _utf16(data: bytes, found: Collector) -> str | None:
     try:
         return data.decode("utf-16")
     except UnicodeDecodeError:
-        return _refuse(found, "文件像是 UTF-16 编码，但内容不完整")
+        return _refused(found, "文件像是 UTF-16 编码，但内容不完整")
 
 
 def _other(data: bytes, error: UnicodeDecodeError, found: Collector, known: set[str]) -> str | None:
@@ -54,7 +78,7 @@ def _other(data: bytes, error: UnicodeDecodeError, found: Collector, known: set[
     line = data.count(b"\n", 0, error.start) + 1
     if data.count(0) * 4 > len(data):
         kind = "UTF-32" if data.count(0) * 5 > len(data) * 3 else "UTF-16"
-        return _refuse(found, f"文件像是没有标记（BOM）的 {kind} 编码，读不了")
+        return _refused(found, f"文件像是没有标记（BOM）的 {kind} 编码，读不了")
     as_gb = _try(data, "gb18030")
     if as_gb is not None and _top_keys(as_gb) & known:
         found.add(
@@ -68,11 +92,11 @@ def _other(data: bytes, error: UnicodeDecodeError, found: Collector, known: set[
     if _top_keys(data.decode("utf-8", "replace")) & known:
         return _damaged(data, found)
     if _looks_traditional(_try(data, "big5")):
-        return _refuse(found, "文件不是 UTF-8 编码，像是 Big5（繁体）", line)
+        return _refused(found, "文件不是 UTF-8 编码，像是 Big5（繁体）", line)
     if data.count(0):
-        return _refuse(found, "文件不是文字，像是程序或图片一类的文件", line)
+        return _refused(found, "文件不是文字，像是程序或图片一类的文件", line)
     likely = "GBK 或别的中文编码" if as_gb is not None else "别的编码"
-    return _refuse(found, f"文件不是 UTF-8 编码，像是{likely}，又没有认得的栏目名", line)
+    return _refused(found, f"文件不是 UTF-8 编码，像是{likely}，又没有认得的栏目名", line)
 
 
 def _damaged(data: bytes, found: Collector) -> str:
@@ -103,8 +127,9 @@ def _end(text: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def _refuse(found: Collector, message: str, line: int = 1) -> None:
+def _refused(found: Collector, message: str, line: int = 1) -> str | None:
     found.error("S005", (line, 1), message, _SAVE)
+    return None
 
 
 def _try(data: bytes, encoding: str) -> str | None:

@@ -13,8 +13,9 @@ from wenming_docs.facts.source.codes import Collector, excerpt
 from wenming_docs.facts.source.decode import decode
 from wenming_docs.facts.source.files import display_name, read_bytes
 from wenming_docs.facts.source.nodes import Mapping, Node, Scalar, Sequence
-from wenming_docs.facts.source.tree import Fault, ParserClass, TooMuch, build_tree
-from wenming_docs.findings import Finding, Origin, by_place
+from wenming_docs.facts.source.recovery import read_tree
+from wenming_docs.facts.source.tree import ParserClass
+from wenming_docs.findings import Finding, by_place
 
 _NEWLINE = re.compile("\r\n|\r|\x85")
 
@@ -69,14 +70,7 @@ def read_page(path: Path, name: str, known_keys: Iterable[str] = ()) -> Page:
 
 def _page(text: str, found: Collector, parser_class: ParserClass | None) -> Page:
     text = _NEWLINE.sub("\n", text.removeprefix("\ufeff"))
-    clean = _refuse_forbidden(text, found)
-    try:
-        root = build_tree(clean, found, parser_class).root
-    except Fault as fault:
-        found.error("S059", (fault.line + 1, fault.column + 1), "这一行看不懂", "检查冒号、引号和缩进")
-        root = None
-    except TooMuch:
-        root = None
+    root = read_tree(_refuse_forbidden(text, found), found, parser_class)
     if not found.failed:
         _check_root(root, found)
     return Page(text, root if isinstance(root, Mapping) and not found.failed else None, found.findings())

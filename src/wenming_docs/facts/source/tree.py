@@ -31,8 +31,8 @@ class PurePythonParser(Reader, Scanner, Parser):
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
-        Scanner.__init__(self)  # type: ignore[no-untyped-call]
-        Parser.__init__(self)  # type: ignore[no-untyped-call]
+        Scanner.__init__(self)
+        Parser.__init__(self)
 
 
 ParserClass: TypeAlias = Callable[[str], Any]
@@ -41,10 +41,10 @@ ParserClass: TypeAlias = Callable[[str], Any]
 def fastest_parser() -> ParserClass:
     """libyaml where it is installed, else pure Python; both give the same tree."""
     try:
-        from yaml.cyaml import CParser
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:
         return PurePythonParser
-    return CParser  # type: ignore[no-any-return]
+    return CParser
 
 
 class Fault(Exception):

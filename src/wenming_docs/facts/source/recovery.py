@@ -1,0 +1,71 @@
+"""Reading a text to its end although it has mistakes, so that all of them are found at once."""
+
+from __future__ import annotations
+
+from wenming_docs.facts.source.codes import Collector
+from wenming_docs.facts.source.draft import Draft
+from wenming_docs.facts.source.nodes import Node
+from wenming_docs.facts.source.scan import scan
+from wenming_docs.facts.source.shapes import SUSPICIOUS
+from wenming_docs.facts.source.tree import Fault, ParserClass, TooMuch, Tree, build_tree
+
+_MOST_ROUNDS = 50
+
+
+def read_tree(text: str, found: Collector, parser_class: ParserClass | None) -> Node | None:
+    """The root of ``text`` with all findings in ``found``; what comes back counts only if none
+    of them is an error."""
+    own = Collector(found.name)
+    tree: Tree | None
+    try:
+        tree = build_tree(text, own, parser_class)
+    except Fault:
+        tree, own = None, Collector(found.name)
+    except TooMuch:
+        found.take(own)
+        return None
+    if tree is not None and not tree.folded and not SUSPICIOUS.search(text):
+        found.take(own)
+        return tree.root
+    scanned = Collector(found.name)
+    draft = scan(text, scanned, accepted=tree is not None)
+    found.take(scanned)
+    if tree is not None and not scanned.failed:
+        found.take(own)
+        return tree.root
+    return _read_draft(draft, found, parser_class)
+
+
+def _read_draft(draft: Draft, found: Collector, parser_class: ParserClass | None) -> Node | None:
+    """Read the mended text, blanking out each line at which YAML still gives up."""
+    for _ in range(_MOST_ROUNDS):
+        own = Collector(found.name)
+        try:
+            tree = build_tree(draft.text, own, parser_class)
+        except Fault as fault:
+            if not _blame(fault, draft, found):
+                return None
+        except TooMuch:
+            found.take(own, draft.typed)
+            return None
+        else:
+            found.take(own, draft.typed)
+            return tree.root
+    return None
+
+
+def _blame(fault: Fault, draft: Draft, found: Collector) -> bool:
+    """Report the line of a fault unless it was already; False when nothing is left to mend."""
+    line = min(fault.line, len(draft.lines) - 1)
+    while line > 0 and draft.lines[line].strip() in ("", "#"):
+        line -= 1
+    if draft.lines[line].strip() in ("", "#"):
+        return False
+    if not found.has_error_at(line + 1):
+        text = draft.lines[line]
+        column = fault.column if line == fault.line else len(text) - len(text.lstrip())
+        place = (line + 1, draft.typed(line, column) + 1)
+        hint = "检查这一行和上一行的冒号、引号、括号和缩进；正文里有特殊符号就加引号"
+        found.error("S059", place, "从这里起读不懂", hint)
+    draft.blank_out(line)
+    return True

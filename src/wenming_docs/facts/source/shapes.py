@@ -1,0 +1,74 @@
+"""What lines of YAML look like, right and wrong: the patterns of the trap scan."""
+
+from __future__ import annotations
+
+import re
+
+WIDE = "\u3000\xa0\u1680\u2000-\u200a\u202f\u205f"
+ZERO = "\u200b-\u200f\u2060\ufeff"
+_NO_WORD = r"\s:：﹕︰,，。；;！!？?、“”\"'《》\[\]{}#＃…"
+_WORD = rf"[^{_NO_WORD}&*|>@`%-][^{_NO_WORD}]{{0,24}}?"
+_MARK = r"[－﹣—–―−‐‑·•●▪◦∙・](?![—－…])|[*+](?=[ \t])"
+
+LEADING = re.compile(rf"[ \t{WIDE}]*(?:[{ZERO}]+(?=[\s\-#]|$)[ \t{WIDE}]*)*")
+"""Everything that stands before the first character of a line, whatever kind of blank."""
+
+MARK = re.compile(rf"(?:{_MARK})[ \t{WIDE}]*(?=\S)")
+"""What is typed for a list sign instead of the hyphen-minus."""
+
+GLUED_DASH = re.compile(r"-(?=[^\s\d.-])")
+DASH = re.compile(rf"-(?:[ \t]+|(?P<wide>[{WIDE}][ \t{WIDE}]*)|$)")
+COLON = re.compile(r":(?=[ \t]|$)")
+"""The colon that YAML takes for the end of a key."""
+
+WIDE_COLON = re.compile(rf"(?P<key>{_WORD})[ \t]*[：﹕︰](?P<gap>[ \t{WIDE}]*)")
+COLON_WIDE_BLANK = re.compile(rf"(?P<key>{_WORD}):(?P<gap>[{WIDE}][ \t{WIDE}]*)")
+GLUED_COLON = re.compile(rf"(?P<key>{_WORD}):(?=[^\s/\\{WIDE}])")
+QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
+QUOTE_END = {'"': re.compile(r'(?:[^"\\]|\\.|\\$)*"'), "'": re.compile(r"(?:[^']|'')*'")}
+ESCAPE = re.compile(r"\\(?:[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|$)|\\")
+BLOCK_HEADER = re.compile(r"[|>](?:[+-]?(?P<digit>[1-9])?|(?P<first>[1-9])[+-]?)[ \t]*(?:[ \t]#.*)?$")
+COMMENT = re.compile(r"(?:^|[ \t])#")
+FLOW_PART = re.compile(r"""(?<=[\[{,: ])"(?:[^"\\]|\\.)*"|(?<=[\[{,: ])'(?:[^']|'')*'|[\[\]{}]|[ \t]\#.*""")
+NUMBERING = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
+)
+SCHEMES = frozenset(("http", "https", "ftp", "file", "mailto", "tel"))
+ITEM_KEYS = frozenset(
+    (
+        "名称",
+        "标题",
+        "日期",
+        "期间",
+        "文种",
+        "指标",
+        "事",
+        "问题",
+        "方面",
+        "取",
+        "任务",
+        "时限",
+        "内容",
+        "单位",
+        "小标题",
+    )
+)
+"""Keys with which an item of a list usually begins."""
+
+SUSPICIOUS = re.compile(
+    rf"""
+      ^[ ]*[\t{WIDE}{ZERO}]
+    | ^[ ]*(?:-[ ]+)*(?:{_MARK}|-[^\s\d.-]|＃|{_WORD}[ \t]*[：﹕︰]|{_WORD}:(?=[^\s/\\]))
+    | [:-][{WIDE}\t]
+    | ^[ ]*[\[{{&*!"'%]
+    | [:-][ ]+[\[{{&*!{WIDE}"]
+    | [ ]\#[^\s\#]
+    """,
+    re.M | re.X,
+)
+"""Whether a text that YAML accepts may still mean something else than its author thinks."""
+
+
+def is_time_or_address(key: str, after: str) -> bool:
+    """``12:30``, ``3:1`` and ``http:`` are no keys that lack a blank behind the colon."""
+    return (key[-1].isdigit() and after[:1].isdigit()) or key.lower() in SCHEMES
