@@ -1,13 +1,23 @@
 """Value types of the facts: parse, print, compare, add."""
 
 from wenming_docs.facts.values.amounts import Amount
+from wenming_docs.facts.values.arithmetic import (
+    Aggregation,
+    add,
+    completion_rate,
+    handling_rate,
+    is_met,
+    percent_text,
+)
 from wenming_docs.facts.values.base import BadValue
 from wenming_docs.facts.values.deadline import Deadline, DeadlineEntry, DeadlineKind
 from wenming_docs.facts.values.frequency import Frequency, FrequencyEntry
 from wenming_docs.facts.values.people import Person, parse_names, parse_people
+from wenming_docs.facts.values.period import Period, PeriodKind
 from wenming_docs.facts.values.quantity import Part, Quantity
 
 __all__ = [
+    "Aggregation",
     "Amount",
     "BadValue",
     "Deadline",
@@ -16,8 +26,15 @@ __all__ = [
     "Frequency",
     "FrequencyEntry",
     "Part",
+    "Period",
+    "PeriodKind",
     "Person",
     "Quantity",
+    "add",
+    "completion_rate",
+    "handling_rate",
+    "is_met",
     "parse_names",
     "parse_people",
+    "percent_text",
 ]

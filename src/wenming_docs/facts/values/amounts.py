@@ -29,9 +29,11 @@ _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """``value`` is None for an unknown number (【待填】, xx) and for a vague one (几十, 若干).
+    """One number with its measure.
 
-    ``upper`` is set for a range (1—2场), ``scale`` is 万 or 亿 where the number was written so.
+    ``value`` is None for an unknown number (【待填】, xx) and for a vague one (几十, 若干), which
+    stands in ``before`` as typed. ``upper`` is set for a range (1—2场), ``scale`` is 万 or 亿
+    where the number was written so.
     """
 
     value: Decimal | None
@@ -57,7 +59,7 @@ class Amount:
         if self.unknown:
             return f"【待填】{self.measure}"
         if self.value is None:
-            return f"{self.before}若干{self.measure}"
+            return f"{self.before}{self.measure}{self.after}"
         number = number_text(self.value, self.scale)
         if self.upper is not None:
             low = number.removesuffix(self.scale) if self.scale else number

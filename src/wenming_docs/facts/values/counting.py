@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wenming_docs.facts.values.amounts import Amount
-from wenming_docs.facts.values.base import BadValue
+from wenming_docs.facts.values.base import GAP, BadValue
 from wenming_docs.zh import parse_chinese_number
+from wenming_docs.zh.numerals import CHINESE_NUMERAL_SIGNS as _CHINESE
 
-_CHINESE = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 _MEASURE_SIGNS = (
     "个条处份次人名户家件块篇期场支辆吨亩米张幅元起项只台套册本盆棵株座栋盏面把桶车袋箱瓶包间所层级类门种批组对双队群节课"
     "时天日周月年岁分秒票宗例桩轮趟遍回口头匹平公立厘毫角小％%℃㎡"
@@ -29,9 +29,12 @@ OPEN_CASE = re.compile(
 )
 """Words for what is still open beside what was handled (正在办理3件)."""
 
-_DATE = r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?[底末初前内度]*|\d{1,2}月(?:\d{1,2}[日号])?[份底末初前]*|\d{1,2}[日号]前"
+_DATE = (
+    r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}[日号])?[底末初前内度]*"
+    r"|\d{1,2}月(?:\d{1,2}[日号])?[份底末初前]*|\d{1,2}[日号]前"
+)
 _SKIPPED = rf"{_DATE}|第(?:\d+|[{_CHINESE}]+)[个批次名位期届轮]?|十分(?!之)|一把手|[统唯逐单专]一|百分点"
-_HIDDEN = r"【待填(?:[：:][^【】]*)?】|(?<![A-Za-z])\d*(?:[xX×＊*○_]+|[?？]{2,})(?![A-Za-z0-9])"
+_HIDDEN = GAP.pattern + r"|(?<![A-Za-z])\d*(?:[xX×＊*○_]+|[?？]{2,})(?![A-Za-z0-9])"
 _VAGUE = (
     rf"好?几[十百千万亿]+|[十百千]几|好?几(?=[{_MEASURE_SIGNS}])|数[十百千万亿]+|若干|成[百千]上[千万]"
     rf"|[一二三四五六七八九][二三四五六七八九](?=[十百千万亿{_MEASURE_SIGNS}])[十百千万亿]*"
@@ -112,7 +115,8 @@ def _amount(match: re.Match[str]) -> Amount:
     if match["hidden"]:
         return Amount(None, (match["scale"] or "") + measure, unknown=True)
     if match["vague"] or match["part"]:
-        return Amount(None, measure, before, after)
+        word = match[0][len(before) : match.start("measure") - match.start()]
+        return Amount(None, measure, before + word, match["after"] or "")
     if match["percent"]:
         return Amount(_decimal(match["percent"], ""), "%", before, after)
     scale = match["scale"]

@@ -95,6 +95,11 @@ _MOMENT = re.compile(
     rf"|(?P<quarter>第?[一二三四1-4]季度)末?|(?P<half>[上下]半年)末?|(?P<yearend>年[底末内]|年(?=前)|内|底|末|度)?)"
     rf"(?P<before>之前|以前|前)?"
 )
+_HIDDEN_YEAR = re.compile(r"[xX×*＊_?？]{2,}年")
+_STRETCH = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?P<m>\d{1,2})月份?(?:\d{1,2}[日号]?)?(?:[—–－~～至到]|-{1,3})"
+    r"(?P<last>(?:(?:\d{4}|次|明)年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底|份)?|\d{1,2}[日号])前?"
+)
 _PERSISTENT = re.compile(
     "长期|常年|全年|常态化|持续|坚持|日常|节前|近期|近日|本月|下月|月底|月内|尽快|立即|适时|随时|及时|即日|本周|下周|目前|节后|期间|之前|以前|前"
 )
@@ -158,11 +163,24 @@ def _entry(piece: str) -> DeadlineEntry:
 def _moment(piece: str) -> DeadlineEntry:
     if is_frequency(piece):
         return DeadlineEntry("", piece, DeadlineKind.FREQUENCY)
+    if _HIDDEN_YEAR.search(piece):
+        return DeadlineEntry("", piece, DeadlineKind.UNKNOWN)
+    if stretch := _STRETCH.search(piece):
+        return _stretch_end(piece, stretch)
     found = [match for match in _MOMENT.finditer(piece) if _says_time(match)]
     if found:
-        return _dated(piece, found[-1] if "—" in piece or "至" in piece else found[0])
+        return _dated(piece, found[0])
     kind = DeadlineKind.VAGUE if _PERSISTENT.search(piece) else DeadlineKind.UNKNOWN
     return DeadlineEntry("", piece, kind)
+
+
+def _stretch_end(piece: str, stretch: re.Match[str]) -> DeadlineEntry:
+    """5月11日—17日 is due on its last day."""
+    year, month = (f"{stretch['year']}年" if stretch["year"] else ""), f"{stretch['m']}月"
+    last = stretch["last"] if "月" in stretch["last"] else month + stretch["last"]
+    entry = _moment(year + last if "年" not in last else last)
+    left, right = piece[: stretch.start()], piece[stretch.end() :]
+    return replace(entry, text=piece, what=left + right)
 
 
 def _says_time(match: re.Match[str]) -> bool:

@@ -19,7 +19,7 @@ _COLLECTIVE = re.compile(
 _CONCURRENT = re.compile(r"兼任?")
 _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
 _COMPOUND_SURNAMES = frozenset(
-    ("欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 夏侯 端木 百里").split()
+    re.findall("..", "欧阳司马上官诸葛司徒东方皇甫尉迟公孙慕容令狐宇文长孙夏侯端木")
 )
 
 

@@ -99,12 +99,18 @@ def _read(text: str) -> Quantity:
     printed = tidy(text)
     found = find_amounts(printed)
     if not found:
-        raise BadValue(f"“{text}”里没有数量", "写上数和计量单位，例如“48次”；还不知道的写【待填】")
+        raise _without_number(text)
     reading = _Reading(printed)
     for gap, item in spans(found, printed):
         reading.take(gap, item)
     reading.close(printed[found[-1].end :])
     return reading.quantity()
+
+
+def _without_number(text: str) -> BadValue:
+    if re.search(r"第.{1,3}[名位批届]", text):
+        return BadValue(f"“{text}”是名次，不是数量", "名次写进“事”或“荣誉”，数量里写“48次”这样的数")
+    return BadValue(f"“{text}”里没有数量", "写上数和计量单位，例如“48次”；还不知道的写【待填】")
 
 
 class _Reading:
