@@ -1,0 +1,196 @@
+"""From the text a template wrote to the block tree."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+from wenming_docs.blocks.inlines import inlines
+from wenming_docs.blocks.markup import Markup
+from wenming_docs.blocks.nodes import Block, Inlines, Manuscript, PageSettings, Paragraph, Table
+from wenming_docs.findings import SourceText, sourced
+from wenming_docs.words.markup.containers import LINE_CONTAINERS, block_container, container_name
+from wenming_docs.words.markup.faults import MarkupError, excerpt
+from wenming_docs.words.markup.headings import heading
+from wenming_docs.words.markup.slots import Slots
+from wenming_docs.words.markup.tables import pipe_table
+from wenming_docs.words.markup.tokens import CONTAINER_CLOSE, CONTAINER_OPEN, block_tokens
+
+MAX_DEPTH = 8
+CAPTION = re.compile(r"表[：:]\s*")
+WIDE_BLANK = re.compile(r"^[ \t\u00a0\u3000]+$", re.MULTILINE)
+STRAY: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"#"), "“#”的写法不对", "写成“## 标题”：# 最多五个，后面空一格"),
+    (re.compile(r"[-*+] "), "列表符号只用于附件说明", "正文分条请各写一段"),
+    (re.compile(r">"), "公文没有引用块", "删去行首的“>”"),
+    (re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})$"), "公文没有分隔线", "删去这一行"),
+    (re.compile(r"```|~~~"), "公文没有代码块", "删去这一行"),
+    (re.compile(r"\|"), "表格写得不完整", "第一行表头，第二行写 |---|---|，格数与表头相同"),
+    (CAPTION, "“表：”后面没有表格", "“表：表题”自成一行，下一行写表格"),
+)
+"""What would be printed as it stands though its author meant more: start of a line, message, cure."""
+
+
+def parse_markup(markup: Markup, settings: PageSettings | None = None) -> Manuscript:
+    """The manuscript that ``markup`` describes; its numbers are not filled in yet.
+
+    Raises MarkupError for anything outside the 公文 profile, and if a value was printed that
+    would not reach the document.
+    """
+    try:
+        blocks = _Reader(markup).read()
+    except MarkupError as error:
+        if markup.lines:
+            raise error.placed(markup) from None
+        raise
+    return Manuscript(blocks, settings or PageSettings())
+
+
+class _Reader:
+    """Walks the block tokens of one text, from the first to the last."""
+
+    def __init__(self, markup: Markup) -> None:
+        text = WIDE_BLANK.sub("", markup.text)
+        self.lines = text.split("\n")
+        self.tokens = block_tokens(text)
+        self.position = 0
+        self.caption: Inlines = ()
+        self.slots = Slots(markup)
+
+    def read(self) -> tuple[Block, ...]:
+        """All blocks. Raises MarkupError as ``parse_markup`` does."""
+        blocks = self._blocks(len(self.lines), ())
+        self.slots.prove_taken()
+        return tuple(blocks)
+
+    def _blocks(self, end: int, inside: tuple[str, ...]) -> list[Block]:
+        """The blocks of the container that closes in line ``end``, or of the whole text."""
+        blocks: list[Block] = []
+        while self.position < len(self.tokens):
+            token = self._next()
+            match token.type:
+                case "paragraph_open":
+                    blocks.extend(self._paragraph())
+                case "heading_open":
+                    blocks.append(self._heading(len(token.markup)))
+                case "table_open":
+                    blocks.append(self._table(token))
+                case kind if kind == CONTAINER_OPEN:
+                    blocks.extend(self._container(token, end, inside))
+                case _:
+                    break
+        return blocks
+
+    def _next(self) -> Token:
+        token = self.tokens[self.position]
+        self.position += 1
+        return token
+
+    def _inline(self) -> tuple[str, int]:
+        """Content and line (from 1) of a paragraph or heading; steps behind its end."""
+        token = self._next()
+        self.position += 1
+        return token.content, _line(token)
+
+    def _heading(self, marks: int) -> Block:
+        content, line = self._inline()
+        if self.lines[line - 1].rstrip().endswith("#"):  # Markdown would cut it
+            raise MarkupError("标题末尾有“#”", line, "只在标题前面写 #")
+        return heading(marks, content, line, self.slots)
+
+    def _paragraph(self) -> list[Block]:
+        """The blocks of a paragraph: usually one, more where values bring their own.
+
+        A line that holds nothing but a placeholder for blocks stands for itself.
+        """
+        content, line = self._inline()
+        if "\n" not in content:
+            return self._single(content, line)
+        blocks: list[Block] = []
+        text, first = "", line
+        for number, part in enumerate(map(str.strip, content.split("\n")), start=line):
+            if self.slots.is_blocks(part):
+                blocks += self._single(text, first) + self._single(part, number)
+                text = ""
+            else:
+                _refuse_stray(part, number)
+                first = first if text else number
+                text = self._joined(text, part)
+        return blocks + self._single(text, first)
+
+    def _single(self, content: str, line: int) -> list[Block]:
+        """The blocks of a paragraph that stands on one line."""
+        if not content:
+            return []
+        value = self.slots.alone(content, line)
+        if isinstance(value, tuple):
+            return list(value)
+        if value is not None:
+            return _paragraphs(value)
+        if self._is_caption(content):
+            self.caption = self.slots.inlines(CAPTION.sub("", content, count=1), line, "表题里")
+            return []
+        _refuse_stray(content, line)
+        return [Paragraph(self.slots.inlines(content, line))]
+
+    def _is_caption(self, content: str) -> bool:
+        """Whether a paragraph is the caption of the table that follows it."""
+        more = self.position < len(self.tokens)
+        return bool(more and CAPTION.match(content) and self.tokens[self.position].type == "table_open")
+
+    def _joined(self, text: str, line: str) -> str:
+        """Two lines of a paragraph as one; a blank goes between Latin signs only."""
+        left, right = self.slots.edge(text, last=True), self.slots.edge(line, last=False)
+        latin = left and right and left.isascii() and right.isascii()
+        return f"{text} {line}" if latin else text + line
+
+    def _table(self, token: Token) -> Table:
+        """A pipe table, read from its lines; the tokens of its cells are skipped."""
+        first, end = token.map or (0, 0)
+        while self._next().type != "table_close":
+            pass
+        caption, self.caption = self.caption, ()
+        return pipe_table(self.lines[first:end], first + 1, self.slots, caption)
+
+    def _container(self, token: Token, end: int, inside: tuple[str, ...]) -> list[Block]:
+        """The blocks that a ``:::`` container stands for."""
+        first, last = token.map or (0, 0)
+        name = container_name(token.info, first + 1)
+        if last >= end:
+            hint = "用单独一行 ::: 结束；里面还有 ::: 时，外层多写一个冒号"
+            raise MarkupError(f"“::: {name}”没有结束", first + 1, hint)
+        if len(inside) >= MAX_DEPTH:
+            raise MarkupError(f"::: 套了{MAX_DEPTH}层以上", first + 1, "减少套用")
+        if name in LINE_CONTAINERS:
+            return LINE_CONTAINERS[name](self._lines(name), self.slots)
+        return block_container(name, self._blocks(last, (*inside, name)), inside, first + 1)
+
+    def _lines(self, name: str) -> list[tuple[str, int]]:
+        """The lines, with their numbers, of a container that holds nothing but lines."""
+        lines: list[tuple[str, int]] = []
+        while (token := self._next()).type == "paragraph_open":
+            content, line = self._inline()
+            parts = enumerate(map(str.strip, content.split("\n")), start=line)
+            lines.extend((part, number) for number, part in parts if part)
+        if token.type != CONTAINER_CLOSE:
+            raise MarkupError(f"“::: {name}”里只写文字，一行一项", _line(token), "去掉其中的标题、表格或容器")
+        return lines
+
+
+def _line(token: Token) -> int:
+    """The first line of a token, counted from 1."""
+    return token.map[0] + 1 if token.map else 1
+
+
+def _paragraphs(value: SourceText) -> list[Block]:
+    """A value of several lines: each line that is not blank is a paragraph, its blanks kept."""
+    lines = (line.removesuffix("\r") for line in value.split("\n"))
+    return [Paragraph(inlines(sourced(line, value))) for line in lines if line.strip()]
+
+
+def _refuse_stray(content: str, line: int) -> None:
+    """Raise MarkupError for a line that begins with Markdown this profile does not know."""
+    for pattern, message, hint in STRAY:
+        if pattern.match(content):
+            raise MarkupError(f"{message}：“{excerpt(content)}”", line, hint)
