@@ -30,6 +30,8 @@ STRAY: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (CAPTION, "“表：”后面没有表格", "“表：表题”自成一行，下一行写表格"),
 )
 """What would be printed as it stands though its author meant more: start of a line, message, cure."""
+STRAY_SIGNS = frozenset("#-*+>_=`~|表")
+"""The first signs of all these; almost no line begins with one."""
 
 
 def parse_markup(markup: Markup, settings: PageSettings | None = None) -> Manuscript:
@@ -191,6 +193,8 @@ def _paragraphs(value: SourceText) -> list[Block]:
 
 def _refuse_stray(content: str, line: int) -> None:
     """Raise MarkupError for a line that begins with Markdown this profile does not know."""
+    if content[:1] not in STRAY_SIGNS:
+        return
     for pattern, message, hint in STRAY:
         if pattern.match(content):
             raise MarkupError(f"{message}：“{excerpt(content)}”", line, hint)

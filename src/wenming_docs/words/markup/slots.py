@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from wenming_docs.blocks.inlines import inlines
 from wenming_docs.blocks.markup import CLOSE, OPEN, Markup
 from wenming_docs.blocks.nodes import Block, Inlines, Text
@@ -19,7 +17,7 @@ class Slots:
     def __init__(self, markup: Markup) -> None:
         self._slots = markup.slots
         self._text = markup.text
-        self._taken: Counter[int] = Counter()
+        self._taken = [0] * len(markup.slots)
 
     def take(self, index: int, line: int) -> SourceText | tuple[Block, ...]:
         """What placeholder ``index`` stands for."""
@@ -91,12 +89,18 @@ class Slots:
 
     def prove_taken(self) -> None:
         """Raise MarkupError unless each placeholder was put in as often as it was printed."""
-        printed = Counter(map(int, PLACEHOLDER.findall(self._text)))
-        if self._text.count(OPEN) != printed.total() or self._text.count(CLOSE) != printed.total():
+        printed = [0] * len(self._slots)
+        marks = PLACEHOLDER.findall(self._text)
+        if not len(marks) == self._text.count(OPEN) == self._text.count(CLOSE):
             raise MarkupError("模板输出里有残缺的占位符", 1)
+        for index in map(int, marks):
+            if index >= len(printed):
+                raise MarkupError(f"占位符{index}没有对应的值", 1)
+            printed[index] += 1
         if printed == self._taken:
             return
-        lost = min((printed - self._taken) or (self._taken - printed))
+        pairs = zip(printed, self._taken, strict=True)
+        lost = next(index for index, (wanted, taken) in enumerate(pairs) if wanted != taken)
         line = self._text[: self._text.find(f"{OPEN}{lost}{CLOSE}")].count("\n") + 1
         raise MarkupError(f"值“{excerpt(str(self._slots[lost]))}”没有写进文档", line, "检查这一行的写法")
 
