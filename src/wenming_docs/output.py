@@ -122,7 +122,8 @@ def _replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
             _keep_mode(path, temp)
-            file.close() if sys.platform == "win32" else None  # Windows renames no open file
+            if sys.platform == "win32":
+                file.close()  # Windows renames no open file
             try:
                 return _move(temp, path)
             except FileNotFoundError:

@@ -53,7 +53,7 @@ def _checks() -> Iterator[Check]:
     yield _python()
     yield from _packages()
     yield _templates()
-    yield from _fonts()
+    yield _fonts()
     yield _libreoffice()
     yield _encoding()
     yield _writing()
@@ -84,22 +84,25 @@ def _templates() -> Check:
     return Check("模板", count > 0, f"{count} 个", "安装不完整，请重新安装 wenming", needed=True)
 
 
-def _fonts() -> Iterator[Check]:
+def _fonts() -> Check:
     from wenming_docs.cli.fonts import STANDARD_FONTS, installed_fonts
 
     installed = installed_fonts()
     if installed is None:
-        yield Check(
-            "字体",
-            False,
-            "这台电脑上查不到字体列表",
-            "装好 fontconfig（fc-list）后再查；不影响生成 Word 文件",
+        return Check(
+            "字体", False, "查不到字体列表", "装好 fontconfig（fc-list）后再查；不影响生成 Word 文件"
         )
-        return
-    for wanted, names in STANDARD_FONTS:
-        found = next((name for name in names if name.lower() in installed), None)
-        cure = f"文件里照样写明“{wanted}”，在装有它的电脑上显示正常；要在这里打印，请先安装"
-        yield Check(f"字体 {wanted}", found is not None, found or "没有安装", cure)
+    missing = [
+        wanted for wanted, names in STANDARD_FONTS if not any(name.lower() in installed for name in names)
+    ]
+    if not missing:
+        return Check("字体", True, "公文用的字体都有")
+    return Check(
+        "字体",
+        False,
+        f"没有 {'、'.join(missing)}",
+        "不影响生成 Word 文件：文件里写明用这些字体，在装有它们的电脑上打开就是对的；要在这里打印，请先安装",
+    )
 
 
 def _libreoffice() -> Check:

@@ -138,5 +138,6 @@ def _write(path: Path, text: str, *, force: bool) -> int:
     shown = f'"{path}"' if " " in str(path) else str(path)
     say(f"{paint(DONE, 'green')} 样稿写好了。用记事本或 VS Code 打开，按里面的说明填写，然后：")
     say(f"  wenming check {shown}")
-    say(f"  wenming render {shown}")
+    say(f"  wenming render {shown} --draft")
+    say("【待填】都填好以后，去掉 --draft 就是正式稿。")
     return Exit.DONE

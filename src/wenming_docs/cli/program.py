@@ -91,8 +91,7 @@ def _tell_wrong_use(error: click.ClickException) -> int:
     if context is not None:
         say(context.get_usage())
     fail(error.format_message().rstrip("."), Exit.WRONG_USE)
-    if context is not None:
-        say(f"  → 用法说明：{context.command_path} --help")
+    say(f"  → 用法说明：{context.command_path if context else 'wenming'} --help")
     return Exit.WRONG_USE
 
 
