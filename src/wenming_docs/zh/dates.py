@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.numerals import half_width_digits, parse_chinese_number
 
 
@@ -44,11 +45,11 @@ class ChineseDate:
 
 _NUMERAL = r"[〇○零一二三四五六七八九十]"
 _FORMS = (
-    re.compile(r"(?P<y>\d+)-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII),
-    re.compile(r"(?P<y>\d+)/(?P<m>\d{1,2})/(?P<d>\d{1,2})", re.ASCII),
-    re.compile(r"(?P<y>\d+)\.(?P<m>\d{1,2})\.(?P<d>\d{1,2})", re.ASCII),
-    re.compile(r"(?:(?P<y>\d+)\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]", re.ASCII),
-    re.compile(
+    lazy_pattern(r"(?P<y>\d+)-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII),
+    lazy_pattern(r"(?P<y>\d+)/(?P<m>\d{1,2})/(?P<d>\d{1,2})", re.ASCII),
+    lazy_pattern(r"(?P<y>\d+)\.(?P<m>\d{1,2})\.(?P<d>\d{1,2})", re.ASCII),
+    lazy_pattern(r"(?:(?P<y>\d+)\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]", re.ASCII),
+    lazy_pattern(
         rf"(?:(?P<y>{_NUMERAL}+)年)?(?P<m>{_NUMERAL}{{1,3}})月(?P<d>{_NUMERAL}{{1,3}})[日号]", re.ASCII
     ),
 )

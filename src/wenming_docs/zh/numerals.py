@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from wenming_docs.zh.lazy import lazy_pattern
 
 _DIGITS = "零一二三四五六七八九"
 _SMALL_UNITS = ("", "十", "百", "千")
 _GROUP_UNITS = ("", "万", "亿", "万亿")
 _LIMIT = 10**16
+_LONGEST = 24  # beyond that, sums would be rounded
 
 _VALUES = {sign: value for value, sign in enumerate(_DIGITS)} | {
     sign: value
@@ -22,7 +24,7 @@ _GROUPS = {"万": 10**4, "亿": 10**8}
 CHINESE_NUMERAL_SIGNS = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 """Every sign that :func:`parse_chinese_number` reads, Arabic digits apart."""
 
-_ARABIC = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([十百千万亿]*)")
+_ARABIC = lazy_pattern(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([十百千万亿]*)")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
@@ -69,6 +71,8 @@ def parse_chinese_number(text: str) -> Decimal:
     ValueError for anything else, also for spoken 一百五, which official prose writes in full.
     """
     text = half_width_digits(text.strip())
+    if len(text) > _LONGEST:
+        raise ValueError("a number of that length is none")
     if mixed := _ARABIC.fullmatch(text):
         scale = _scale(mixed[3])
         return Decimal(mixed[1].replace(",", "") + (mixed[2] or "")) * scale

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from wenming_docs.findings import SourceText, origins_of
+from wenming_docs.zh.lazy import lazy_pattern
 
-GAP = re.compile(r"【待填(?:[：:][^【】]*)?】")
+GAP = lazy_pattern(r"【待填(?:[：:][^【】]*)?】")
 """The mark for what somebody still has to fill in."""
 
 
@@ -23,9 +22,16 @@ def as_source(text: str) -> SourceText:
     return SourceText(str(text).strip(), origins_of(text))
 
 
+_LONGEST = 500
+
+
 def required(text: str, what: str, example: str) -> SourceText:
-    """:func:`as_source`; BadValue if nothing is left."""
+    """:func:`as_source`; BadValue if nothing is left, or far more than a value can be."""
     source = as_source(text)
     if not source:
         raise BadValue(f"{what}是空的", f"写成“{example}”这样，不知道的写【待填】")
+    if len(source) > _LONGEST:
+        raise BadValue(
+            f"{what}太长，有{len(source)}个字", f"这里只写“{example}”这样的{what}，别的写到“内容”里"
+        )
     return source

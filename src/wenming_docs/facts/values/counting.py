@@ -10,6 +10,7 @@ from decimal import Decimal
 from wenming_docs.facts.values.amounts import Amount
 from wenming_docs.facts.values.base import GAP, BadValue
 from wenming_docs.zh import parse_chinese_number
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.numerals import CHINESE_NUMERAL_SIGNS as _CHINESE
 
 _MEASURE_SIGNS = (
@@ -19,12 +20,12 @@ _MEASURE_SIGNS = (
 _HANDLING = (
     "办结|办理|整改|解决|处理|处置|销号|答复|化解|落实|完成|回复|反馈|结案|调处|整治|修复|更换|清理|兑现"
 )
-HANDLED = re.compile(
+HANDLED = lazy_pattern(
     rf"(?:目前|现|其中|当场|均|已经|已|全部|全|按期|按时|共|累计|成功)*(?:{_HANDLING})(?:到位|完毕|完成|率|了|销号)?[为达]?"
 )
 """Words that turn the next number into what became of the first one (60件，已办结57件)."""
 
-OPEN_CASE = re.compile(
+OPEN_CASE = lazy_pattern(
     rf"(?:正在|尚在|正|尚未|未|待|在|剩余|还有|其余|暂未)+(?:{_HANDLING}|办|建)?(?:中|的)?"
 )
 """Words for what is still open beside what was handled (正在办理3件)."""
@@ -44,7 +45,7 @@ _BEFORE = "将近|接近|近|大约|约计|大概|约|超过|超|逾|突破|不�
 _AFTER = "左右|上下|及?以上|及?以下|以内|之内|之多|[余多](?=[，。；、）]|$)"
 _BREAK = rf"其中|(?:{_AFTER})|{HANDLED.pattern}|(?<!/)[{_CHINESE}]+[余多]?(?=[{_MEASURE_SIGNS}])(?<!百)"
 
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     rf"(?P<skip>{_SKIPPED})"
     rf"|(?P<before>{_BEFORE})?(?:(?P<hidden>{_HIDDEN})|百分之(?P<percent>{_ARABIC}|[{_CHINESE}]+)|[{_CHINESE}]+分之(?P<part>[{_CHINESE}]+)"
     rf"|(?P<vague>{_VAGUE})"
@@ -100,7 +101,7 @@ def _counts(text: str, match: re.Match[str], digits: bool) -> bool:
     )
 
 
-_STARTS = re.compile(
+_STARTS = lazy_pattern(
     r"(?:^|[，。；、（：≥≤><=]|不少于|不低于|不超过|至少|最少|最多|至多|达到?|有|共|计|先后|其中|了)$"
 )
 

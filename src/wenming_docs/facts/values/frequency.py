@@ -11,6 +11,7 @@ from wenming_docs.facts.values.base import required
 from wenming_docs.facts.values.spelling import tidy
 from wenming_docs.findings import Origin, SourceText
 from wenming_docs.zh import parse_chinese_number, pieces
+from wenming_docs.zh.lazy import lazy_pattern
 
 _N = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)"
 _YEARLY = {
@@ -38,18 +39,18 @@ _YEARLY = {
     "年度": 1,
 }
 _UNIT = "|".join(sorted(_YEARLY, key=len, reverse=True))
-_PERIOD = re.compile(
+_PERIOD = lazy_pattern(
     rf"每隔?(?P<every>{_N})?(?P<unit>{_UNIT})"
     rf"|(?P<doubled>双[日月周]|天天|周周|月月|季季|年年|[按逐][日周月季年]度?|每逢周|全年|年度|一年)"
     rf"|(?:^|[，、])(?:至少)?(?P<one>一(?:个)?(?P<single>{_UNIT}))(?=[一两不至召举组开]|\d)"
     rf"|(?P<per>/|／)(?P<slash>{_UNIT})"
 )
-_FIXED_DAY = re.compile(
+_FIXED_DAY = lazy_pattern(
     r"第[一二三四1-4]个?(?:星期|周)[一二三四五六日天]|(?<=[周期])[一二三四五六日天](?=[上下早晚中傍、，及和至的开组集到前]|$)|\d{1,2}日"
 )
-_TIMES = re.compile(rf"(?P<low>{_N})(?:[—–－~～至到-](?P<high>{_N}))?(?=[^年月日]|$)")
-_VAGUE = re.compile("定期|不定期|常态化?|随时|经常|长期|坚持|日常|适时|及时|持续|平时")
-_OPEN = re.compile("不少于|不低于|至少|最少|以上|≥|不下")
+_TIMES = lazy_pattern(rf"(?P<low>{_N})(?:[—–－~～至到-](?P<high>{_N}))?(?=[^年月日]|$)")
+_VAGUE = lazy_pattern("定期|不定期|常态化?|随时|经常|长期|坚持|日常|适时|及时|持续|平时")
+_OPEN = lazy_pattern("不少于|不低于|至少|最少|以上|≥|不下")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from wenming_docs.facts.values.frequency import is_frequency
 from wenming_docs.facts.values.spelling import tidy
 from wenming_docs.zh import BadDate, last_day, parse_chinese_number, pieces, ten_day_range
 from wenming_docs.zh.dates import check_day, check_month
+from wenming_docs.zh.lazy import lazy_pattern
 
 
 class DeadlineKind(StrEnum):
@@ -29,7 +30,7 @@ class DeadlineKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-_STANDING = re.compile("长期|常年|全年|常态化|持续|坚持|日常")
+_STANDING = lazy_pattern("长期|常年|全年|常态化|持续|坚持|日常")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +85,23 @@ class DeadlineEntry:
 
 _DOTTED_DAY = r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:[日号])?"
 _END = r"(?=之前|以前|前|止|完成|$|[一-龥—，、（])"
-_FULL = re.compile(rf"(?<![\d.]){_DOTTED_DAY}(?!\d)")
-_YEAR_MONTH = re.compile(r"^(?P<y>\d{4})[-/.](?P<m>0?[1-9]|1[0-2])(?=底|末|前|之前|以前|完成|$)")
-_MONTH_DAY = re.compile(rf"^(?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?![\d.%-]){_END}(?!万|个|元|小时|天|次)")
-_BARE_DAY = re.compile(r"(?<=\d月)(\d{1,2})(?:号|(?=前|之前|以前|$))")
+_FULL = lazy_pattern(rf"(?<![\d.]){_DOTTED_DAY}(?!\d)")
+_YEAR_MONTH = lazy_pattern(r"^(?P<y>\d{4})[-/.](?P<m>0?[1-9]|1[0-2])(?=底|末|前|之前|以前|完成|$)")
+_MONTH_DAY = lazy_pattern(rf"^(?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?![\d.%-]){_END}(?!万|个|元|小时|天|次)")
+_BARE_DAY = lazy_pattern(r"(?<=\d月)(\d{1,2})(?:号|(?=前|之前|以前|$))")
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_MOMENT = re.compile(
+_MOMENT = lazy_pattern(
     rf"(?P<near>今年|本年|当年|明年|次年|来年|第二年)?(?:(?P<year>\d{{4}}|[〇○零一二三四五六七八九]{{4}})年)?"
     rf"(?:(?P<m>{_N})月(?:(?P<d>{_N})[日号]|(?P<third>[上中下]{{1,3}})旬|(?P<at>初|中(?!旬))|(?P<end>底|末)|份)?"
     rf"|(?P<quarter>第?[一二三四1-4]季度)末?|(?P<half>[上下]半年)末?|(?P<yearend>年[底末内]|年(?=前)|内|底|末|度)?)"
     rf"(?P<before>之前|以前|前)?"
 )
-_HIDDEN_YEAR = re.compile(r"[xX×*＊_?？]{2,}年")
-_STRETCH = re.compile(
+_HIDDEN_YEAR = lazy_pattern(r"[xX×*＊_?？]{2,}年")
+_STRETCH = lazy_pattern(
     r"(?:(?P<year>\d{4})年)?(?P<m>\d{1,2})月份?(?:\d{1,2}[日号]?)?(?:[—–－~～至到]|-{1,3})"
     r"(?P<last>(?:(?:\d{4}|次|明)年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底|份)?|\d{1,2}[日号])前?"
 )
-_PERSISTENT = re.compile(
+_PERSISTENT = lazy_pattern(
     "长期|常年|全年|常态化|持续|坚持|日常|节前|近期|近日|本月|下月|月底|月内|尽快|立即|适时|随时|及时|即日|本周|下周|目前|节后|期间|之前|以前|前"
 )
 _NEXT_YEAR = ("明年", "次年", "来年", "第二年")

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from wenming_docs.facts.values.base import GAP, BadValue, as_source
 from wenming_docs.findings import Origin, SourceText, sourced
 from wenming_docs.zh import pieces, unbalanced
+from wenming_docs.zh.lazy import lazy_pattern
 
 _LIST = "、，,；;\n"
 _HONORIFICS = ("同志", "师傅", "老师", "大爷", "大妈", "阿姨", "先生", "女士", "医生", "教授")
-_HIDDEN = re.compile(r"[xX×*＊○_?？]+|某某+|待定|空缺|暂缺|未定")
-_COLLECTIVE = re.compile(
+_HIDDEN = lazy_pattern(r"[xX×*＊○_?？]+|某某+|待定|空缺|暂缺|未定")
+_COLLECTIVE = lazy_pattern(
     r"(?:全体|其他|其余|有关|相关|所有).*|.*各.+(?:负责人|书记|主任|人员|同志|干部|代表|成员|委员|科长|股长|校长|院长|所长|站长|骨干|领导|员)"
 )
-_CONCURRENT = re.compile(r"兼任?")
-_BLANKS = re.compile(r"[ \t\u3000\xa0]+")
+_CONCURRENT = lazy_pattern(r"兼任?")
+_BLANKS = lazy_pattern(r"[ \t\u3000\xa0]+")
 _COMPOUND_SURNAMES = frozenset(
     re.findall("..", "欧阳司马上官诸葛司徒东方皇甫尉迟公孙慕容令狐宇文长孙夏侯端木")
 )

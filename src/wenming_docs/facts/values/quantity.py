@@ -11,6 +11,7 @@ from wenming_docs.facts.values.base import BadValue, required
 from wenming_docs.facts.values.counting import HANDLED, OPEN_CASE, Found, find_amounts, spans
 from wenming_docs.facts.values.spelling import tidy
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.zh.lazy import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ _OPERATORS = {
     "=": ("=",),
 }
 _SIGN_OF = {word: sign for sign, words in _OPERATORS.items() for word in words}
-_OPERATOR = re.compile("|".join(sorted(map(re.escape, _SIGN_OF), key=len, reverse=True)))
-_OPERATOR_LAST = re.compile(rf"(?P<word>{_OPERATOR.pattern})(?:有|为|达到|达|在)?$")
-_BASE = re.compile(rf"(?P<lead>.*?)(?P<word>{_OPERATOR.pattern})?(?:占)?(?P<base>[^，；。]+)的$")
+_OPERATOR = lazy_pattern("|".join(sorted(map(re.escape, _SIGN_OF), key=len, reverse=True)))
+_OPERATOR_LAST = lazy_pattern(rf"(?P<word>{_OPERATOR.pattern})(?:有|为|达到|达|在)?$")
+_BASE = lazy_pattern(rf"(?P<lead>.*?)(?P<word>{_OPERATOR.pattern})?(?:占)?(?P<base>[^，；。]+)的$")
 _SEPARATORS = "，、；。（）：和及与"
-_PART = re.compile("其中|包括|含|（")
+_PART = lazy_pattern("其中|包括|含|（")
 
 
 @lru_cache(maxsize=4096)

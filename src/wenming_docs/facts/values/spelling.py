@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from wenming_docs.facts.values.base import GAP
 from wenming_docs.zh import half_width_digits
+from wenming_docs.zh.lazy import lazy_pattern
 
 _WIDE = str.maketrans({"(": "（", ")": "）", ";": "；"})
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
-_WIDE_COLON = re.compile(r"(?<!\d):|:(?!\d)")
-_BLANKS = re.compile(
+_COMMA = lazy_pattern(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_WIDE_COLON = lazy_pattern(r"(?<!\d):|:(?!\d)")
+_BLANKS = lazy_pattern(
     r"(?<=[0-9%])[ \t\u3000\xa0]+(?=[^\x00-\x7f])"
     r"|(?<=[^\x00-\x7f])[ \t\u3000\xa0]+(?=[0-9])|(?<=[<>=])[ \t\u3000\xa0]+"
 )
 _COMPARISONS = (
-    (re.compile("(?:>=|＞＝|≧|⩾)"), "≥"),
-    (re.compile("(?:<=|＜＝|≦|⩽)"), "≤"),
-    (re.compile("＞"), ">"),
-    (re.compile("＜"), "<"),
+    (lazy_pattern("(?:>=|＞＝|≧|⩾)"), "≥"),
+    (lazy_pattern("(?:<=|＜＝|≦|⩽)"), "≤"),
+    (lazy_pattern("＞"), ">"),
+    (lazy_pattern("＜"), "<"),
 )
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def tidy(text: str) -> str:
@@ -39,6 +37,6 @@ def _tidy(text: str) -> str:
     text = half_width_digits(text)
     for pattern, sign in _COMPARISONS:
         text = pattern.sub(sign, text)
-    if _HAN.search(text):
+    if not text.isascii():
         text = _WIDE_COLON.sub("：", _COMMA.sub("，", text.translate(_WIDE)))
     return _BLANKS.sub("", text)

@@ -12,6 +12,7 @@ from wenming_docs.facts.values.base import GAP, BadValue
 from wenming_docs.facts.values.spelling import tidy
 from wenming_docs.zh import BadDate, last_day, month_range, parse_chinese_number, week_range
 from wenming_docs.zh.dates import check_day, check_month
+from wenming_docs.zh.lazy import lazy_pattern
 
 
 class PeriodKind(StrEnum):
@@ -40,29 +41,29 @@ class Span:
 
 
 _NUMERAL = "一二三四五六七八九十"
-_DASH = re.compile(
+_DASH = lazy_pattern(
     r"(?<=[\d年月日号份度])\s*(?:[—–－―─~～〜-]+|一(?=\d)|[至到])\s*(?=[\d次明来翌第一二三四])"
 )
-_ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_ISO_MONTH = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})(?![\d月日])")
-_DOTTED = re.compile(r"(?<![\d年])(\d{1,2})[./](\d{1,2})(?![\d月日年])")
-_CHINESE_PART = re.compile(rf"[{_NUMERAL}]+(?=[月日号])|[〇○零{_NUMERAL}]{{4}}(?=年)")
+_ISO_DAY = lazy_pattern(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_ISO_MONTH = lazy_pattern(r"(?<!\d)(\d{4})[-/.](\d{1,2})(?![\d月日])")
+_DOTTED = lazy_pattern(r"(?<![\d年])(\d{1,2})[./](\d{1,2})(?![\d月日年])")
+_CHINESE_PART = lazy_pattern(rf"[{_NUMERAL}]+(?=[月日号])|[〇○零{_NUMERAL}]{{4}}(?=年)")
 
 _YEAR = r"(?:(?P<y>\d{4})年)?"
-_WEEK = re.compile(rf"{_YEAR}第(?P<n>\d{{1,2}}|[{_NUMERAL}]+)周")
-_QUARTER = re.compile(rf"{_YEAR}(?P<ordinal>第)?(?P<n>[一二三四1-4])季度?")
-_THREE_QUARTERS = re.compile(rf"{_YEAR}(?:前三|一—三|第一—三)季度")
-_HALF = re.compile(rf"{_YEAR}(?P<which>[上下])半年")
-_WHOLE = re.compile(r"(?:(?P<y>\d{4})年(?:度|全年)?|全年|年度|全年度)")
-_YEARS = re.compile(r"(?P<y>\d{4})年?—(?P<z>\d{4})年?")
-_SINGLE = re.compile(rf"{_YEAR}(?P<m>\d{{1,2}})月(?:份|(?P<d>\d{{1,2}})[日号])?")
-_RANGE = re.compile(
+_WEEK = lazy_pattern(rf"{_YEAR}第(?P<n>\d{{1,2}}|[{_NUMERAL}]+)周")
+_QUARTER = lazy_pattern(rf"{_YEAR}(?P<ordinal>第)?(?P<n>[一二三四1-4])季度?")
+_THREE_QUARTERS = lazy_pattern(rf"{_YEAR}(?:前三|一—三|第一—三)季度")
+_HALF = lazy_pattern(rf"{_YEAR}(?P<which>[上下])半年")
+_WHOLE = lazy_pattern(r"(?:(?P<y>\d{4})年(?:度|全年)?|全年|年度|全年度)")
+_YEARS = lazy_pattern(r"(?P<y>\d{4})年?—(?P<z>\d{4})年?")
+_SINGLE = lazy_pattern(rf"{_YEAR}(?P<m>\d{{1,2}})月(?:份|(?P<d>\d{{1,2}})[日号])?")
+_RANGE = lazy_pattern(
     rf"{_YEAR}(?P<m>\d{{1,2}})(?P<unit>月份?(?:(?P<d>\d{{1,2}})[日号]?)?)?"
     r"—(?P<next>次年|明年|来年|翌年|第二年)?(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月[份底末]?)?(?:(?P<d2>\d{1,2})[日号])?"
 )
-_AS_OF = re.compile(r"(?:截至|截止|至)到?(?P<moment>.+)")
-_YEAR_END = re.compile(r"(?:(?P<y>\d{4})年|年)[底末]")
-_RELATIVE = re.compile(
+_AS_OF = lazy_pattern(r"(?:截至|截止|至)到?(?P<moment>.+)")
+_YEAR_END = lazy_pattern(r"(?:(?P<y>\d{4})年|年)[底末]")
+_RELATIVE = lazy_pattern(
     "目前|今年|年初|以来|至今|[本上下][周月]|近|当前|今天|昨天|截至$|^[一二三四五六七八九十]年$"
 )
 _FORMS = "写成“5月”“1—6月”“上半年”“5月11日—17日”或“截至9月30日”这样"
