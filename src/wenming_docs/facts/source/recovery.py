@@ -33,7 +33,10 @@ def read_tree(text: str, found: Collector, parser_class: ParserClass | None) -> 
     if tree is not None and not scanned.failed:
         found.take(own)
         return tree.root
-    return _read_draft(draft, found, parser_class)
+    root = _read_draft(draft, found, parser_class)
+    if draft.first_mended is not None and not found.failed:
+        _complain(found, (draft.first_mended + 1, 1))
+    return root
 
 
 def _read_draft(draft: Draft, found: Collector, parser_class: ParserClass | None) -> Node | None:
@@ -44,13 +47,15 @@ def _read_draft(draft: Draft, found: Collector, parser_class: ParserClass | None
             tree = build_tree(draft.text, own, parser_class)
         except Fault as fault:
             if not _blame(fault, draft, found):
-                return None
+                break
         except TooMuch:
             found.take(own, draft.typed)
             return None
         else:
             found.take(own, draft.typed)
             return tree.root
+    if not found.failed:
+        _complain(found, (1, 1))
     return None
 
 
@@ -65,7 +70,11 @@ def _blame(fault: Fault, draft: Draft, found: Collector) -> bool:
         text = draft.lines[line]
         column = fault.column if line == fault.line else len(text) - len(text.lstrip())
         place = (line + 1, draft.typed(line, column) + 1)
-        hint = "检查这一行和上一行的冒号、引号、括号和缩进；正文里有特殊符号就加引号"
-        found.error("S059", place, "从这里起读不懂", hint)
+        _complain(found, place)
     draft.blank_out(line)
     return True
+
+
+def _complain(found: Collector, place: tuple[int, int]) -> None:
+    hint = "检查这一行和上一行的冒号、引号、括号和缩进；正文里有特殊符号就加引号"
+    found.error("S059", place, "从这里起读不懂", hint)

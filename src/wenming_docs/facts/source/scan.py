@@ -48,7 +48,7 @@ class _Scan:
         self.last = Value("start", -1)
         self.noted = -1  # the line whose value was already said to run over several lines
         self.broke_out = False  # whether this line was swallowed by the value above it
-        self.lost = -1  # the last line that belonged nowhere
+        self.lost = -2  # the last line that belonged nowhere
 
     def run(self) -> None:
         line = 0
@@ -121,13 +121,28 @@ class _Scan:
         return target
 
     def _continuation(self, line: int) -> int:
+        if self._numbered(line) and self._numbered(self.last.line):
+            column = self._column(line)
+            hint = "列表每项用“- ”开头，编号由程序编；是正文就在冒号后面写“|”，另起一行"
+            self._report("S034", line, column, "列表符号用了编号，几项会连成一段", hint)
+            self.last = Value("masked", self.last.owner, self.last.line)
         if self.last.kind == "plain" and self.noted != self.last.line:
             self.noted = self.last.line
-            place = (line + 1, len(self.draft.lines[line]) - len(self.draft.lines[line].lstrip()) + 1)
+            place = (line + 1, self.draft.typed(line, self._column(line)) + 1)
             message = "这一行接着上一行，会连成一段"
             hint = "要分段就在冒号后面写“|”，文字另起一行；是列表就用“- ”开头"
             self.found.add(Severity.NOTICE, "S047", place, message, hint)
         return line + 1
+
+    def _column(self, line: int) -> int:
+        text = self.draft.lines[line]
+        return len(text) - len(text.lstrip(" "))
+
+    def _numbered(self, line: int) -> bool:
+        text = self.draft.lines[line].lstrip(" ")
+        key = shapes.COLON.search(text)
+        value = text[key.end() :].lstrip(" ") if key else text
+        return bool(shapes.NUMBERING.match(value))
 
     def _breaks_out(self, line: int, column: int) -> bool:
         """Whether a line that YAML adds to the value above was meant as a line of its own."""
@@ -176,7 +191,9 @@ class _Scan:
                 message = f"减号后面是{blank_name(dash['wide'][0])}"
                 self._report("S033", line, column + 1, message, "改成一个半角空格")
             if dash["wide"] or "\t" in dash.group():
-                self.draft.replace(line, column + 1, column + dash.end(), " " * (dash.end() - 1))
+                self.draft.replace(
+                    line, column + 1, column + dash.end(), " " * (dash.end() - 1), harmless=not dash["wide"]
+                )
             signs.append((SEQUENCE, column))
             column += dash.end()
 
@@ -186,6 +203,10 @@ class _Scan:
         body = _uncommented(self.draft.lines[line][start:])
         if body[0] in "\"'":
             return self._quoted_key(row, body)
+        if shapes.COLON.match(body):
+            self._report("S026", line, start, "冒号前面没有名称", "写成“名称: 内容”")
+            self.draft.replace(line, start, start, "x")
+            return start + 1
         if body[0] in "[{&*!%@`|>?,]}" and not body.startswith("?："):
             return None
         colon = shapes.COLON.search(body)

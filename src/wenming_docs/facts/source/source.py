@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,11 +13,14 @@ from wenming_docs.facts.source.characters import FORBIDDEN, describe
 from wenming_docs.facts.source.codes import Collector, excerpt
 from wenming_docs.facts.source.decode import decode
 from wenming_docs.facts.source.files import display_name, read_bytes
+from wenming_docs.facts.source.includes import include_patterns, included_files
+from wenming_docs.facts.source.merge import merge
 from wenming_docs.facts.source.nodes import Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.recovery import read_tree
 from wenming_docs.facts.source.tree import ParserClass
-from wenming_docs.findings import Finding, by_place
+from wenming_docs.findings import Finding, Severity, by_place, has_errors
 
+_DEEPEST_INCLUDE = 20
 _NEWLINE = re.compile("\r\n|\r|\x85")
 
 
@@ -47,8 +51,12 @@ class Page:
 def parse_source(text: str, name: str) -> Source:
     """The facts in ``text``; raises InvalidInput. ``包含`` is refused: there is no folder."""
     page = parse_page(text, name)
-    if page.root is None:
-        raise InvalidInput(by_place(page.findings), {name: page.text})
+    findings = list(page.findings)
+    if page.root is not None and (patterns := include_patterns(page.root, findings)):
+        message, hint = "从标准输入读来的事实没有文件夹，不能用“包含”", "先存成文件"
+        findings.append(Finding("S060", Severity.ERROR, message, hint, patterns[0].origin))
+    if page.root is None or has_errors(findings):
+        raise InvalidInput(by_place(findings), {name: page.text})
     return Source(Path(name), page.root, {name: page.text}, tuple(by_place(page.findings)))
 
 
@@ -58,14 +66,16 @@ def parse_page(text: str, name: str, parser_class: ParserClass | None = None) ->
     return _page(text, found, parser_class)
 
 
-def read_page(path: Path, name: str, known_keys: Iterable[str] = ()) -> Page:
+def read_page(
+    path: Path, name: str, known_keys: Iterable[str] = (), parser_class: ParserClass | None = None
+) -> Page:
     """One file with all its findings, without looking at ``包含``."""
     found = Collector(name)
     data = read_bytes(path, found)
     text = decode(data, found, known_keys) if data is not None else None
     if text is None:
         return Page("", None, found.findings())
-    return _page(text, found, None)
+    return _page(text, found, parser_class)
 
 
 def _page(text: str, found: Collector, parser_class: ParserClass | None) -> Page:
@@ -105,9 +115,66 @@ def read_source(path: Path, *, synonyms: dict[str, str] | None = None) -> Source
 
     ``synonyms`` maps the spellings of top-level keys to canonical ones, for merging.
     """
-    name = display_name(path)
-    known = {*(synonyms or {}), *(synonyms or {}).values()}
-    page = read_page(path, name, known)
-    if page.root is None:
-        raise InvalidInput(by_place(page.findings), {name: page.text})
-    return Source(path, page.root, {name: page.text}, tuple(by_place(page.findings)))
+    reader = _Reader(synonyms or {})
+    reader.read(path, None)
+    if reader.roots and not has_errors(reader.findings):
+        root, conflicts = (
+            merge(reader.roots, reader.synonyms) if len(reader.roots) > 1 else (reader.roots[0], [])
+        )
+        reader.findings += conflicts
+    if has_errors(reader.findings):
+        raise InvalidInput(by_place(reader.findings), reader.texts)
+    return Source(path, root, reader.texts, tuple(by_place(reader.findings)), tuple(reader.parts))
+
+
+class _Reader:
+    """Reads a file and what it includes, depth first, each file once."""
+
+    def __init__(self, synonyms: dict[str, str]) -> None:
+        self.synonyms = synonyms
+        self.known = {*synonyms, *synonyms.values()}
+        self.roots: list[Mapping] = []
+        self.texts: dict[str, str] = {}
+        self.findings: list[Finding] = []
+        self.parts: list[Path] = []
+        self._open: list[str] = []
+        self._read: set[str] = set()
+
+    def read(self, path: Path, named_at: Scalar | None) -> None:
+        """Read one file and its parts; ``named_at`` is where it was included."""
+        real = os.path.realpath(path)
+        if named_at is not None and not self._is_new(real, path, named_at):
+            return
+        name = display_name(path)
+        page = read_page(path, name, self.known)
+        self._read.add(real)
+        self.texts[name] = page.text
+        self.findings += page.findings
+        if named_at is not None:
+            self.parts.append(path)
+        if page.root is None:
+            return
+        self.roots.append(page.root)
+        self._open.append(real)
+        for pattern in include_patterns(page.root, self.findings):
+            for part in included_files(pattern, path.parent, path, self.findings):
+                self.read(part, pattern)
+        self._open.pop()
+
+    def _is_new(self, real: str, path: Path, named_at: Scalar) -> bool:
+        if real in self._open:
+            message = f"“包含”绕成了圈：{excerpt(path.name, 40)} 又包含了自己"
+            self._add(Severity.ERROR, "S063", message, "删去其中一处“包含”", named_at)
+            return False
+        if real in self._read:
+            message = f"文件已经包含过，不再重复：{excerpt(path.name, 40)}"
+            self._add(Severity.WARNING, "S064", message, "删去多余的一处", named_at)
+            return False
+        if len(self._open) > _DEEPEST_INCLUDE:
+            message = f"“包含”一层套一层，超过 {_DEEPEST_INCLUDE} 层"
+            self._add(Severity.ERROR, "S063", message, "都写在最外面的文件里", named_at)
+            return False
+        return True
+
+    def _add(self, severity: Severity, code: str, message: str, hint: str, place: Scalar) -> None:
+        self.findings.append(Finding(code, severity, message, hint, place.origin))

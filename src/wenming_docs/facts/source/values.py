@@ -29,7 +29,8 @@ _SILENT = "&*!"
 @dataclass(frozen=True, slots=True)
 class Value:
     """How the value of a row ended: ``kind`` is start, child (nothing written yet), plain, masked
-    (wrong, so that more of it may follow) or done; ``owner`` the column of its key or dash; ``line`` its last line (from 0)."""
+    (wrong, so that more of it may follow) or done; ``owner`` is the column of its key or dash,
+    ``line`` its last line (both from 0)."""
 
     kind: str
     owner: int
@@ -79,7 +80,7 @@ class ValueScan:
         text = self.draft.lines[line]
         stop = start + len(text[start:]) - len(text[start:].lstrip(" \t"))
         if "\t" in text[start:stop]:
-            self.draft.replace(line, start, stop, " " * (stop - start))
+            self.draft.replace(line, start, stop, " " * (stop - start), harmless=True)
         return stop
 
     def _special(self, line: int, start: int, owner: int) -> Value:
