@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from wenming_docs.zh.title_words import OPENERS, WORDS
+from wenming_docs.zh.title_words import OPENERS, TAILS, WORDS
 from wenming_docs.zh.width import em_width
 
 _NEVER = 1000.0
@@ -24,7 +24,7 @@ _WHOLE = re.compile(
     r"|[0-9A-Za-z.,%％—～\-]+[年月日周季度届次号期批个项条万亿元余名]*(?:[0-9]+[月日号])*(?:上半年|下半年|度)?"
     r"|第?[一二三四五六七八九十百〇零]+(?:季度|周年|[年月日周届次号期批个项条大])"
 )
-_PREFERRED, _WORD, _HALF_KNOWN, _UNKNOWN = 0.0, 2.0, 5.0, 9.0
+_PREFERRED, _WORD, _HALF_KNOWN, _UNKNOWN = 0.0, 2.0, 5.0, 14.0
 _SHORTEST = 4.0  # characters: a shorter line looks lost
 
 
@@ -49,7 +49,11 @@ def _broken(text: str, capacity: int) -> tuple[str, ...]:
     fewest = -int(-places[-1] // capacity)
     if fewest > _LINES_AT_MOST:
         return tuple(_filled(text, prices, places, capacity))
-    ways = (way for count in (fewest, fewest + 1) for way in _ways(places, prices, capacity, count))
+    ways = (
+        way
+        for count in range(fewest, max(fewest, min(fewest + 1, 4)) + 1)
+        for way in _ways(places, prices, capacity, count)
+    )
     best = min(ways, key=lambda way: _cost(way, prices, places, fewest), default=None)
     if best is None:
         return tuple(_filled(text, prices, places, capacity))
@@ -95,6 +99,8 @@ def _price(text: str, place: int, inside: set[int], edges: set[int]) -> float:
         return _NEVER
     if text.startswith("关于", place):
         return _PREFERRED
+    if text.startswith("关于", place - 2):
+        return _HALF_KNOWN  # 关于 says nothing at the end of a line
     if before in "、，；：":
         return _WORD / 2
     if after in "的之":
@@ -102,12 +108,14 @@ def _price(text: str, place: int, inside: set[int], edges: set[int]) -> float:
         return _HALF_KNOWN if text.startswith(("的通知", "的通报", "的报告"), place) else _UNKNOWN
     if before in "和与及暨":
         return _HALF_KNOWN + 1
-    if any(text.startswith(opener, place) for opener in OPENERS) and place in edges:
+    if place in edges and text.startswith(OPENERS, place):
         return _WORD / 2
     if before in "的" or after in "和与及暨":
         return _WORD / 2
     if place in edges:
-        return _WORD if _known_on_both_sides(place, inside) else _HALF_KNOWN
+        if _known_on_both_sides(place, inside):
+            return _WORD
+        return _UNKNOWN if text.startswith(TAILS, place) else _HALF_KNOWN
     return _UNKNOWN
 
 

@@ -220,9 +220,11 @@ def _margins(**twips: int) -> str:
 _TABLE_GRID = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
-    f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_margins(top=0, left=108, bottom=0, right=108)}</w:tblPr></w:style>'
-    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
+    f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_margins(top=0, left=108, bottom=0, right=108)}</w:tblPr>'
+    '</w:style><w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
+    '<w:basedOn w:val="TableNormal"/>'
     "<w:tblPr><w:tblBorders>"
     + "".join(map(_border, ("top", "left", "bottom", "right", "insideH", "insideV")))
-    + f'</w:tblBorders>{_margins(left=57, right=57)}</w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
+    + f"</w:tblBorders>{_margins(left=57, right=57)}</w:tblPr>"
+    '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
 )

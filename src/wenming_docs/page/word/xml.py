@@ -14,21 +14,19 @@ _SPACES = re.compile(r"^ | $|  ")
 
 # The children of these elements are sequences; Word refuses some that are out of order.
 _SEQUENCES = {
-    "pPr": """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd
-        tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi
+    "pPr": """
+        pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
+        suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi
         adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection
         textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr""",
-    "rPr": """rStyle rFonts b bCs i iCs caps strike color spacing w kern position sz szCs highlight u bdr shd
-        fitText vertAlign lang""",
-    "tblPr": """tblStyle tblpPr tblOverlap tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd
-        tblBorders shd tblLayout tblCellMar tblLook""",
-    "tcPr": "cnfStyle tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection vAlign",
-    "sectPr": """headerReference footerReference type pgSz pgMar pgBorders pgNumType cols titlePg textDirection
-        docGrid""",
+    "rPr": """
+        rStyle rFonts b bCs i iCs caps strike color spacing w kern position sz szCs highlight u bdr shd fitText
+        vertAlign lang""",
+    "sectPr": """
+        headerReference footerReference type pgSz pgMar pgBorders pgNumType cols titlePg textDirection docGrid""",
 }
 _ORDER = {
-    element: {name: place for place, name in enumerate(names.split())}
-    for element, names in _SEQUENCES.items()
+    element: {name: place for place, name in enumerate(names.split())} for element, names in _SEQUENCES.items()
 }
 
 
