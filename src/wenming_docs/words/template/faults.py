@@ -33,6 +33,12 @@ class TemplateFault(Exception):
         self.code, self.message, self.hint, self.needle = code, message, hint, needle
         super().__init__(message)
 
+    def about(self, words: str) -> TemplateFault:
+        """This fault, quoting the expression it happened to, unless it names something itself."""
+        if words and not self.needle:
+            self.message, self.needle = f"{self.message}：“{words}”", words
+        return self
+
 
 class UnknownName(TemplateFault):
     """A name that is not there: of the context if ``owner`` is None, else of ``owner``."""

@@ -17,8 +17,8 @@ from markupsafe import Markup as Written
 
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.template.faults import FORBIDDEN, UNPRINTABLE, TemplateFault
-from wenming_docs.words.template.recorder import joined, recorder
-from wenming_docs.words.template.rewrite import CONCAT, TURNS
+from wenming_docs.words.template.recorder import joined, print_value, recorder
+from wenming_docs.words.template.rewrite import CONCAT, PRINT, TURNS
 
 
 class Group(NamedTuple):
@@ -42,9 +42,21 @@ def items_of(values: object) -> Sequence[Any]:
 
 
 @pass_context
-def turns(context: Context, values: object, weight: int) -> Iterable[Any]:
-    """The items of a loop, paid for in advance."""
-    items = items_of(values)
+def printed(context: Context, value: object, words: str) -> Written:
+    """What ``{{ words }}`` leaves in the text."""
+    try:
+        return print_value(value)
+    except TemplateFault as fault:
+        raise fault.about(words) from None
+
+
+@pass_context
+def turns(context: Context, values: object, weight: int, words: str) -> Iterable[Any]:
+    """The items of a loop over ``words``, paid for in advance."""
+    try:
+        items = items_of(values)
+    except TemplateFault as fault:
+        raise fault.about(words) from None
     recorder().spend(weight * len(items))
     return items
 
@@ -170,4 +182,4 @@ ALLOWED: dict[str, Callable[..., Any]] = {
 }
 """The filters an author may write."""
 
-FILTER_TABLE: dict[str, Callable[..., Any]] = {**ALLOWED, TURNS: turns, CONCAT: concat}
+FILTER_TABLE: dict[str, Callable[..., Any]] = {**ALLOWED, PRINT: printed, TURNS: turns, CONCAT: concat}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from types import FrameType, TracebackType
+from typing import NamedTuple
 
 from jinja2 import Template
 
@@ -19,13 +20,24 @@ def running_place(frame: FrameType | None) -> tuple[str, int] | None:
     return None
 
 
-def failed_places(trace: TracebackType | None) -> list[tuple[Template, int]]:
-    """Templates and lines an exception passed through, the outermost first."""
+class Place(NamedTuple):
+    """A line of a template file; ``in_macro`` if that line ran because a macro was called."""
+
+    name: str
+    file: str
+    line: int
+    in_macro: bool = False
+
+
+def failed_places(trace: TracebackType | None) -> list[Place]:
+    """The template lines an exception passed through, the outermost first."""
     places = []
     while trace is not None:
         template = trace.tb_frame.f_globals.get("__jinja_template__")
         if isinstance(template, Template):
-            places.append((template, template_line(template, trace.tb_lineno)))
+            line = template_line(template, trace.tb_lineno)
+            in_macro = trace.tb_frame.f_code.co_name == "macro"
+            places.append(Place(template.name or "", template.filename or "", line, in_macro))
         trace = trace.tb_next
     return places
 

@@ -6,7 +6,6 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplatesNotFound, TemplateSyntaxError
 from jinja2.nodes import Name
@@ -23,17 +22,9 @@ from wenming_docs.words.template.faults import (
     UnknownName,
 )
 from wenming_docs.words.template.folders import find_template, is_builtin, template_names
-from wenming_docs.words.template.places import failed_places
+from wenming_docs.words.template.places import Place, failed_places
 from wenming_docs.words.template.sandbox import PlanEnvironment
 from wenming_docs.words.template.syntax import syntax_fault
-
-
-class Place(NamedTuple):
-    """A line of a template file."""
-
-    name: str
-    file: str
-    line: int
 
 
 def refusal(
@@ -47,7 +38,7 @@ def refusal(
     fault = _fault(error, names, places, environment)
     blamed = next((place for place in reversed(places) if not is_builtin(place.file)), None)
     if blamed is not None:
-        return _finding(fault, blamed, places[-1])
+        return _finding(fault, blamed, _elsewhere(fault, blamed, places))
     if places:
         return InternalError(f"{places[-1].name}:{places[-1].line}: {fault.message}")
     if environment.folders:
@@ -55,24 +46,29 @@ def refusal(
     return InternalError(f"{name}: {fault.message}")
 
 
-def _finding(fault: TemplateFault, blamed: Place, innermost: Place) -> InvalidInput:
-    """A finding at ``blamed``; it names the innermost template where that is another."""
+def _finding(fault: TemplateFault, blamed: Place, elsewhere: str) -> InvalidInput:
+    """A finding at ``blamed``; ``elsewhere`` names another template line that matters."""
     text = _text(blamed.file)
-    column = column_of(text, blamed.line, fault.needle)
-    message = fault.message
-    if innermost.file != blamed.file:
-        message += f"（在 {innermost.name}:{innermost.line}）"
-    origin = Origin(blamed.file, blamed.line, column)
-    finding = Finding(fault.code, Severity.ERROR, message, fault.hint, origin)
+    origin = Origin(blamed.file, blamed.line, column_of(text, blamed.line, fault.needle))
+    finding = Finding(fault.code, Severity.ERROR, fault.message + elsewhere, fault.hint, origin)
     return InvalidInput([finding], {blamed.file: text})
+
+
+def _elsewhere(fault: TemplateFault, blamed: Place, places: list[Place]) -> str:
+    """Where it happened if not at ``blamed``, or who called the macro in which it happened."""
+    innermost = places[-1]
+    if fault.code == RECURSION:
+        return ""
+    if innermost is not blamed:
+        return f"（在 {innermost.name}:{innermost.line}）"
+    if innermost.in_macro and len(places) > 1 and places[-2].line != innermost.line:
+        return f"（由 {places[-2].name}:{places[-2].line} 调用）"
+    return ""
 
 
 def _places(error: BaseException) -> list[Place]:
     """The template lines an error passed through, the outermost first."""
-    places = [
-        Place(template.name or "", template.filename or "", line)
-        for template, line in failed_places(error.__traceback__)
-    ]
+    places = failed_places(error.__traceback__)
     if isinstance(error, TemplateSyntaxError) and error.filename:
         places.append(Place(error.name or "", error.filename, error.lineno))
     return places
@@ -119,6 +115,10 @@ def _failed(error: BaseException) -> TemplateFault:
     text = str(error)
     if macro := re.match(r"macro '(.+?)' takes", text):
         return TemplateFault(FAILED, f"调用宏“{macro[1]}”时参数不对", "对照宏的定义检查参数", needle=macro[1])
+    if "not supported between" in text:
+        return TemplateFault(FAILED, "这两种值不能比较大小", "只拿数字与数字比")
+    if "cannot assign" in text:
+        return TemplateFault(FAILED, "模板里不能改数据", "用 {% set 名称 = … %} 另取一个名称")
     if "to unpack" in text:
         return TemplateFault(FAILED, "循环变量的个数与每一项的个数不同", "检查 {% for 甲, 乙 in … %}")
     kind = type(error).__name__ if not isinstance(error, TemplateError) else ""

@@ -1,5 +1,6 @@
 """Changes a template's syntax tree before it is compiled.
 
+- Each printed expression brings its own words along, so that a fault can quote it.
 - Each loop asks for its turns first, so that a foreign template cannot run for ever.
 - ``a ~ b`` keeps the origins of both, which Jinja's own joining loses.
 - ``{% autoescape %}`` is refused: without escaping, values would be read as Markdown.
@@ -11,18 +12,27 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateAssertionError
 from jinja2.visitor import NodeTransformer
 
-TURNS = " turns"
-CONCAT = " concat"
+PRINT, TURNS, CONCAT = " print", " turns", " concat"
 """Names of our own filters; the blank keeps authors from writing them."""
 
 
 class Rewriter(NodeTransformer):
     """Rewrites one template; the tree is changed in place."""
 
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:
+        self.generic_visit(node)
+        node.nodes = [
+            part
+            if isinstance(part, nodes.TemplateData)
+            else _filter(PRINT, part, [nodes.Const(words_of(part))])
+            for part in node.nodes
+        ]
+        return node
+
     def visit_For(self, node: nodes.For) -> nodes.For:
         self.generic_visit(node)
         weight = nodes.Const(body_weight(node.body))
-        node.iter = _filter(TURNS, node.iter, [weight])
+        node.iter = _filter(TURNS, node.iter, [weight, nodes.Const(words_of(node.iter))])
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:
@@ -49,6 +59,18 @@ def body_weight(body: list[nodes.Node]) -> int:
             for inner in part.find_all(nodes.Node)
         )
     return weight
+
+
+def words_of(node: nodes.Node) -> str:
+    """How an expression reads, as far as it is made of names and dots; "" beyond that."""
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr() if owner := words_of(node.node):
+            return f"{owner}.{node.attr}"
+        case nodes.Filter() | nodes.Call() if node.node is not None:
+            return words_of(node.node)
+    return ""
 
 
 def _filter(name: str, node: nodes.Node, arguments: list[nodes.Expr]) -> nodes.Filter:

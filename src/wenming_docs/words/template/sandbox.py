@@ -45,8 +45,10 @@ class Missing(StrictUndefined):
         return self._undefined_hint or ""
 
 
-def _missing(hint: str | None, owner: object, name: str | None, message: str) -> TemplateFault:
+def _missing(hint: str | None, owner: object, name: str | int | None, message: str) -> TemplateFault:
     """The fault for a missing name; ``hint`` is Jinja's own remark, in English."""
+    if isinstance(name, int):
+        return TemplateFault(UNKNOWN_NAME, f"没有第{name + 1}项", "先用 {% if … %} 判断列表有几项")
     if hint is None:
         return UnknownName(str(name), None if owner is missing else owner)
     if "was not provided" in hint:
@@ -191,8 +193,11 @@ def _may_be_called(target: object) -> bool:
 
 @pass_context
 def _finalize(context: Context, value: object) -> Written:
-    """With the context as argument, Jinja does not evaluate constants while it compiles."""
-    return print_value(value)
+    """The last look at what is printed, for the few things that do not pass the print filter.
+
+    With the context as argument, Jinja does not evaluate constants while it compiles.
+    """
+    return value if isinstance(value, Written) else print_value(value)
 
 
 @lru_cache(maxsize=32)

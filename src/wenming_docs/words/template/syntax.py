@@ -23,7 +23,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
         "“{needle}”没有结束",
         "补上 {{% end{needle} %}}",
     ),
-    (r"unexpected end of template", "模板在这里突然结束", "检查 {{{{ }}}} 和 {{% %}} 是否成对"),
+    (r"unexpected '?end of template", "模板在这里突然结束", "检查 {{{{ }}}} 和 {{% %}} 是否成对"),
     (r"Missing end of comment tag", "注释没有结束", "补上 #}}"),
     (r"Missing end of raw directive", "“raw”没有结束", "补上 {{% endraw %}}"),
     (
