@@ -53,6 +53,9 @@ def decode(data: bytes, found: Collector, known_keys: Iterable[str] = ()) -> str
         return _utf8(data[3:], found)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _utf16(data, found)
+    if data.count(0) * 6 > len(data):
+        kind = "UTF-32" if data.count(0) * 5 > len(data) * 3 else "UTF-16"
+        return _refused(found, f"文件像是没有标记（BOM）的 {kind} 编码，读不了")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -76,9 +79,6 @@ def _utf16(data: bytes, found: Collector) -> str | None:
 def _other(data: bytes, error: UnicodeDecodeError, found: Collector, known: set[str]) -> str | None:
     """Text that is not UTF-8: GB18030 if that makes sense, damaged UTF-8, or refused."""
     line = data.count(b"\n", 0, error.start) + 1
-    if data.count(0) * 4 > len(data):
-        kind = "UTF-32" if data.count(0) * 5 > len(data) * 3 else "UTF-16"
-        return _refused(found, f"文件像是没有标记（BOM）的 {kind} 编码，读不了")
     as_gb = _try(data, "gb18030")
     if as_gb is not None and _top_keys(as_gb) & known:
         found.add(
@@ -95,7 +95,7 @@ def _other(data: bytes, error: UnicodeDecodeError, found: Collector, known: set[
         return _refused(found, "文件不是 UTF-8 编码，像是 Big5（繁体）", line)
     if data.count(0):
         return _refused(found, "文件不是文字，像是程序或图片一类的文件", line)
-    likely = "GBK 或别的中文编码" if as_gb is not None else "别的编码"
+    likely = " GBK 或别的中文编码" if as_gb is not None else "别的编码"
     return _refused(found, f"文件不是 UTF-8 编码，像是{likely}，又没有认得的栏目名", line)
 
 

@@ -23,13 +23,14 @@ class Levels:
 
     def __init__(self) -> None:
         self._open: list[tuple[str, int]] = []
-        self._shifts: dict[int, int] = {}
+        self._shifts: dict[int, tuple[str, int]] = {}
 
-    def shifted(self, column: int) -> int | None:
-        """Where lines that stand in ``column`` were meant to stand, if that was found out."""
+    def shifted(self, kind: str, column: int) -> int | None:
+        """Where such lines in ``column`` were meant to stand, if that was found out before."""
         for wrong in [wrong for wrong in self._shifts if wrong > column]:
             del self._shifts[wrong]
-        return self._shifts.get(column)
+        found_kind, target = self._shifts.get(column, ("", None))
+        return target if found_kind == kind else None
 
     def enter(self, signs: list[tuple[str, int]], last: Value) -> None:
         """Open and close levels for a row with these signs; raises Misplaced."""
@@ -47,7 +48,7 @@ class Levels:
     def settle(self, signs: list[tuple[str, int]], typed: int) -> None:
         """Enter a row that was moved; remember where it had been typed."""
         kind, column = signs[0]
-        self._shifts[typed] = column
+        self._shifts[typed] = (kind, column)
         while self._open and self._open[-1][1] > column:
             self._open.pop()
         if kind == MAPPING and self._open and self._open[-1] == (SEQUENCE, column):

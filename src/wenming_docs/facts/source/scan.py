@@ -114,7 +114,8 @@ class _Scan:
 
     def _known_shift(self, line: int, column: int) -> int:
         """Lines below a line that stood wrong usually stand wrong in the same way."""
-        target = self.levels.shifted(column)
+        is_item = shapes.DASH.match(self.draft.lines[line][column:])
+        target = self.levels.shifted(SEQUENCE if is_item else MAPPING, column)
         if target is None or self.accepted:
             return column
         self.draft.replace(line, 0, column, " " * target)
@@ -296,7 +297,8 @@ class _Scan:
         except Misplaced as wrong:
             if self.accepted and not self.broke_out:
                 return self._value(row, value, start)
-            self._report("S044", row.line, row.signs[0][1], wrong.message, wrong.hint)
+            if not self.found.has_error_at(row.line + 1):
+                self._report("S044", row.line, row.signs[0][1], wrong.message, wrong.hint)
             if wrong.target is None:
                 return self._drop(row.line)
             start += self._move(row, wrong.target)

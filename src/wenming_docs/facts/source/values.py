@@ -90,6 +90,9 @@ class ValueScan:
             hint = "多行正文：“|”后面不写字，正文另起一行；" + hint
         message = f"值以特殊符号“{text[0]}”开头，{_SIGNS[text[0]]}"
         self._error("S035", line, start, message, hint)
+        if text[0] in "&!" and len(text.split()) == 1:
+            self.draft.replace(line, start, start + len(text), "")
+            return Value("child", owner, line)
         return self._mask(line, start, owner)
 
     def _misplaced_sign(self, line: int, start: int, owner: int) -> Value:
@@ -102,6 +105,9 @@ class ValueScan:
         return self._mask(line, start, owner)
 
     def _plain(self, line: int, start: int, owner: int) -> Value:
+        whole = self.draft.lines[line]
+        if whole.endswith("\t"):
+            self.draft.replace(line, len(whole.rstrip(" \t")), len(whole), "", harmless=True)
         text = self.draft.lines[line][start:]
         comment = shapes.COMMENT.search(text)
         value = text[: comment.start()] if comment else text
