@@ -1,0 +1,94 @@
+"""The results as a ledger: which rows fall into a period, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from wenming_docs.facts.analysis.tasks import TaskNode, find_tasks
+from wenming_docs.facts.model import Result, Rule, Workspace
+from wenming_docs.facts.values import BadValue, Period, Quantity, add
+
+from wenming_docs.zh import BadDate, parse_date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One result with its resolved time and task; ``start``/``end`` are None where unknown."""
+
+    result: Result
+    index: int
+    start: date | None
+    end: date | None
+    task: TaskNode | None
+
+    def falls_in(self, period: Period | None) -> bool:
+        """Whether the row belongs to ``period``; a row without a time belongs to every period."""
+        if period is None or self.end is None:
+            return True
+        if period.start is None:
+            return self.end <= period.end
+        return period.start <= (self.start or self.end) and self.end <= period.end
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All rows of a workspace, in written order."""
+
+    rows: tuple[Row, ...]
+    rules: dict[str, Rule]
+
+    def names(self) -> tuple[str, ...]:
+        """Every indicator that has a figure, once, in order of first mention."""
+        found: dict[str, None] = {}
+        for row in self.rows:
+            for figure in row.result.figures:
+                found.setdefault(str(figure.name))
+        return tuple(found)
+
+    def quantities(self, name: str, keep: Callable[[Row], bool]) -> list[Quantity]:
+        """The figures called ``name`` of the rows that ``keep`` accepts, oldest first."""
+        kept = [row for row in self.rows if keep(row)]
+        return [f.quantity for row in _in_time(kept) for f in row.result.figures if f.name == name]
+
+    def value(self, name: str, keep: Callable[[Row], bool]) -> Quantity | None:
+        """The indicator over the accepted rows by its rule; None without a row.
+
+        Raises BadValue where figures of different measure would have to be added.
+        """
+        found = self.quantities(name, keep)
+        if not found:
+            return None
+        if len(found) == 1:
+            return found[0]
+        return add(found, self.rules.get(name, Rule.SUM).aggregation)
+
+
+def _in_time(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row.end or date.min)
+
+
+def ledger(workspace: Workspace, tree: tuple[TaskNode, ...]) -> Ledger:
+    """The ledger; times that cannot be read count as unknown here (checks name them)."""
+    rows = []
+    for index, result in enumerate(workspace.results):
+        start, end = time_of(result, workspace.year)
+        tasks = find_tasks(tree, str(result.task)) if result.task else []
+        rows.append(Row(result, index, start, end, tasks[0] if tasks else None))
+    return Ledger(tuple(rows), {str(name): rule for name, rule in workspace.indicator_rules.items()})
+
+
+def time_of(result: Result, year: int | None) -> tuple[date | None, date | None]:
+    """First and last day of a result; (None, None) if it has none or it cannot be read."""
+    try:
+        if result.date:
+            day = parse_date(result.date)
+            on = day.to_date(year) if day else None
+            return on, on
+        if result.period:
+            period = Period.parse(result.period, year=year)
+            return period.start, period.end
+    except (BadDate, BadValue, ValueError):
+        return None, None
+    return None, None

@@ -1,0 +1,53 @@
+"""What a 文种 is: a projection of the facts, described as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Family(StrEnum):
+    """Which way a kind looks: plans forward, reports back, speeches to an audience."""
+
+    PLAN = "方案"
+    REPORT = "汇报"
+    NOTICE = "通知"
+    SPEECH = "讲话"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A fact without which the kind cannot be issued.
+
+    ``paths`` are alternatives in model attributes (``document.title``, ``campaign.name``);
+    ``label`` is the key to write, as its user knows it.
+    """
+
+    label: str
+    paths: tuple[str, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One 文种. ``skeleton`` names the facts it prints when its author gives no 章节."""
+
+    name: str
+    family: Family
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    title_words: str = ""
+    periodic: bool = False
+    template: str = ""
+    required: tuple[Requirement, ...] = ()
+    skeleton: tuple[str, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """How the kind is called at the end of a title."""
+        return self.title_words or self.name
+
+    def heading(self, key: str) -> str:
+        """The heading this kind gives to a fact."""
+        return dict(self.headings).get(key, key)

@@ -1,0 +1,84 @@
+"""The facts as frozen, typed models; every leaf knows where it was written."""
+
+from wenming_docs.facts.model.base import FactModel, title_of
+from wenming_docs.facts.model.build import build_workspace, top_level_synonyms
+from wenming_docs.facts.model.documents import (
+    AttachedDocument,
+    DocumentPlan,
+    Form,
+    HandTable,
+    ImprintFacts,
+    IssueForm,
+    MastheadFacts,
+    PageFacts,
+    Section,
+    TaskStyle,
+)
+from wenming_docs.facts.model.events import (
+    Figure,
+    Honour,
+    Issue,
+    NextStep,
+    Result,
+    RoleModel,
+    Rule,
+    Shortcoming,
+)
+from wenming_docs.facts.model.keys import keys_of as key_spellings
+from wenming_docs.facts.model.leaves import Prose
+from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Step, Target, Task, Titled
+from wenming_docs.facts.model.schema import json_schema
+from wenming_docs.facts.model.who import (
+    DeclaredPerson,
+    LeadingGroup,
+    Office,
+    Organisation,
+    UnitGroup,
+    WorkingGroup,
+)
+from wenming_docs.facts.model.workspace import Loc, Workspace, leaves
+
+__all__ = [
+    "Activity",
+    "AttachedDocument",
+    "Basis",
+    "Campaign",
+    "DeclaredPerson",
+    "DocumentPlan",
+    "FactModel",
+    "Figure",
+    "Form",
+    "HandTable",
+    "Honour",
+    "ImprintFacts",
+    "Issue",
+    "IssueForm",
+    "LeadingGroup",
+    "Loc",
+    "MastheadFacts",
+    "NextStep",
+    "Office",
+    "Organisation",
+    "PageFacts",
+    "Phase",
+    "Prose",
+    "Result",
+    "RoleModel",
+    "Rule",
+    "Section",
+    "Shortcoming",
+    "Step",
+    "Target",
+    "Task",
+    "TaskStyle",
+    "Titled",
+    "UnitGroup",
+    "WorkingGroup",
+    "Workspace",
+    "build_workspace",
+    "json_schema",
+    "key_spellings",
+    "leaves",
+    "title_of",
+    "top_level_synonyms",
+]

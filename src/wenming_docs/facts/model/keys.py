@@ -1,0 +1,168 @@
+"""From source nodes to the plain data pydantic takes: keys made canonical, shapes made one.
+
+Keys are made canonical on the node tree, so that positions survive. Shorthands (a bare
+scalar, ``小标题: 正文``, ``甲、乙``) become the mappings they stand for.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from wenming_docs.facts.model.base import FactModel
+from wenming_docs.facts.model.workspace import Loc
+from wenming_docs.facts.source import Entry, Mapping, Node, Scalar, Sequence
+from wenming_docs.facts.values import parse_names
+from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.zh import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a field holds: a model, a list of a model, or (neither) a leaf."""
+
+    model: type[FactModel] | None
+    many: bool
+
+
+@cache
+def shape_of(model: type[FactModel], attribute: str) -> Shape:
+    """The shape of a field, read from its annotation."""
+    return _shape(model.model_fields[attribute].annotation, many=False)
+
+
+def _shape(annotation: Any, *, many: bool) -> Shape:
+    if isinstance(annotation, type) and issubclass(annotation, FactModel):
+        return Shape(annotation, many)
+    origin = typing.get_origin(annotation)
+    if origin in (types.UnionType, typing.Union):
+        for part in typing.get_args(annotation):
+            if (shape := _shape(part, many=many)).model:
+                return shape
+    if origin is tuple:
+        return _shape(typing.get_args(annotation)[0], many=True)
+    return Shape(None, many)
+
+
+@cache
+def keys_of(model: type[FactModel]) -> dict[str, str]:
+    """Every accepted spelling of a key of ``model`` → attribute; canonical spellings win."""
+    spellings: dict[str, str] = {}
+    for attribute, info in model.model_fields.items():
+        spellings[info.title or attribute] = attribute
+    for attribute, info in model.model_fields.items():
+        extra = info.json_schema_extra
+        synonyms = extra.get("synonyms", []) if isinstance(extra, dict) else []
+        for spelling in (*typing.cast(list[str], synonyms), attribute):
+            spellings.setdefault(spelling, attribute)
+    return spellings
+
+
+@dataclass(slots=True)
+class Canonical:
+    """One walk over a source: collects places and findings beside the plain data."""
+
+    root: type[FactModel]
+    places: dict[Loc, Origin] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def plain(self, node: Node, shape: Shape, loc: Loc) -> Any:
+        """``node`` as plain data for ``shape``; leaves stay nodes."""
+        self.places.setdefault(loc, node.origin)
+        if shape.model is None:
+            return node
+        if shape.many:
+            items = [
+                self.plain(item, Shape(shape.model, False), (*loc, i))
+                for i, item in enumerate(_items(node, shape.model))
+            ]
+            return tuple(item for item in items if item is not None)
+        return self._one(node, shape.model, loc)
+
+    def _one(self, node: Node, model: type[FactModel], loc: Loc) -> dict[str, Any] | None:
+        if isinstance(node, Mapping):
+            if model.pair_as and _is_pair(node, model):
+                key, value = model.pair_as
+                entry = node.entries[0]
+                self.places[(*loc, key)] = entry.key.origin
+                self.places[(*loc, value)] = entry.value.origin
+                return {key: entry.key, value: entry.value}
+            return self._mapping(node, model, loc)
+        if isinstance(node, Scalar) and model.scalar_as:
+            self.places[(*loc, model.scalar_as)] = node.origin
+            return {model.scalar_as: node}
+        wanted = "、".join(list(keys_of(model))[:3])
+        self._error("F002", "这里要写一组“名称: 值”", f"换行缩进，一行一个，例如 {wanted}", node.origin)
+        return None
+
+    def _mapping(self, node: Mapping, model: type[FactModel], loc: Loc) -> dict[str, Any]:
+        known, data = keys_of(model), {}
+        written: dict[str, Entry] = {}
+        for entry in node.entries:
+            attribute = known.get(entry.key.text)
+            if attribute is None:
+                self._unknown(entry, model)
+            elif attribute in written:
+                first = written[attribute]
+                self._error(
+                    "F004",
+                    f"“{entry.key.text}”和第{first.key.origin.line}行的“{first.key.text}”是同一项，写了两遍",
+                    "留一处，把另一处删去或并过去",
+                    entry.key.origin,
+                )
+            else:
+                written[attribute] = entry
+                self.places[(*loc, attribute)] = entry.key.origin
+                value = self._value(entry, model, attribute, (*loc, attribute))
+                if value is not None:
+                    data[attribute] = value
+        return data
+
+    def _value(self, entry: Entry, model: type[FactModel], attribute: str, loc: Loc) -> Any:
+        node = entry.value
+        if isinstance(node, Scalar) and node.missing:
+            message = f"“{entry.key.text}”后面是空的"
+            hint = "填上内容；暂时不知道就写【待填】；用不着就删去这一行"
+            self.findings.append(Finding("F001", Severity.WARNING, message, hint, entry.key.origin))
+            return None
+        value = self.plain(node, shape_of(model, attribute), loc)
+        self.places[loc] = node.origin
+        return value
+
+    def _unknown(self, entry: Entry, model: type[FactModel]) -> None:
+        key, known = entry.key.text, keys_of(model)
+        canonical = [info.title for info in model.model_fields.values() if info.title]
+        close = nearest(key, list(known))
+        if close:
+            hint = f"是不是想写“{model.model_fields[known[close]].title if known[close] != close else close}”"
+        elif key in keys_of(self.root):
+            hint = f"“{key}”要顶格写，不放在这里"
+        elif key in ("存在问题", "下一步"):
+            hint = f"“{key}”写在“文稿”的那一份下面"
+        else:
+            hint = "这里可以写：" + "、".join(canonical)
+        self._error("F003", f"没有“{key}”这一项", hint, entry.key.origin)
+
+    def _error(self, code: str, message: str, hint: str, origin: Origin) -> None:
+        self.findings.append(Finding(code, Severity.ERROR, message, hint, origin))
+
+
+def _is_pair(node: Mapping, model: type[FactModel]) -> bool:
+    return len(node.entries) == 1 and node.entries[0].key.text not in keys_of(model)
+
+
+def _items(node: Node, model: type[FactModel]) -> list[Node]:
+    """The items a list field means: a list, one bare item, ``甲、乙``, or free key: value lines."""
+    if isinstance(node, Sequence):
+        return list(node.items)
+    if isinstance(node, Scalar) and model.scalar_splits:
+        parts = parse_names(node.text)
+        return [Scalar(str(part), node.origin, node.quoted, False) for part in parts]
+    if isinstance(node, Mapping) and model.pair_as:
+        known = keys_of(model)
+        if not any(entry.key.text in known for entry in node.entries):
+            return [Mapping([entry], entry.key.origin) for entry in node.entries]
+    return [node]

@@ -1,0 +1,160 @@
+"""Leaf types of the model: a node of the source becomes a value that keeps its place.
+
+Each type is ``Annotated[value, PlainValidator(reader)]``: pydantic would drop a str subclass
+otherwise. A reader takes a source node and raises ``PydanticCustomError`` whose context
+carries the exact origin when it is not the node's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
+
+from wenming_docs.facts.source import Mapping, Node, Scalar, Sequence
+from wenming_docs.facts.values import (
+    BadValue,
+    Deadline,
+    Frequency,
+    Person,
+    Quantity,
+    parse_names,
+    parse_people,
+)
+from wenming_docs.findings import Origin, SourceText
+
+Value = TypeVar("Value")
+
+
+def refuse(message: str, hint: str = "", origin: Origin | None = None) -> PydanticCustomError:
+    """The error a reader raises; pydantic collects it with all others."""
+    return PydanticCustomError("fact", "{message}", {"message": message, "hint": hint, "origin": origin})
+
+
+def text_of(node: Node) -> SourceText:
+    """The text of a scalar with its origin; anything else is refused."""
+    if isinstance(node, Scalar):
+        return SourceText(node.text, (node.origin,))
+    shape = "一张清单" if isinstance(node, Sequence) else "一组“名称: 值”"
+    raise refuse(f"这里要写一段文字，写的却是{shape}", "直接写在冒号后面；文字长就用 | 换行再写")
+
+
+def line_of(node: Node) -> SourceText:
+    """A single line of text, edges trimmed."""
+    text = text_of(node).strip()
+    if "\n" in text:
+        raise refuse("这里只能写一行", "把几行并成一行；要分段的话写在“内容”或“文”里")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Narrative text: one ``SourceText`` a paragraph, each with the place it starts at."""
+
+    paragraphs: tuple[SourceText, ...]
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """The places of the paragraphs, in order."""
+        return tuple(origin for text in self.paragraphs for origin in text.origins)
+
+    def __str__(self) -> str:
+        return "\n".join(self.paragraphs)
+
+    def __bool__(self) -> bool:
+        return bool(self.paragraphs)
+
+
+def prose_of(node: Node) -> Prose:
+    """Paragraphs of a scalar (each non-empty line), or of a list of scalars."""
+    if isinstance(node, Sequence):
+        return Prose(tuple(text for item in node.items for text in prose_of(item).paragraphs))
+    text_of(node)
+    assert isinstance(node, Scalar)
+    found, start = [], 0
+    for line in node.text.split("\n"):
+        bare = line.strip(" \t\u3000")
+        if bare:
+            offset = start + line.index(bare)
+            found.append(SourceText(bare, (node.place(offset),)))
+        start += len(line) + 1
+    return Prose(tuple(found))
+
+
+def _each(node: Node, read: Callable[[SourceText], tuple[Value, ...]]) -> tuple[Value, ...]:
+    nodes = node.items if isinstance(node, Sequence) else [node]
+    values: list[Value] = []
+    for item in nodes:
+        try:
+            values.extend(read(text_of(item)))
+        except BadValue as error:
+            raise refuse(error.message, error.hint, item.origin) from None
+    return tuple(values)
+
+
+def names_of(node: Node) -> tuple[SourceText, ...]:
+    """Names separated by 、 on one line, or a list."""
+    return _each(node, parse_names)
+
+
+def people_of(node: Node) -> tuple[Person, ...]:
+    """Persons with their posts, separated by 、 on one line, or a list."""
+    return _each(node, parse_people)
+
+
+def _parsed(parse: Callable[[str], Value]) -> Callable[[Node], Value]:
+    def read(node: Node) -> Value:
+        try:
+            return parse(text_of(node).strip())
+        except BadValue as error:
+            raise refuse(error.message, error.hint) from None
+
+    return read
+
+
+def deadline_of(node: Node) -> Deadline:
+    """A deadline, or several by item when written as a mapping."""
+    if not isinstance(node, Mapping):
+        return _parsed(Deadline.parse)(node)
+    items = []
+    for entry in node.entries:
+        text = line_of(entry.value)
+        key = SourceText(entry.key.text, (entry.key.origin,))
+        try:
+            Deadline.parse(text)
+        except BadValue as error:
+            raise refuse(error.message, error.hint, entry.value.origin) from None
+        items.append((key, text))
+    return Deadline.of_items(items)
+
+
+YES = {"是", "有", "要", "需要", "真", "yes", "true", "on", "y", "已", "带"}
+NO = {"否", "无", "不", "不要", "没有", "假", "no", "false", "off", "n", "不带"}
+
+
+def yes_of(node: Node) -> bool:
+    """是 or 否, in the usual spellings."""
+    word = str(line_of(node)).lower()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise refuse(f"这里只能写“是”或“否”，写的是“{word}”", "改成 是 或 否")
+
+
+def leaf(reader: Callable[[Node], Any]) -> Any:
+    """The pydantic annotation for a leaf that ``reader`` makes from a node."""
+    return PlainValidator(reader)
+
+
+Line = Annotated[SourceText, PlainValidator(line_of)]
+ProseField = Annotated[Prose, PlainValidator(prose_of)]
+Names = Annotated[tuple[SourceText, ...], PlainValidator(names_of)]
+People = Annotated[tuple[Person, ...], PlainValidator(people_of)]
+QuantityField = Annotated[Quantity, PlainValidator(_parsed(Quantity.parse))]
+DeadlineField = Annotated[Deadline, PlainValidator(deadline_of)]
+FrequencyField = Annotated[Frequency, PlainValidator(_parsed(Frequency.parse))]
+YesNo = Annotated[bool, PlainValidator(yes_of)]

@@ -1,0 +1,119 @@
+"""Who: the organisation, its units, people, the leading group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import PlainValidator
+
+from wenming_docs.facts.model.base import FactModel, fact
+from wenming_docs.facts.model.leaves import Line, Names, People, ProseField, names_of, refuse
+from wenming_docs.facts.source import Mapping, Node
+from wenming_docs.findings import Origin, SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """Units of one sort under a common name (社区: 东门社区、西门社区); "" where they have none."""
+
+    sort: SourceText
+    units: tuple[SourceText, ...]
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        return tuple(origin for unit in self.units for origin in unit.origins)
+
+
+def unit_groups_of(node: Node) -> tuple[UnitGroup, ...]:
+    """Units as a plain list, or grouped by sort (a mapping of sort → names)."""
+    if not isinstance(node, Mapping):
+        return (UnitGroup(SourceText(""), names_of(node)),)
+    groups = []
+    for entry in node.entries:
+        if isinstance(entry.value, Mapping):
+            raise refuse("单位分组只能有一层", "写成“社区: 东门社区、西门社区”", entry.value.origin)
+        groups.append(UnitGroup(SourceText(entry.key.text, (entry.key.origin,)), names_of(entry.value)))
+    return tuple(groups)
+
+
+UnitGroups = Annotated[tuple[UnitGroup, ...], PlainValidator(unit_groups_of)]
+
+
+class Organisation(FactModel):
+    """单位: who writes the documents."""
+
+    scalar_as = "name"
+
+    name: Line | None = fact("名称", "单位名称", "全称")
+    abbreviation: Line | None = fact("简称", "单位简称")
+    self_name: Line | None = fact("自称", description="行文里怎样称呼自己：我街道、我局、我院、我校")
+    superior: Line | None = fact("上级", "上级单位")
+    departments: UnitGroups = fact("内设", "内设机构", "科室", default=())
+    subordinates: UnitGroups = fact("下级", "下级单位", "下辖", default=())
+    others: UnitGroups = fact("其他单位", "协作单位", "外单位", default=())
+
+    def units(self) -> tuple[SourceText, ...]:
+        """Every declared unit name, the organisation's own names first."""
+        own = tuple(name for name in (self.name, self.abbreviation) if name)
+        groups = (*self.departments, *self.subordinates, *self.others)
+        return own + tuple(unit for group in groups for unit in group.units)
+
+
+class DeclaredPerson(FactModel):
+    """A person declared once under 人员, so that 责任人 can be checked."""
+
+    scalar_as = "name"
+
+    name: Line = fact("姓名", "名字", default=...)
+    posts: Names = fact("职务", "职位", default=())
+    unit: Line | None = fact("单位", "所在单位")
+
+
+class Office(FactModel):
+    """办公室 of a leading group."""
+
+    name: Line | None = fact("名称")
+    location: Line | None = fact("设在", "地点")
+    director: People = fact("主任", default=())
+    deputy_directors: People = fact("副主任", default=())
+    members: People = fact("成员", default=())
+    contact: Line | None = fact("联系人", "联系方式", "电话")
+    duties: ProseField | None = fact("职责", "工作职责")
+
+
+class WorkingGroup(FactModel):
+    """工作组: a working group of the leading group, with its duties and people."""
+
+    name: Line = fact("名称", "组名", default=...)
+    unit: Names = fact("单位", "牵头", "牵头单位", default=())
+    group_head: People = fact("组长", default=())
+    deputy_heads: People = fact("副组长", default=())
+    responsible_persons: People = fact("责任人", "负责人", default=())
+    members: People = fact("成员", "组员", default=())
+    duties: ProseField | None = fact("职责", "工作职责", "任务")
+
+
+class LeadingGroup(FactModel):
+    """领导小组: 组长、副组长、成员、办公室、工作组, in the order they are written."""
+
+    name: Line | None = fact("名称")
+    duties: ProseField | None = fact("职责", "工作职责", "内容")
+    first_group_heads: People = fact("第一组长", default=())
+    group_head: People = fact("组长", "双组长", default=())
+    standing_deputy_heads: People = fact("常务副组长", default=())
+    deputy_heads: People = fact("副组长", default=())
+    members: People = fact("成员", "组员", default=())
+    office: Office | None = fact("办公室")
+    working_groups: tuple[WorkingGroup, ...] = fact("工作组", "工作小组", "专班", default=())
+    afterword: ProseField | None = fact("附言", "说明")
+
+
+__all__ = [
+    "DeclaredPerson",
+    "LeadingGroup",
+    "Office",
+    "Organisation",
+    "UnitGroup",
+    "WorkingGroup",
+]

@@ -1,0 +1,88 @@
+"""The Workspace: every fact the user wrote, checked for shape, each with its place."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, PrivateAttr
+
+from wenming_docs.facts.model.base import FactModel, fact
+from wenming_docs.facts.model.documents import DocumentPlan
+from wenming_docs.facts.model.events import Honour, Issue, Result, RoleModel, Rule, rules_of
+from wenming_docs.facts.model.leaves import ProseField
+from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Target, Task, Titled
+from wenming_docs.facts.model.who import DeclaredPerson, LeadingGroup, Organisation
+from wenming_docs.findings import Finding, Origin, SourceText
+
+Loc = tuple[str | int, ...]
+
+
+class Workspace(FactModel):
+    """All facts of one entry file and the parts it includes."""
+
+    unit: Organisation = fact("单位", "发文单位", default_factory=Organisation)
+    campaign: Campaign = fact("创建", "活动", default_factory=Campaign)
+    people: tuple[DeclaredPerson, ...] = fact("人员", default=())
+    basis: tuple[Basis, ...] = fact("依据", "文件依据", default=())
+    guiding_ideology: ProseField | None = fact("指导思想")
+    basic_principles: tuple[Titled, ...] = fact("基本原则", "工作原则", "原则", default=())
+    targets: tuple[Target, ...] = fact("工作目标", "目标", "创建目标", "总体目标", default=())
+    indicator_rules: Annotated[dict[SourceText, Rule], PlainValidator(rules_of)] = fact(
+        "指标口径", default={}
+    )
+    leading_group: LeadingGroup | None = fact("领导小组", "组织领导", "组织机构")
+    tasks: tuple[Task, ...] = fact("任务", "主要任务", "工作任务", "重点任务", default=())
+    phases: tuple[Phase, ...] = fact("阶段", "实施步骤", "方法步骤", "工作步骤", default=())
+    safeguards: tuple[Titled, ...] = fact("保障措施", default=())
+    work_requirements: tuple[Titled, ...] = fact("工作要求", default=())
+    activities: tuple[Activity, ...] = fact("活动安排", default=())
+    results: tuple[Result, ...] = fact("成果", "工作成果", default=())
+    role_models: tuple[RoleModel, ...] = fact("典型", "先进典型", default=())
+    honours: tuple[Honour, ...] = fact("荣誉", "所获荣誉", default=())
+    issue_ledger: tuple[Issue, ...] = fact("问题台账", default=())
+    documents: tuple[DocumentPlan, ...] = fact("文稿", default=())
+
+    _places: dict[Loc, Origin] = PrivateAttr(default_factory=dict)
+    _texts: dict[str, str] = PrivateAttr(default_factory=dict)
+    _findings: tuple[Finding, ...] = PrivateAttr(default=())
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """File name → text, for reports that show the line."""
+        return self._texts
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Warnings and notices met while reading."""
+        return self._findings
+
+    @property
+    def year(self) -> int | None:
+        """创建.年度, if given."""
+        return int(self.campaign.year) if self.campaign.year else None
+
+    def where(self, *loc: str | int) -> Origin:
+        """The place of a fact by attribute path, or of its nearest existing parent."""
+        for length in range(len(loc), -1, -1):
+            if (place := self._places.get(loc[:length])) is not None:
+                return place
+        raise AssertionError("the root always has a place")
+
+    def bind(
+        self, places: dict[Loc, Origin], texts: dict[str, str], findings: tuple[Finding, ...]
+    ) -> Workspace:
+        """This workspace with where it was read from."""
+        bound = self.model_copy()
+        bound._places, bound._texts, bound._findings = places, texts, findings
+        return bound
+
+
+def leaves(value: Any) -> list[Any]:
+    """Every leaf value below ``value`` that carries origins, in written order."""
+    if isinstance(value, FactModel):
+        return [leaf for name in type(value).model_fields for leaf in leaves(getattr(value, name))]
+    if isinstance(value, dict):
+        return [leaf for key, item in value.items() for leaf in (key, *leaves(item))]
+    if isinstance(value, tuple):
+        return [leaf for item in value for leaf in leaves(item)]
+    return [value] if getattr(value, "origins", ()) else []

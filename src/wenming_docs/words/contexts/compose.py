@@ -1,0 +1,232 @@
+"""build_context: one document of the workspace, ready for its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from wenming_docs.blocks import Block, Issued
+from wenming_docs.facts.kinds import Family, Kind
+from wenming_docs.facts.model import AttachedDocument, DocumentPlan, Loc, TaskStyle, Workspace
+from wenming_docs.facts.values import Period
+from wenming_docs.findings import SourceText
+from wenming_docs.words.contexts import frame
+from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.figures import cite_basis, resolve_prose
+from wenming_docs.words.contexts.plan_parts import task_style
+from wenming_docs.words.contexts.sections import author_sections, skeleton_sections
+from wenming_docs.words.contexts.subject import work_of
+from wenming_docs.words.contexts.tables import hand_table
+from wenming_docs.words.contexts.takes import attribute_of, take
+from wenming_docs.words.contexts.views import (
+    AttachedBlocks,
+    AttachmentView,
+    Context,
+    Coverage,
+    PartView,
+    SectionView,
+)
+
+LANDSCAPE = frozenset({"任务分解表"})
+"""Attachments that are wide tables and stand on landscape pages unless their author says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which document of a workspace to compose, and for when."""
+
+    document: DocumentPlan
+    loc: Loc
+    kind: Kind
+    period: Period | None
+    today: date | None = None
+    draft: bool = False
+    gaps: tuple[str, ...] = ()
+    issued: tuple[str, tuple[Block, ...]] | None = None
+
+
+def build_context(workspace: Workspace, request: Request) -> Context:
+    """The context of one document; mistakes in its 【】 and 取 are among its findings."""
+    scout = _compose(workspace, request, None)
+    return _context(_compose(workspace, request, scout), request)
+
+
+def _composer(workspace: Workspace, request: Request) -> Composer:
+    composer = Composer(
+        workspace,
+        request.document,
+        request.loc,
+        request.kind,
+        request.period,
+        request.today,
+        request.draft,
+    )
+    composer.attachment_numbers = _numbers(composer, request)
+    return composer
+
+
+def _numbers(composer: Composer, request: Request) -> dict[str, str]:
+    titles = [str(item.title) for item in attachments_of(composer)]
+    if request.issued and is_labelled(composer):
+        titles.insert(0, request.issued[0])
+    return {title: str(i) if len(titles) > 1 else "" for i, title in enumerate(titles, 1)}
+
+
+def attachments_of(composer: Composer) -> tuple[AttachedDocument, ...]:
+    """The attachments asked for, and 任务分解表 where the tasks' fields stand in a table."""
+    listed = composer.document.attachments
+    plan = composer.kind.family is Family.PLAN and "tasks" in composer.kind.skeleton
+    if not plan or not composer.workspace.tasks or task_style(composer) is not TaskStyle.TABLE:
+        return listed
+    if any(str(item.title) == "任务分解表" for item in listed):
+        return listed
+    return (AttachedDocument(title=SourceText("任务分解表")), *listed)
+
+
+def is_labelled(composer: Composer) -> bool:
+    """Whether an issued document is a labelled attachment: as asked, else when there are others."""
+    if composer.document.issue_form:
+        return composer.document.issue_form.value == "附件"
+    return bool(composer.document.attachments)
+
+
+def _compose(workspace: Workspace, request: Request, scout: _Composed | None) -> _Composed:
+    """One pass. The first, a scout, learns which figures the prose quotes before any are strung."""
+    composer = _composer(workspace, request)
+    if scout:
+        composer.quoted |= scout.composer.quoted
+        composer.typed |= scout.composer.typed
+    document = request.document
+    issued_title = request.issued[0] if request.issued else ""
+    names: dict[str, object] = {
+        "masthead": frame.masthead(composer),
+        "title": frame.title(composer, issued_title),
+    }
+    names["subtitle"] = composer.show(document.subtitle) if document.subtitle else None
+    names["recipients"] = frame.address(composer, document.main_recipients)
+    names["salutation"] = frame.address(composer, document.salutation)
+    names["introduction"] = resolve_prose(composer, document.introduction)
+    names["auto"] = None if document.introduction else _auto(composer, request)
+    names["sections"] = (
+        author_sections(composer, document.sections) if document.sections else skeleton_sections(composer)
+    )
+    names["attachments"] = tuple(_attachment(composer, item) for item in attachments_of(composer))
+    names["closing"] = resolve_prose(composer, document.closing)
+    signature = frame.signature(composer)
+    names["signature"] = (signature,) if signature else None
+    names["note"] = composer.show(_bracketed(document.note), document.note) if document.note else None
+    names["imprint"] = frame.imprint(composer)
+    names["gaps"] = tuple(composer.phrase(f"【待填：{gap}】") for gap in request.gaps)
+    names["issued_plain"], names["issued_labelled"] = _issued(composer, request)
+    composer.require((document.introduction, document.closing, document.title, document.shortcomings))
+    composer.require(document.next_steps)
+    return _Composed(composer, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    composer: Composer
+    names: dict[str, object]
+
+
+def _context(composed: _Composed, request: Request) -> Context:
+    composer = composed.composer
+    return Context(
+        request.kind.template,
+        composed.names,
+        tuple(composer.expected),
+        tuple(composer.required),
+        frame.settings(composer),
+        tuple(composer.findings),
+        Coverage(frozenset(composer.taken), frozenset(composer.taken_tasks), _unprinted_rows(composer)),
+    )
+
+
+def _unprinted_rows(composer: Composer) -> tuple[tuple[int, str], ...]:
+    """Figures of the period that this document neither quotes nor strings nor leaves out."""
+    if composer.looks_forward:
+        return ()
+    return tuple(
+        (row.index, str(figure.name))
+        for row in composer.ledger.rows
+        if composer.in_period(row)
+        for figure in row.result.figures
+        if (row.index, str(figure.name)) not in composer.quoted | composer.strung
+        and not composer.leaves_out(str(figure.name))
+    )
+
+
+def _auto(composer: Composer, request: Request) -> dict[str, object]:
+    """What an introduction by the template is made of, when the author wrote none."""
+    work = work_of(composer.workspace)
+    unit = composer.workspace.unit
+    plan = composer.kind.family is Family.PLAN
+    notice = composer.kind.family is Family.NOTICE
+    own = unit.self_name or unit.abbreviation
+    basis: tuple[SourceText, ...] = ()
+    if plan and composer.workspace.basis and not composer.leaves_out("依据"):
+        basis = tuple(composer.show(cite_basis(composer, item.name)) for item in composer.workspace.basis)
+        composer.require(composer.workspace.basis)
+    composer.taken.add("basis")
+    if request.issued and notice:
+        issued = composer.phrase(f"《{request.issued[0]}》")
+        return {"issued": issued, "work": None, "self_name": None, "period": None, "basis": ()}
+    spoken = None
+    if composer.period and not plan and not notice:
+        spoken = composer.show(composer.period.spoken, composer.period)
+    return {
+        "work": composer.show(_work(work), work) if work else None,
+        "self_name": composer.show(own) if own else None,
+        "basis": basis,
+        "period": spoken,
+        "issued": None,
+    }
+
+
+def _work(work: SourceText) -> str:
+    text = str(work)
+    return text if text.endswith("工作") else f"{text}工作"
+
+
+def _bracketed(note: SourceText) -> str:
+    text = str(note).strip()
+    return text if text.startswith("（") else f"（{text.strip('()')}）"
+
+
+def _attachment(composer: Composer, item: AttachedDocument) -> AttachmentView:
+    """A known table by its title, or sections of the author's own."""
+    title = composer.show(item.title)
+    parts: list[PartView] = []
+    sections: tuple[SectionView, ...] = ()
+    composer.require(item.text)
+    texts = resolve_prose(composer, item.text)
+    if texts:
+        parts.append(PartView("段落", texts))
+    if item.table:
+        parts.append(PartView("块", hand_table(composer, item.table)))
+    if item.take:
+        takes = [part for name in item.take for part in take(composer, name, item.form, 1)]
+        parts += takes
+    elif not (texts or item.table or item.sections):
+        if attribute_of(str(item.title)) is None:
+            composer.error(
+                "F034",
+                f"附件“{item.title}”没有内容",
+                "在它下面写“取”“文”或“表”；现成的有：任务分解表、领导小组名单、活动安排表、责任清单、问题台账",
+                item.title.origin,
+            )
+        else:
+            parts += take(composer, item.title, item.form, 1)
+    sections = author_sections(composer, tuple(item.sections))
+    landscape = item.landscape if item.landscape is not None else str(item.title) in LANDSCAPE
+    own = SectionView(1, None, False, tuple(parts))
+    return AttachmentView(title, (own, *sections), bool(landscape))
+
+
+def _issued(composer: Composer, request: Request) -> tuple[tuple[Block, ...] | None, AttachedBlocks | None]:
+    if request.issued is None:
+        return None, None
+    title, blocks = request.issued
+    if is_labelled(composer):
+        return None, AttachedBlocks(composer.phrase(title), blocks)
+    return (Issued(blocks),), None

@@ -1,0 +1,136 @@
+"""What one document has to say: the facts it takes, and a record of all that must be printed.
+
+A context is composed in one pass. ``show`` hands a value to the template and notes that it
+has to reach the page; ``phrase`` does the same for words the program computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from wenming_docs.facts.analysis import Ledger, Row, TaskNode, ledger, task_tree
+from wenming_docs.facts.kinds import Family, Kind, is_printed
+from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, Workspace
+from wenming_docs.facts.values import Period
+from wenming_docs.findings import Finding, Origin, Severity, SourceText, origins_of
+from wenming_docs.zh import strip_closing
+
+
+@dataclass(slots=True)
+class Composer:
+    """The state of one composition."""
+
+    workspace: Workspace
+    document: DocumentPlan
+    loc: Loc
+    kind: Kind
+    period: Period | None
+    today: date | None
+    draft: bool
+    tree: tuple[TaskNode, ...] = ()
+    ledger: Ledger = field(default_factory=lambda: Ledger((), {}))
+    expected: list[SourceText] = field(default_factory=list)
+    required: list[Any] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    cited: set[Origin] = field(default_factory=set)
+    typed: dict[str, SourceText] = field(default_factory=dict)
+    quoted: set[tuple[int, str]] = field(default_factory=set)
+    strung: set[tuple[int, str]] = field(default_factory=set)
+    attachment_numbers: dict[str, str] = field(default_factory=dict)
+    taken_tasks: set[Loc] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.tree = task_tree(self.workspace)
+        self.ledger = ledger(self.workspace, self.tree)
+
+    # what must be printed
+
+    def show(self, text: str, *sources: object) -> SourceText:
+        """``text`` for the template, with the places it comes from; it must be printed."""
+        shown = SourceText(str(text), origins_of(text, *sources))
+        if not shown.origins:
+            return self.phrase(str(text))
+        if str(shown):
+            self.expected.append(shown)
+        return shown
+
+    def phrase(self, text: str) -> SourceText:
+        """Words the program found itself (a count, a standard heading); they must be printed."""
+        mark = Origin("", 0, 0, f"{len(self.expected)}")
+        shown = SourceText(text, (mark,))
+        self.expected.append(shown)
+        return shown
+
+    def require(self, value: Any) -> None:
+        """Every printed leaf below ``value`` must reach the page or stand under 不写."""
+        self.required.extend(leaf for leaf in printed_leaves(value) if not self.is_left_out(leaf))
+
+    # what the author leaves out or calls otherwise
+
+    def leaves_out(self, *names: str) -> bool:
+        """Whether 不写 lists any of ``names``."""
+        return any(str(name) in names for name in self.document.left_out)
+
+    def is_left_out(self, leaf: Any) -> bool:
+        """Whether 不写 covers this leaf by its key, its fact or its task."""
+        path = next((origin.path for origin in leaf.origins), "")
+        keys = {step.split("[")[0] for step in path.split(".")}
+        return any(str(name) in keys or str(name) == str(leaf) for name in self.document.left_out)
+
+    def call(self, term: str, wanted: str = "") -> str:
+        """What the office calls ``term``: 叫法 by the standard term, else ``wanted``."""
+        for original, own in self.document.renames.items():
+            if str(original) in (term, wanted):
+                return SourceText(str(own), own.origins)
+        return wanted or term
+
+    # small conveniences
+
+    def heading(self, text: str) -> SourceText:
+        """A heading for the page: no closing punctuation."""
+        return self.show(strip_closing(str(text)) or str(text), text)
+
+    def error(self, code: str, message: str, hint: str, origin: Origin | None) -> None:
+        """Note a mistake that stops the document."""
+        self.findings.append(Finding(code, Severity.ERROR, message, hint, origin))
+
+    def warn(self, code: str, message: str, hint: str, origin: Origin | None) -> None:
+        """Note something doubtful."""
+        self.findings.append(Finding(code, Severity.WARNING, message, hint, origin))
+
+    def in_period(self, row: Row) -> bool:
+        """Whether a result belongs to this document's period."""
+        return row.falls_in(self.period)
+
+    @property
+    def looks_forward(self) -> bool:
+        """Whether tasks are told as plans (else as what was achieved)."""
+        return self.kind.family is Family.PLAN or (self.kind.family is Family.NOTICE and not self.period)
+
+    def where(self, *loc: str | int) -> Origin:
+        """The place of a fact of this document or its nearest parent."""
+        return self.workspace.where(*self.loc, *loc)
+
+
+def printed_leaves(value: Any) -> list[Any]:
+    """Every leaf below ``value`` that is part of the text, in written order."""
+    if isinstance(value, FactModel):
+        model = type(value)
+        return [
+            leaf
+            for name in model.model_fields
+            if is_printed(model.__name__, name)
+            for leaf in printed_leaves(getattr(value, name))
+        ]
+    if isinstance(value, (tuple, list)):
+        return [leaf for item in value for leaf in printed_leaves(item)]
+    return [value] if getattr(value, "origins", ()) else []
+
+
+def texts(values: Iterable[object]) -> tuple[str, ...]:
+    """The printed forms of values."""
+    return tuple(str(value) for value in values)

@@ -1,0 +1,354 @@
+"""【】 in narrative text: every name becomes the value it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from wenming_docs.facts.analysis import Row, find_tasks
+from wenming_docs.facts.model import Prose
+from wenming_docs.facts.values import BadValue, Quantity, completion_rate, handling_rate, percent_text
+from wenming_docs.findings import Origin, SourceText, origins_of
+from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.zh import counting_word, nearest
+
+BRACKET = re.compile(r"【【(?P<raw>[^【】]*)】】|【(?P<name>[^【】]*)】|(?P<stray>[【】])")
+REST = "【数据】"
+
+
+class UnknownName(Exception):
+    """A 【名】 that nothing is called; ``hint`` may say what was meant."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def resolve_prose(composer: Composer, prose: Prose | None) -> tuple[SourceText, ...]:
+    """The paragraphs with every 【】 resolved; each must be printed. 【数据】 stays for the section."""
+    if not prose:
+        return ()
+    return tuple(composer.show(resolved) for resolved in map_prose(composer, prose))
+
+
+def map_prose(composer: Composer, prose: Prose | None) -> tuple[SourceText, ...]:
+    """Like :func:`resolve_prose`, without noting the paragraphs as expected."""
+    return tuple(resolve(composer, text) for text in (prose.paragraphs if prose else ()))
+
+
+def resolve(composer: Composer, text: SourceText) -> SourceText:
+    """``text`` with every 【】 replaced; unknown names are noted as findings and stay."""
+    if "【" not in text and "】" not in text:
+        return text
+    sources: list[object] = [text]
+
+    def replace(found: re.Match[str]) -> str:
+        if found["raw"] is not None:
+            return f"【{found['raw']}】"
+        place = _place(text, found.start())
+        if found["stray"]:
+            composer.error(
+                "F021", f"“{found['stray']}”没有配对", "【】要成对；照印的方头括号写成【【……】】", place
+            )
+            return found["stray"]
+        name = found["name"].strip()
+        if name.startswith("待填") or name == "数据":
+            return found.group()
+        try:
+            value = _value(composer, name, place)
+        except UnknownName as error:
+            composer.error("F020", error.message, error.hint, place)
+            return found.group()
+        except BadValue as error:
+            composer.error("F022", f"【{name}】算不出来：{error.message}", error.hint, place)
+            return found.group()
+        sources.append(value)
+        return str(value)
+
+    replaced = BRACKET.sub(replace, str(text))
+    return SourceText(replaced, origins_of(*sources))
+
+
+def _place(text: SourceText, offset: int) -> Origin | None:
+    origin = text.origin
+    if origin is None:
+        return None
+    return Origin(origin.file, origin.line, origin.column + offset, origin.path)
+
+
+def _value(composer: Composer, name: str, place: Origin | None) -> SourceText:
+    if not name:
+        raise UnknownName("【】里是空的", "写上要引用的名字，或删去")
+    head, colon, typed = name.replace(":", "：", 1).partition("：")
+    if colon:
+        return _typed(composer, head.strip(), typed.strip(), place)
+    parts = [part.strip() for part in re.split("[·・•]", name)]
+    for look in (_campaign, _unit, _basis, _counts, _attachment, _task, _phase, _indicator):
+        if (found := look(composer, parts)) is not None:
+            return found
+    raise _unknown(composer, name, parts)
+
+
+def _typed(composer: Composer, name: str, value: str, place: Origin | None) -> SourceText:
+    quantity = Quantity.parse(SourceText(value, (place,) if place else ()))
+    known = composer.ledger.value(name, composer.in_period) if name in composer.ledger.names() else None
+    if known is not None:
+        hint = f"数已经记在“成果”里，这里只写【{name}】"
+        if str(known) != str(quantity):
+            composer.error("F023", f"【{name}：{value}】和成果里的“{known}”不一样", hint, place)
+        else:
+            composer.warn("F024", f"“{name}”的数写了两遍", hint, place)
+    before = composer.typed.get(name)
+    if before is not None and str(before) != str(quantity):
+        composer.error(
+            "F025",
+            f"“{name}”前面写的是“{before}”，这里是“{quantity}”",
+            "同一个数只写一次，别处写【名字】",
+            place,
+        )
+    shown = SourceText(str(quantity), (place,) if place else ())
+    composer.typed.setdefault(name, shown)
+    return shown
+
+
+def _campaign(composer: Composer, parts: list[str]) -> SourceText | None:
+    campaign = composer.workspace.campaign
+    fields = {"荣誉": campaign.honour, "名称": campaign.name, "年度": campaign.year}
+    return _field("创建", fields, parts)
+
+
+def _unit(composer: Composer, parts: list[str]) -> SourceText | None:
+    unit = composer.workspace.unit
+    fields = {"名称": unit.name, "简称": unit.abbreviation, "自称": unit.self_name, "上级": unit.superior}
+    for group in (*unit.departments, *unit.subordinates, *unit.others):
+        if group.sort and parts == ["单位", str(group.sort)]:
+            return SourceText("、".join(group.units), group.origins)
+        if group.sort and parts == [str(group.sort), "个数"]:
+            return SourceText(_counted(len(group.units)), group.origins)
+    return _field("单位", fields, parts)
+
+
+def _field(name: str, fields: dict[str, SourceText | None], parts: list[str]) -> SourceText | None:
+    if len(parts) != 2 or parts[0] != name or parts[1] not in fields:
+        return None
+    value = fields[parts[1]]
+    if value is None:
+        raise UnknownName(f"“{name}”下面没有写“{parts[1]}”", f"在“{name}”下加一行“{parts[1]}: ……”")
+    return SourceText(str(value), value.origins)
+
+
+def _basis(composer: Composer, parts: list[str]) -> SourceText | None:
+    if parts[0] != "依据" or len(parts) != 2:
+        return None
+    for basis in composer.workspace.basis:
+        if parts[1] in (basis.short, basis.name):
+            return cite_basis(composer, basis.name)
+    known = [str(basis.short or basis.name) for basis in composer.workspace.basis]
+    raise UnknownName(f"“依据”里没有“{parts[1]}”", _did_you_mean(parts[1], known, "依据·"))
+
+
+def cite_basis(composer: Composer, name: str) -> SourceText:
+    """A basis in full with its number at first mention, by its short name after."""
+    basis = next(item for item in composer.workspace.basis if item.name == name)
+    origin = basis.name.origins[0]
+    if origin in composer.cited:
+        if basis.short:
+            return SourceText(str(basis.short), basis.short.origins)
+        return SourceText(f"《{_bare(basis.name)}》", basis.name.origins)
+    composer.cited.add(origin)
+    notes = [str(basis.document_number)] if basis.document_number else []
+    notes += [f"以下简称{basis.short}"] if basis.short else []
+    note = f"（{'，'.join(notes)}）" if notes else ""
+    issuer = str(basis.issuer or "")
+    return SourceText(
+        f"{issuer}《{_bare(basis.name)}》{note}",
+        origins_of(basis.name, basis.document_number, basis.short, basis.issuer),
+    )
+
+
+def _bare(title: SourceText) -> str:
+    text = str(title)
+    return text[1:-1] if text.startswith("《") and text.endswith("》") else text
+
+
+def _counts(composer: Composer, parts: list[str]) -> SourceText | None:
+    if len(parts) != 2 or parts[1] != "个数":
+        return None
+    workspace = composer.workspace
+    lists = {
+        "阶段": workspace.phases,
+        "任务": workspace.tasks,
+        "目标": workspace.targets,
+        "工作目标": workspace.targets,
+        "基本原则": workspace.basic_principles,
+        "保障措施": workspace.safeguards,
+        "工作要求": workspace.work_requirements,
+        "荣誉": workspace.honours,
+        "典型": workspace.role_models,
+        "依据": workspace.basis,
+    }
+    if parts[0] in lists:
+        return composer.phrase(_counted(len(lists[parts[0]])))
+    tasks = find_tasks(composer.tree, parts[0])
+    return composer.phrase(_counted(len(tasks[0].children))) if tasks else None
+
+
+def _counted(number: int) -> str:
+    return counting_word(number)
+
+
+def _attachment(composer: Composer, parts: list[str]) -> SourceText | None:
+    if parts[0] != "附件":
+        return None
+    title = parts[1] if len(parts) == 2 else ""
+    if title in composer.attachment_numbers:
+        return composer.phrase(attachment_label(composer, title))
+    raise UnknownName(
+        f"没有叫“{title}”的附件", _did_you_mean(title, list(composer.attachment_numbers), "附件·")
+    )
+
+
+def attachment_label(composer: Composer, title: str) -> str:
+    """附件1, or 附件 where there is only one."""
+    return f"附件{composer.attachment_numbers[title]}"
+
+
+TASK_FIELDS = {
+    "时限": "deadline",
+    "频次": "frequency",
+    "牵头": "lead_unit",
+    "配合": "supporting_units",
+    "责任领导": "responsible_leader",
+    "责任人": "responsible_person",
+    "数量": "quantity",
+    "名称": "name",
+}
+
+
+def _task(composer: Composer, parts: list[str]) -> SourceText | None:
+    tasks = find_tasks(composer.tree, parts[0])
+    if not tasks or (len(parts) == 1 and parts[0] in composer.ledger.names()):
+        return None
+    node = tasks[0]
+    if len(parts) == 1:
+        return SourceText(str(node.name), node.name.origins)
+    if len(parts) != 2 or parts[1] not in TASK_FIELDS:
+        raise UnknownName(f"任务“{parts[0]}”没有“{parts[1]}”可引用", "可以写：" + "、".join(TASK_FIELDS))
+    attribute = TASK_FIELDS[parts[1]]
+    value = getattr(node, attribute, None) or getattr(node.task, attribute, None)
+    if not value:
+        raise UnknownName(f"任务“{parts[0]}”没有写“{parts[1]}”", f"在这项任务下加“{parts[1]}: ……”")
+    if isinstance(value, tuple):
+        return SourceText("、".join(value), origins_of(*value))
+    return SourceText(str(value), origins_of(value))
+
+
+def _phase(composer: Composer, parts: list[str]) -> SourceText | None:
+    for phase in composer.workspace.phases:
+        if parts[0] == str(phase.name):
+            if len(parts) == 1:
+                return SourceText(str(phase.name), phase.name.origins)
+            if parts[1] in ("起止", "时间", "时限") and phase.span:
+                return SourceText(str(phase.span), phase.span.origins)
+            raise UnknownName(f"阶段“{parts[0]}”没有“{parts[1]}”", "可以写：起止")
+    return None
+
+
+def _indicator(composer: Composer, parts: list[str]) -> SourceText | None:
+    name, suffixes = parts[0], parts[1:]
+    known = name in composer.ledger.names()
+    target = next((t for t in composer.workspace.targets if t.indicator == name), None)
+    if not known and target is None:
+        if name in composer.typed and not suffixes:
+            return composer.typed[name]
+        return None
+    units = {str(unit) for unit in composer.workspace.unit.units()}
+    units |= {str(row.result.unit) for row in composer.ledger.rows if row.result.unit}
+    keep: Callable[[Row], bool] = composer.in_period
+    asked = ""
+    for suffix in suffixes:
+        if suffix in units:
+            keep = _and(keep, suffix)
+        elif suffix == "累计":
+            keep = _until(composer)
+        elif suffix in ("目标", "完成率", "办结率"):
+            asked = suffix
+        else:
+            wanted = ["累计", "目标", "完成率", "办结率", *sorted(units)]
+            raise UnknownName(
+                f"【{'·'.join(parts)}】里的“{suffix}”看不懂", _did_you_mean(suffix, wanted, f"{name}·")
+            )
+    if asked == "目标":
+        if target is None or target.goal is None:
+            raise UnknownName(f"“{name}”没有写目标值", f"在“工作目标”里加“指标: {name}”和“目标: ……”")
+        return SourceText(str(target.goal), target.goal.origins)
+    done = composer.ledger.value(name, keep)
+    if done is None:
+        raise UnknownName(f"“{name}”在这个期间没有成果记录", "记一条“成果”，或改期间，或直接写【名字：数】")
+    _mark(composer, name, keep)
+    if not asked:
+        return SourceText(str(done), done.origins)
+    return _rate(composer, name, asked, done, target.goal if target else None)
+
+
+def _rate(composer: Composer, name: str, asked: str, done: Quantity, goal: Quantity | None) -> SourceText:
+    rate: Decimal | None
+    if asked == "办结率":
+        rate = handling_rate(done)
+        cure = "成果里写成“60件，已办结57件”"
+    else:
+        if goal is None:
+            raise UnknownName(f"“{name}”没有写目标值，算不出完成率", f"在“工作目标”里加“指标: {name}”")
+        rate = completion_rate(done, goal)
+        cure = "概数、单位不同的数算不出比例"
+    if rate is None:
+        raise UnknownName(f"“{name}”算不出{asked}", cure)
+    return SourceText(percent_text(rate), origins_of(done, goal))
+
+
+def _and(keep: Callable[[Row], bool], unit: str) -> Callable[[Row], bool]:
+    return lambda row: keep(row) and str(row.result.unit) == unit
+
+
+def _until(composer: Composer) -> Callable[[Row], bool]:
+    """Cumulative: everything of the campaign up to the end of the period."""
+    end = composer.period.end if composer.period else None
+    return lambda row: end is None or row.end is None or row.end <= end
+
+
+def _mark(composer: Composer, name: str, keep: Callable[[Row], bool]) -> None:
+    for row in composer.ledger.rows:
+        if keep(row) and any(figure.name == name for figure in row.result.figures):
+            composer.quoted.add((row.index, name))
+
+
+def _unknown(composer: Composer, name: str, parts: list[str]) -> UnknownName:
+    workspace = composer.workspace
+    known = [
+        *composer.ledger.names(),
+        *composer.typed,
+        *(str(target.indicator) for target in workspace.targets if target.indicator),
+        *(str(node.name) for top in composer.tree for node in top.walk()),
+        *(str(phase.name) for phase in workspace.phases),
+    ]
+    fixed = [f"创建·{word}" for word in ("荣誉", "名称", "年度")] + [
+        f"单位·{word}" for word in ("名称", "自称")
+    ]
+    fixed += [f"依据·{basis.short or basis.name}" for basis in workspace.basis]
+    hint = (
+        _did_you_mean(parts[0], known, "") if len(parts) == 1 else _did_you_mean(name, [*fixed, *known], "")
+    )
+    return UnknownName(f"没有叫“{name}”的数或事实", hint)
+
+
+def _did_you_mean(word: str, known: list[str], prefix: str) -> str:
+    close = nearest(word, known)
+    if close:
+        return f"是不是想写【{prefix}{close}】"
+    if known and len(known) <= 8:
+        return "可以写：" + "、".join(f"【{prefix}{item}】" for item in dict.fromkeys(known))
+    return "第一次出现的数写成【名字：数】；照印的方头括号写成【【……】】"
+
+
+__all__ = ["REST", "attachment_label", "cite_basis", "map_prose", "resolve", "resolve_prose"]

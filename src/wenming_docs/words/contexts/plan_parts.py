@@ -1,0 +1,193 @@
+"""The parts of a plan: ideology, targets, tasks, phases, safeguards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wenming_docs.facts.analysis import TaskNode
+from wenming_docs.facts.model import Phase, Prose, Target, TaskStyle, Titled
+from wenming_docs.findings import SourceText
+from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.figures import resolve, resolve_prose
+from wenming_docs.words.contexts.views import (
+    FieldView,
+    PhaseView,
+    StepView,
+    TargetView,
+    TaskView,
+    TitledView,
+)
+from wenming_docs.zh import strip_closing
+
+FIELDS = (
+    ("lead_unit", "牵头", "牵头单位"),
+    ("supporting_units", "配合", "配合单位"),
+    ("responsible_leader", "责任领导", "责任领导"),
+    ("responsible_person", "责任人", "责任人"),
+    ("contact", "联系人", "联系人"),
+    ("deadline", "时限", "完成时限"),
+    ("frequency", "频次", "频次"),
+    ("quantity", "数量", "数量"),
+)
+"""Task attribute, its key, and the label printed before its value; in printed order."""
+INHERITED = frozenset({"lead_unit", "supporting_units", "responsible_leader"})
+MANY = 9
+"""From this many tasks on, three or more fields each belong into a table (criterion 13)."""
+
+
+def task_style(composer: Composer) -> TaskStyle:
+    """任务写法: the author's choice, else a table where the fields of many tasks would drown the text."""
+    if composer.document.task_style:
+        return composer.document.task_style
+    nodes = [node for top in composer.tree for node in top.walk() if node.is_leaf]
+    crowded = [node for node in nodes if len(_values(composer, node, whole=True)) >= 3]
+    if len(nodes) >= MANY and len(crowded) == len(nodes):
+        return TaskStyle.TABLE
+    return TaskStyle.BRACKETS
+
+
+def task_views(composer: Composer, nodes: Iterable[TaskNode], level: int) -> tuple[TaskView, ...]:
+    """Tasks as a plan tells them, without those listed under 不写."""
+    kept = [node for node in nodes if not composer.leaves_out(str(node.name))]
+    return tuple(_task(composer, node, level) for node in kept)
+
+
+def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
+    task, style = node.task, task_style(composer)
+    composer.taken_tasks.add(node.loc)
+    heading = composer.heading(resolve(composer, task.name))
+    paragraphs = resolve_prose(composer, _kept(composer, "导语", task.lead_in))
+    paragraphs += resolve_prose(composer, _kept(composer, "内容", task.content))
+    labelled = _labelled(composer, node)
+    return TaskView(
+        level,
+        heading,
+        resolve_prose(composer, _kept(composer, "现状", task.problem)),
+        paragraphs + labelled,
+        _fields(composer, node, style),
+        style is TaskStyle.ROWS,
+        task_views(composer, node.children, level + 1),
+        resolve_prose(composer, _kept(composer, "附言", task.afterword)),
+    )
+
+
+def _kept(composer: Composer, key: str, prose: Prose | None) -> Prose | None:
+    return None if composer.leaves_out(key) else prose
+
+
+def _labelled(composer: Composer, node: TaskNode) -> tuple[SourceText, ...]:
+    """测评内容 and 标准: printed text with its key before it."""
+    found: list[SourceText] = []
+    for key, label, prose in (
+        ("测评内容", "测评内容", node.task.assessed_content),
+        ("标准", "工作标准", node.task.standard),
+    ):
+        for i, text in enumerate(() if composer.leaves_out(key) or not prose else prose.paragraphs):
+            resolved = resolve(composer, text)
+            lead = f"{composer.call(key, label)}：" if i == 0 else ""
+            found.append(composer.show(f"{lead}{resolved}", resolved))
+    return tuple(found)
+
+
+def _fields(composer: Composer, node: TaskNode, style: TaskStyle) -> tuple[FieldView, ...]:
+    if style is TaskStyle.TABLE:
+        return ()
+    whole = style is TaskStyle.ROWS and node.is_leaf
+    values = _values(composer, node, whole=whole)
+    if style is TaskStyle.ROWS and not node.is_leaf:
+        values = {name: value for name, value in values.items() if not _passed_on(node, name)}
+    labels = {attribute: (key, label) for attribute, key, label in FIELDS}
+    return tuple(
+        FieldView(composer.phrase(composer.call(*labels[name])), tuple(composer.show(item) for item in value))
+        for name, value in values.items()
+    )
+
+
+def _values(composer: Composer, node: TaskNode, *, whole: bool) -> dict[str, tuple[object, ...]]:
+    """The filled fields of a task, as written; with ``whole`` what it inherits as well."""
+    values: dict[str, tuple[object, ...]] = {}
+    for attribute, key, label in FIELDS:
+        if composer.leaves_out(key, label):
+            continue
+        value = getattr(node.task, attribute)
+        if whole and attribute in INHERITED:
+            value = getattr(node, attribute)
+        if value:
+            values[attribute] = value if isinstance(value, tuple) else (value,)
+    return values
+
+
+def _passed_on(node: TaskNode, attribute: str) -> bool:
+    """Whether some leaf below shows this field because it inherits it."""
+    if attribute not in INHERITED:
+        return False
+    leaves = [leaf for leaf in node.walk() if leaf.is_leaf]
+    return any(getattr(leaf, attribute) == getattr(node, attribute) for leaf in leaves)
+
+
+def target_views(composer: Composer, targets: Iterable[Target]) -> tuple[TargetView, ...]:
+    """Targets in written order."""
+    views = []
+    for target in targets:
+        if target.indicator and composer.leaves_out(str(target.indicator)):
+            continue
+        views.append(
+            TargetView(
+                composer.heading(target.title) if target.title else None,
+                resolve_prose(composer, target.text),
+                composer.show(target.indicator) if target.indicator else None,
+                composer.show(str(target.goal), target.goal) if target.goal else None,
+                composer.show(str(target.deadline), target.deadline) if target.deadline else None,
+                tuple(composer.show(unit) for unit in target.unit),
+            )
+        )
+    return tuple(views)
+
+
+def titled_views(composer: Composer, items: Iterable[Titled], level: int) -> tuple[TitledView, ...]:
+    """Paragraphs with short titles (基本原则, 保障措施, 工作要求)."""
+    return tuple(
+        TitledView(
+            level,
+            composer.heading(resolve(composer, item.title)) if item.title else None,
+            resolve_prose(composer, item.text),
+        )
+        for item in items
+        if not (item.title and composer.leaves_out(str(item.title)))
+    )
+
+
+def phase_views(composer: Composer, phases: Iterable[Phase], level: int) -> tuple[PhaseView, ...]:
+    """Phases in written order."""
+    views = []
+    for phase in phases:
+        if composer.leaves_out(str(phase.name)):
+            continue
+        steps = tuple(
+            StepView(
+                composer.show(strip_closing(str(step.when)), step.when) if step.when else None,
+                resolve_prose(composer, step.content),
+            )
+            for step in phase.steps
+        )
+        span = composer.show(span_text(str(phase.span)), phase.span) if phase.span else None
+        views.append(
+            PhaseView(
+                level,
+                composer.heading(phase.name),
+                span,
+                resolve_prose(composer, phase.goal),
+                resolve_prose(composer, phase.content),
+                steps,
+            )
+        )
+    return tuple(views)
+
+
+def span_text(text: str) -> str:
+    """A span of time with one dash: 3月—4月, however its dash was typed."""
+    for dash in ("———", "——", "---", "--", "~", "～", "-", "–", "－", "至"):
+        left, found, right = text.partition(dash)
+        if found and left.strip()[-1:] in "年月日0123456789" and right.strip()[:1].isdigit():
+            return f"{left.strip()}—{right.strip()}"
+    return text

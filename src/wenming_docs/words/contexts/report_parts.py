@@ -1,0 +1,230 @@
+"""The parts of a report: figures strung together, role models, honours, problems, next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from wenming_docs.blocks import Cell, Column, Table, inlines
+from wenming_docs.facts.analysis import Row
+from wenming_docs.facts.model import Honour, NextStep, RoleModel, Shortcoming
+from wenming_docs.facts.values import BadValue, Quantity, completion_rate, percent_text
+from wenming_docs.findings import SourceText, origins_of, sourced
+from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.figures import resolve_prose
+from wenming_docs.words.contexts.views import (
+    ClauseView,
+    FigureView,
+    HonourView,
+    MatterView,
+    NextStepView,
+    RoleModelView,
+    ShortcomingView,
+    StringView,
+    UnitGroupView,
+)
+from wenming_docs.zh import chinese_numeral, strip_closing
+
+LONGEST = 6
+"""Figures in one sentence (leader's criterion 8)."""
+VERBS = frozenset(
+    "开展 清理 清运 发放 印发 制作 拆除 投入 完成 组织 整治 安装 取缔 清除 排查 召开 更换 参与 设立 评选 新增 整改 "
+    "化解 走访 慰问 张贴 悬挂 规范 修复 新建 改造 建成 培训 举办 劝导 处理 受理 回访 核查 维修 粉刷 设置 增设 选树 "
+    "表彰 征集 刊播 发布 检查 巡查 查处 补种 疏通 调解 帮扶 结对 上报 报送 印制 刷新 更新 签订 招募 救助".split()
+)
+"""Verbs that a string of figures says once: 发放手册2万册、倡议书3000份."""
+
+
+def open_rows(composer: Composer, keep: Callable[[Row], bool]) -> list[Row]:
+    """The period's rows that ``keep`` accepts and 不写 does not name."""
+    return [row for row in composer.ledger.rows if composer.in_period(row) and keep(row)]
+
+
+def figures(composer: Composer, rows: Iterable[Row]) -> list[tuple[str, Quantity]]:
+    """The indicators of ``rows`` that nothing has printed yet, each with its value over those rows."""
+    rows = list(rows)
+    waiting: dict[str, set[int]] = {}
+    for row in rows:
+        for figure in row.result.figures:
+            key = (row.index, str(figure.name))
+            if key not in composer.quoted | composer.strung and not composer.leaves_out(key[1]):
+                waiting.setdefault(key[1], set()).add(row.index)
+    found = []
+    for name, indexes in waiting.items():
+        composer.strung.update((index, name) for index in indexes)
+        try:
+            value = composer.ledger.value(name, lambda row, kept=indexes: row.index in kept)
+        except BadValue as error:
+            first = next(f for row in rows for f in row.result.figures if f.name == name)
+            composer.error("F022", f"“{name}”加不起来：{error.message}", error.hint, first.name.origin)
+            continue
+        if value is not None:
+            found.append((name, value))
+    return found
+
+
+def data_text(composer: Composer, rows: Iterable[Row]) -> SourceText:
+    """The figures not yet quoted as one text, for 【数据】 inside a paragraph; empty without any."""
+    found = [(name, value) for name, value in figures(composer, rows) if not is_zero(value)]
+    text = "；".join(
+        "、".join(f"{figure.name}{figure.value}" for figure in clause.figures) for clause in _clauses(found)
+    )
+    return SourceText(text, origins_of(*(value for _, value in found)))
+
+
+def is_zero(quantity: Quantity) -> bool:
+    """Whether the only amount is zero; a string never says 取缔0处 (criterion 9)."""
+    return quantity.single is not None and quantity.single.value == 0
+
+
+def string_view(composer: Composer, rows: Iterable[Row], lead: SourceText | None = None) -> StringView:
+    """数据串 of ``rows`` after ``lead``: sentences of at most six figures, then results without one."""
+    rows = list(rows)
+    found = [(name, value) for name, value in figures(composer, rows) if not is_zero(value)]
+    sentences: list[tuple[ClauseView, ...]] = []
+    clauses: list[ClauseView] = []
+    count = 0
+    for clause in _clauses(found):
+        clause = _shown(composer, clause)
+        if clauses and count + len(clause.figures) > LONGEST:
+            sentences.append(tuple(clauses))
+            clauses, count = [], 0
+        clauses.append(clause)
+        count += len(clause.figures)
+    if clauses:
+        sentences.append(tuple(clauses))
+    return StringView(lead, tuple(sentences), matters(composer, rows))
+
+
+def _shown(composer: Composer, clause: ClauseView) -> ClauseView:
+    return ClauseView(
+        tuple(FigureView(composer.phrase(f.name), composer.show(f.value, f.value)) for f in clause.figures)
+    )
+
+
+def _clauses(found: list[tuple[str, Quantity]]) -> list[ClauseView]:
+    """Figures grouped by their verb, in order of first mention, at most six a clause."""
+    groups: dict[str, list[tuple[str, Quantity]]] = {}
+    for name, value in found:
+        verb = name[:2] if name[:2] in VERBS and len(name) > 2 else name
+        groups.setdefault(verb, []).append((name, value))
+    clauses = []
+    for members in groups.values():
+        for start in range(0, len(members), LONGEST):
+            part = members[start : start + LONGEST]
+            views = [
+                FigureView(SourceText(name if i == 0 else name[len(verb) :]), sourced(str(value), value))
+                for i, (name, value) in enumerate(part)
+            ]
+            clauses.append(ClauseView(tuple(views)))
+    return clauses
+
+
+def matters(composer: Composer, rows: Iterable[Row]) -> tuple[MatterView, ...]:
+    """Results without a figure: 事 and 进度."""
+    views = []
+    for row in rows:
+        result = row.result
+        if result.matter and not composer.leaves_out(str(result.matter)):
+            progress = composer.show(result.progress) if result.progress else None
+            views.append(
+                MatterView(composer.show(strip_closing(str(result.matter)), result.matter), progress)
+            )
+    return tuple(views)
+
+
+def items(composer: Composer, rows: Iterable[Row]) -> tuple[SourceText, ...]:
+    """条目: one paragraph a figure or matter."""
+    rows = list(rows)
+    shown = [composer.show(f"{name}：{value}。", value) for name, value in figures(composer, rows)]
+    for row in rows:
+        if row.result.matter and not composer.leaves_out(str(row.result.matter)):
+            text = f"{row.result.matter}{row.result.progress or ''}。"
+            shown.append(composer.show(text, row.result.matter, row.result.progress))
+    return tuple(shown)
+
+
+def figure_table(composer: Composer, rows: Iterable[Row]) -> Table | None:
+    """表格: indicator, figure, and (where there are targets) target and completion."""
+    rows = list(rows)
+    found = figures(composer, rows)
+    targets = {str(t.indicator): t.goal for t in composer.workspace.targets if t.indicator and t.goal}
+    compared = any(name in targets for name, _ in found)
+    heads = ["指标", "完成数", "年度目标", "完成率"] if compared else ["指标", "完成数"]
+    body = []
+    for name, value in found:
+        cells = [composer.phrase(name), composer.show(str(value), value)]
+        if compared:
+            goal = targets.get(name)
+            rate = completion_rate(value, goal) if goal else None
+            cells.append(composer.show(str(goal), goal) if goal else SourceText("—"))
+            cells.append(SourceText(percent_text(rate)) if rate is not None else SourceText("—"))
+        body.append(tuple(Cell(inlines(cell)) for cell in cells))
+    for row in rows:
+        if row.result.matter:
+            progress = SourceText(str(row.result.progress or "—"))
+            texts = [composer.show(row.result.matter), composer.show(progress, row.result.progress)]
+            body.append(tuple(Cell(inlines(t)) for t in [*texts, *(SourceText("—"),) * (len(heads) - 2)]))
+    return Table(tuple(Column(inlines(SourceText(head))) for head in heads), tuple(body)) if body else None
+
+
+def role_model_views(composer: Composer, models: Iterable[RoleModel]) -> tuple[RoleModelView, ...]:
+    """典型 in written order."""
+    return tuple(
+        RoleModelView(composer.show(model.name), resolve_prose(composer, model.deed))
+        for model in models
+        if not composer.leaves_out(str(model.name))
+    )
+
+
+def honour_views(composer: Composer, honours: Iterable[Honour]) -> tuple[HonourView, ...]:
+    """荣誉 in written order."""
+    return tuple(
+        HonourView(
+            composer.show(honour.name),
+            composer.show(honour.issuer) if honour.issuer else None,
+            composer.show(honour.year) if honour.year else None,
+            composer.show(honour.holder) if honour.holder else None,
+        )
+        for honour in honours
+        if not composer.leaves_out(str(honour.name))
+    )
+
+
+def shortcoming_views(composer: Composer, problems: Iterable[Shortcoming]) -> tuple[ShortcomingView, ...]:
+    """存在问题 numbered 一是、二是."""
+    return tuple(
+        ShortcomingView(
+            composer.phrase(chinese_numeral(number)),
+            composer.heading(item.title) if item.title else None,
+            resolve_prose(composer, item.problem),
+            resolve_prose(composer, item.cause),
+            composer.show(item.remedy) if item.remedy else None,
+        )
+        for number, item in enumerate(problems, 1)
+    )
+
+
+def next_step_views(composer: Composer, steps: Iterable[NextStep], level: int) -> tuple[NextStepView, ...]:
+    """下一步 in written order."""
+    return tuple(
+        NextStepView(
+            level,
+            composer.heading(step.aspect) if step.aspect else None,
+            composer.show(str(step.deadline), step.deadline) if step.deadline else None,
+            tuple(composer.show(unit) for unit in step.responsible),
+            resolve_prose(composer, step.matters),
+        )
+        for step in steps
+    )
+
+
+def unit_group_views(composer: Composer) -> tuple[UnitGroupView, ...]:
+    """下级 by sort, with their number."""
+    return tuple(
+        UnitGroupView(
+            composer.show(group.sort) if group.sort else None,
+            tuple(composer.show(unit) for unit in group.units),
+            composer.phrase(str(len(group.units))),
+        )
+        for group in composer.workspace.unit.subordinates
+    )

@@ -1,0 +1,217 @@
+"""章节: the author's own sections, or the kind's skeleton, as views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wenming_docs.facts.analysis import Row, find_tasks
+from wenming_docs.facts.kinds import find_kind
+from wenming_docs.facts.model import DocumentPlan, Section
+from wenming_docs.findings import SourceText, origins_of
+from wenming_docs.words.contexts import tables
+from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.figures import REST, resolve
+from wenming_docs.words.contexts.report_parts import data_text, open_rows
+from wenming_docs.words.contexts.takes import Parts, attribute_of, results_part, rows_of, take, take_fact
+from wenming_docs.words.contexts.views import PartView, SectionView, Texts
+
+RESULTS = frozenset({"results", "tasks"})
+
+
+def skeleton_sections(composer: Composer) -> tuple[SectionView, ...]:
+    """The kind's usual sections; those without facts vanish."""
+    views = []
+    for attribute in composer.kind.skeleton:
+        key = _key(composer, attribute)
+        if composer.leaves_out(key, composer.kind.heading(attribute)):
+            composer.taken.add(attribute)
+            continue
+        if attribute == "results":
+            view = _results_section(composer)
+        else:
+            parts = take_fact(composer, attribute, None, 2)
+            view = _headed(composer, attribute, parts) if parts else None
+        if view:
+            views.append(view)
+    return tuple(views)
+
+
+def _key(composer: Composer, attribute: str) -> str:
+    for model in (type(composer.workspace), DocumentPlan):
+        if attribute in model.model_fields:
+            return model.model_fields[attribute].title or attribute
+    return attribute
+
+
+def _headed(
+    composer: Composer, attribute: str, parts: Parts, sections: tuple[SectionView, ...] = ()
+) -> SectionView:
+    called = composer.call(_key(composer, attribute), composer.kind.heading(attribute))
+    return SectionView(1, composer.show(called, called), False, parts, sections)
+
+
+def _results_section(composer: Composer) -> SectionView | None:
+    """Results by top task; without subheadings where only one task has any."""
+    composer.taken.add("results")
+    groups = []
+    for top in composer.tree:
+        if composer.leaves_out(str(top.name)) or not open_rows(composer, rows_of(top)):
+            continue
+        groups.append(top)
+    loose = results_part(composer, lambda row: row.task is None, None, None)
+    if len(groups) < 2:
+        parts = tuple(part for top in groups for part in results_part(composer, rows_of(top), None, None))
+        return _headed(composer, "results", parts + loose) if parts + loose else None
+    children = []
+    for top in groups:
+        parts = results_part(composer, rows_of(top), None, None)
+        if parts:
+            children.append(SectionView(2, composer.heading(top.name), False, parts))
+    return _headed(composer, "results", loose, tuple(children)) if loose or children else None
+
+
+def author_sections(
+    composer: Composer, sections: tuple[Section, ...], level: int = 1
+) -> tuple[SectionView, ...]:
+    """The author's sections in written order."""
+    return tuple(_section(composer, section, level) for section in sections)
+
+
+def _section(composer: Composer, section: Section, level: int) -> SectionView:
+    source = _reused(composer, section)
+    heading = _heading(composer, section, source)
+    composer.require(section.heading)
+    parts: list[PartView] = []
+    texts = tuple(resolve(composer, text) for text in (source.text.paragraphs if source.text else ()))
+    rows = _row_filter(composer, source)
+    texts = _with_rest(composer, texts, rows)
+    composer.require(source.text)
+    below = level + 1 if heading else level
+    result_takes = [name for name in source.take if _means_results(composer, name)]
+    shown = tuple(composer.show(text) for text in texts)
+    if result_takes and rows is not None:
+        parts += [PartView("段落", shown[:-1])] if shown[:-1] else []
+        parts += results_part(composer, rows, source.form, shown[-1] if shown else None)
+    elif shown:
+        parts.append(PartView("段落", shown))
+    for name in source.take:
+        if name not in result_takes:
+            parts += take(composer, name, source.form, below)
+    if source.table:
+        parts.append(PartView("块", tables.hand_table(composer, source.table)))
+    children = author_sections(composer, source.sections, below)
+    if source.afterword:
+        composer.require(source.afterword)
+        after = tuple(composer.show(resolve(composer, text)) for text in source.afterword.paragraphs)
+        children = (*children, SectionView(below, None, False, (PartView("段落", after),)))
+    run_in = bool(source.run_in) and bool(parts) and parts[0].form in ("段落", "数据串")
+    return SectionView(level, heading, run_in, tuple(parts), children)
+
+
+def _heading(composer: Composer, section: Section, source: Section) -> SourceText | None:
+    if section.heading:
+        return composer.heading(resolve(composer, section.heading))
+    if source.heading and not section.take and not section.text:
+        return composer.heading(resolve(composer, source.heading))
+    if not section.take:
+        return None
+    name = section.take[0]
+    if find_tasks(composer.tree, str(name)):
+        return composer.heading(name)
+    attribute = attribute_of(str(name))
+    if attribute is None:
+        return None
+    called = composer.call(_key(composer, attribute), composer.kind.heading(attribute))
+    if called == attribute:
+        called = str(name)
+    return composer.show(called, called)
+
+
+def _means_results(composer: Composer, name: str) -> bool:
+    if composer.looks_forward:
+        return False
+    return bool(find_tasks(composer.tree, str(name))) or attribute_of(str(name)) in RESULTS
+
+
+def _row_filter(composer: Composer, section: Section) -> Callable[[Row], bool] | None:
+    """Which rows the section's 取 means; None where it takes no results."""
+    if composer.looks_forward:
+        return None
+    everything = any(
+        attribute_of(str(n)) in RESULTS and not find_tasks(composer.tree, str(n)) for n in section.take
+    )
+    if everything:
+        composer.taken.add("results")
+        return lambda row: True
+    nodes = [node for name in section.take for node in find_tasks(composer.tree, str(name))[:1]]
+    if not nodes:
+        return None
+    locs = {task.loc for node in nodes for task in node.walk()}
+    composer.taken_tasks.update(locs)
+
+    def keep(row: Row) -> bool:
+        return row.task is not None and row.task.loc in locs
+
+    return keep
+
+
+def _with_rest(composer: Composer, texts: Texts, rows: Callable[[Row], bool] | None) -> Texts:
+    """【数据】 replaced by the section's figures not yet quoted."""
+    if not any(REST in text for text in texts):
+        return texts
+    place = next(text.origin for text in texts if REST in text)
+    if rows is None:
+        composer.error("F026", "【数据】前面没有“取”，不知道印哪些数", "在这一节写“取: 任务名”", place)
+        return texts
+    rest = data_text(composer, open_rows(composer, rows))
+    if not rest:
+        composer.error(
+            "F027", "【数据】没有可印的数：这一节的成果都已引用，或没有成果", "删去【数据】", place
+        )
+        return texts
+    return tuple(
+        SourceText(text.replace(REST, rest, 1), origins_of(text, rest)) if REST in text else text
+        for text in texts
+    )
+
+
+def _reused(composer: Composer, section: Section) -> Section:
+    """The section whose words are printed: the one 沿用 names, or this one itself."""
+    if not section.reuse:
+        return section
+    kind_word, _, heading = str(section.reuse).partition("·")
+    for document in composer.workspace.documents:
+        if document is composer.document or not _is_called(document, kind_word.strip()):
+            continue
+        for other in _all_sections(document.sections):
+            if str(other.heading) == heading.strip():
+                return other.model_copy(update={"form": section.form or other.form})
+    known = [
+        f"{document.kind}·{other.heading}"
+        for document in composer.workspace.documents
+        if document is not composer.document
+        for other in _all_sections(document.sections)
+        if other.heading
+    ]
+    hint = "可以写：" + "；".join(known[:6]) if known else "别的文稿里还没有带标题的章节"
+    composer.error("F032", f"找不到要沿用的“{section.reuse}”", hint, section.reuse.origin)
+    return section
+
+
+def _is_called(document: DocumentPlan, word: str) -> bool:
+    if word in (
+        str(document.name),
+        str(document.kind),
+        f"{document.kind}（{document.period}）",
+        str(document.period),
+    ):
+        return True
+    kind, meant = find_kind(str(document.kind)), find_kind(word)
+    return kind is not None and kind is meant
+
+
+def _all_sections(sections: tuple[Section, ...]) -> list[Section]:
+    return [found for section in sections for found in (section, *_all_sections(section.sections))]
+
+
+__all__ = ["author_sections", "skeleton_sections"]

@@ -1,0 +1,244 @@
+"""取: which facts a name means, and the part of a section that prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wenming_docs.blocks import NameList, Table
+from wenming_docs.facts.analysis import Row, TaskNode, all_tasks, find_tasks
+from wenming_docs.facts.model import Form, Workspace, key_spellings
+from wenming_docs.findings import SourceText
+from wenming_docs.words.contexts import group_parts, plan_parts, report_parts, tables
+from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.figures import attachment_label, cite_basis, resolve_prose
+from wenming_docs.words.contexts.views import PartView
+from wenming_docs.zh import counting_word, nearest
+
+DOCUMENT_FACTS = {"存在问题": "shortcomings", "下一步": "next_steps"}
+OTHER_FACTS = {
+    "下级": "subordinates",
+    "成果": "results",
+    "任务分解表": "task_table",
+    "责任清单": "duty_table",
+}
+OTHER_FACTS |= {"领导小组名单": "name_list", "活动安排表": "activity_table", "成果汇总表": "figure_table"}
+
+Parts = tuple[PartView, ...]
+
+
+def attribute_of(name: str) -> str | None:
+    """The fact a 取 or a skeleton entry means, as attribute; None if it is no fact's key."""
+    if name in DOCUMENT_FACTS:
+        return DOCUMENT_FACTS[name]
+    return OTHER_FACTS.get(name) or key_spellings(Workspace).get(name)
+
+
+def take(composer: Composer, name: SourceText, form: Form | None, level: int) -> Parts:
+    """The parts that print what ``name`` means: a task by name, else a kind of facts."""
+    tasks = find_tasks(composer.tree, str(name))
+    if tasks:
+        return _take_task(composer, tasks[0], form, level)
+    attribute = attribute_of(str(name))
+    if attribute is None or (attribute not in BUILDERS and attribute not in TABLES):
+        composer.error(
+            "F031", f"“取: {name}”里的“{name}”不是任务名，也不是事实名", _meant(composer, name), name.origin
+        )
+        return ()
+    return take_fact(composer, attribute, form, level)
+
+
+def _meant(composer: Composer, name: str) -> str:
+    known = [str(node.name) for node in all_tasks(composer.tree)]
+    known += ["任务", "典型", "荣誉", "阶段", "存在问题", "下一步", "下级", "成果", "指导思想", "工作目标"]
+    close = nearest(str(name), known)
+    return f"是不是想写“{close}”" if close else "可以写任务名，或 " + "、".join(known[-10:])
+
+
+def take_fact(composer: Composer, attribute: str, form: Form | None, level: int) -> Parts:
+    """The parts for a whole kind of facts; empty when there are none."""
+    composer.taken.add(attribute)
+    if attribute in ("results", "tasks") and not composer.looks_forward:
+        return results_part(composer, lambda row: True, form, None)
+    if attribute in TABLES:
+        table = TABLES[attribute](composer)
+        return (PartView("块", (table,)),) if table else ()
+    return BUILDERS[attribute](composer, level)
+
+
+def _take_task(composer: Composer, node: TaskNode, form: Form | None, level: int) -> Parts:
+    if composer.looks_forward:
+        composer.require(node.task)
+        if node.children:
+            children = plan_parts.task_views(composer, node.children, level)
+            lead = resolve_prose(composer, node.task.lead_in) + resolve_prose(composer, node.task.content)
+            return ((PartView("段落", lead),) if lead else ()) + (PartView("任务", children),)
+        return (PartView("任务", plan_parts.task_views(composer, (node,), level)),)
+    return results_part(composer, rows_of(node), form, None)
+
+
+def rows_of(node: TaskNode) -> Callable[[Row], bool]:
+    """Rows that belong to ``node`` or a task below it."""
+    below = {task.loc for task in node.walk()}
+    return lambda row: row.task is not None and row.task.loc in below
+
+
+def results_part(
+    composer: Composer, keep: Callable[[Row], bool], form: Form | None, lead: SourceText | None
+) -> Parts:
+    """Results of the accepted rows in the wanted form; ``lead`` is the paragraph they go on from."""
+    rows = report_parts.open_rows(composer, keep)
+    if form is Form.TABLE:
+        table = report_parts.figure_table(composer, rows)
+        return _lead(lead) + ((PartView("块", (table,)),) if table else ())
+    if form is Form.ITEMS:
+        shown = report_parts.items(composer, rows)
+        return _lead(lead) + ((PartView("段落", shown),) if shown else ())
+    view = report_parts.string_view(composer, rows, lead)
+    if not view.sentences and not view.matters:
+        return _lead(lead)
+    return (PartView("数据串", view),)
+
+
+def _lead(lead: SourceText | None) -> Parts:
+    return (PartView("段落", (lead,)),) if lead else ()
+
+
+def _ideology(composer: Composer, level: int) -> Parts:
+    composer.require(composer.workspace.guiding_ideology)
+    paragraphs = resolve_prose(composer, composer.workspace.guiding_ideology)
+    return (PartView("段落", paragraphs),) if paragraphs else ()
+
+
+def _targets(composer: Composer, level: int) -> Parts:
+    composer.require(composer.workspace.targets)
+    views = plan_parts.target_views(composer, composer.workspace.targets)
+    return (PartView("目标", views),) if views else ()
+
+
+def _titled(attribute: str) -> Callable[[Composer, int], Parts]:
+    def build(composer: Composer, level: int) -> Parts:
+        items = getattr(composer.workspace, attribute)
+        composer.require(items)
+        views = plan_parts.titled_views(composer, items, level)
+        return (PartView("措施", views),) if views else ()
+
+    return build
+
+
+def _group(composer: Composer, level: int) -> Parts:
+    group = composer.workspace.leading_group
+    if group is None:
+        return ()
+    composer.require(group)
+    listed = "领导小组名单" if "领导小组名单" in composer.attachment_numbers else ""
+    label = attachment_label(composer, listed) if listed else ""
+    return (PartView("领导小组", group_parts.group_view(composer, group, level, listed=label)),)
+
+
+def _tasks(composer: Composer, level: int) -> Parts:
+    composer.require(composer.workspace.tasks)
+    views = plan_parts.task_views(composer, composer.tree, level)
+    if not views:
+        return ()
+    references = tuple(
+        composer.phrase(attachment_label(composer, title))
+        for title in ("任务分解表", "责任清单")
+        if title in composer.attachment_numbers
+    )
+    count = composer.phrase(counting_word(len(views))) if len(views) > 1 else None
+    return (PartView("任务", views, count, references),)
+
+
+def _phases(composer: Composer, level: int) -> Parts:
+    composer.require(composer.workspace.phases)
+    views = plan_parts.phase_views(composer, composer.workspace.phases, level)
+    if not views:
+        return ()
+    references = tuple(
+        composer.phrase(attachment_label(composer, title))
+        for title in ("活动安排表",)
+        if title in composer.attachment_numbers
+    )
+    count = composer.phrase(counting_word(len(views))) if len(views) > 1 else None
+    return (PartView("阶段", views, count, references),)
+
+
+def _role_models(composer: Composer, level: int) -> Parts:
+    composer.require(composer.workspace.role_models)
+    views = report_parts.role_model_views(composer, composer.workspace.role_models)
+    return (PartView("典型", views),) if views else ()
+
+
+def _honours(composer: Composer, level: int) -> Parts:
+    composer.require(composer.workspace.honours)
+    views = report_parts.honour_views(composer, composer.workspace.honours)
+    return (PartView("荣誉", views, composer.phrase(str(len(views)))),) if views else ()
+
+
+def _shortcomings(composer: Composer, level: int) -> Parts:
+    composer.require(composer.document.shortcomings)
+    views = report_parts.shortcoming_views(composer, composer.document.shortcomings)
+    return (PartView("存在问题", views),) if views else ()
+
+
+def _next_steps(composer: Composer, level: int) -> Parts:
+    composer.require(composer.document.next_steps)
+    views = report_parts.next_step_views(composer, composer.document.next_steps, level)
+    return (PartView("下一步", views),) if views else ()
+
+
+def _subordinates(composer: Composer, level: int) -> Parts:
+    composer.require(composer.workspace.unit.subordinates)
+    views = report_parts.unit_group_views(composer)
+    return (PartView("下级", views),) if views else ()
+
+
+def _basis(composer: Composer, level: int) -> Parts:
+    composer.require(composer.workspace.basis)
+    shown = tuple(composer.show(cite_basis(composer, item.name)) for item in composer.workspace.basis)
+    return (PartView("条目", shown),) if shown else ()
+
+
+def _no_results(composer: Composer, level: int) -> Parts:
+    return results_part(composer, lambda row: True, None, None)
+
+
+BUILDERS: dict[str, Callable[[Composer, int], Parts]] = {
+    "guiding_ideology": _ideology,
+    "targets": _targets,
+    "basic_principles": _titled("basic_principles"),
+    "leading_group": _group,
+    "tasks": _tasks,
+    "phases": _phases,
+    "safeguards": _titled("safeguards"),
+    "work_requirements": _titled("work_requirements"),
+    "role_models": _role_models,
+    "honours": _honours,
+    "shortcomings": _shortcomings,
+    "next_steps": _next_steps,
+    "subordinates": _subordinates,
+    "basis": _basis,
+    "results": _no_results,
+}
+
+
+def _name_table(composer: Composer) -> NameList | None:
+    group = composer.workspace.leading_group
+    return group_parts.name_list(composer, group) if group else None
+
+
+def _figure_table(composer: Composer) -> Table | None:
+    return report_parts.figure_table(composer, report_parts.open_rows(composer, lambda row: True))
+
+
+TABLES: dict[str, Callable[[Composer], Table | NameList | None]] = {
+    "task_table": tables.task_table,
+    "activities": tables.activity_table,
+    "activity_table": tables.activity_table,
+    "duty_table": tables.duty_table,
+    "name_list": _name_table,
+    "figure_table": _figure_table,
+    "issue_ledger": tables.issue_table,
+}
+
+__all__ = ["Parts", "attribute_of", "results_part", "rows_of", "take", "take_fact"]

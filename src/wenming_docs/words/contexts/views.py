@@ -1,0 +1,271 @@
+"""What templates see: frozen views, made for one document, holding texts that must be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wenming_docs.blocks import Block, PageSettings
+from wenming_docs.findings import Finding, SourceText
+
+Texts = tuple[SourceText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A labelled field of a task: 牵头单位：城管办."""
+
+    label: SourceText
+    values: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task as a plan tells it. ``level`` is its heading level (1–4), 5 and more print inline."""
+
+    level: int
+    heading: SourceText
+    problem: Texts
+    paragraphs: Texts
+    fields: tuple[FieldView, ...]
+    in_rows: bool
+    children: tuple[TaskView, ...]
+    afterword: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """A target: paragraphs, or an indicator with goal, deadline and units."""
+
+    title: SourceText | None
+    paragraphs: Texts
+    indicator: SourceText | None
+    goal: SourceText | None
+    deadline: SourceText | None
+    units: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class TitledView:
+    """A paragraph with a short title, as heading or run-in."""
+
+    level: int
+    title: SourceText | None
+    paragraphs: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    when: SourceText | None
+    paragraphs: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseView:
+    """A phase: name and span in the heading, then its text and steps."""
+
+    level: int
+    name: SourceText
+    span: SourceText | None
+    goal: Texts
+    paragraphs: Texts
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person in running text: ``text`` holds name and posts, without （兼）."""
+
+    text: SourceText
+    concurrent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    name: SourceText | None
+    location: SourceText | None
+    directors: tuple[PersonView, ...]
+    deputies: tuple[PersonView, ...]
+    members: tuple[PersonView, ...]
+    contact: SourceText | None
+    duties: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingGroupView:
+    level: int
+    name: SourceText
+    units: Texts
+    people: tuple[FieldView, ...]
+    duties: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """The leading group; ``names`` is the name list, absent when it stands in an attachment."""
+
+    name: SourceText
+    names: tuple[Block, ...] | None
+    reference: SourceText | None
+    duties: Texts
+    office: OfficeView | None
+    count: SourceText | None
+    working_groups: tuple[WorkingGroupView, ...]
+    afterword: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One figure: indicator name (empty where its verb is not repeated) and quantity."""
+
+    name: SourceText
+    value: SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """Figures that share a verb: 发放手册2万册、倡议书3000份."""
+
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """A result without a figure: 桥头口袋公园已建成."""
+
+    matter: SourceText
+    progress: SourceText | None
+
+
+@dataclass(frozen=True, slots=True)
+class StringView:
+    """数据串: sentences of at most six figures, and matters.
+
+    ``lead`` is the author's last paragraph, which the sentences go on from.
+    """
+
+    lead: SourceText | None
+    sentences: tuple[tuple[ClauseView, ...], ...]
+    matters: tuple[MatterView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleModelView:
+    name: SourceText
+    paragraphs: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class HonourView:
+    name: SourceText
+    issuer: SourceText | None
+    year: SourceText | None
+    holder: SourceText | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortcomingView:
+    ordinal: SourceText
+    title: SourceText | None
+    paragraphs: Texts
+    cause: Texts
+    remedy: SourceText | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepView:
+    level: int
+    aspect: SourceText | None
+    deadline: SourceText | None
+    responsible: Texts
+    matters: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroupView:
+    sort: SourceText | None
+    units: Texts
+    count: SourceText
+
+
+Payload = (
+    Texts
+    | tuple[TaskView, ...]
+    | tuple[TargetView, ...]
+    | tuple[TitledView, ...]
+    | tuple[PhaseView, ...]
+    | GroupView
+    | StringView
+    | tuple[RoleModelView, ...]
+    | tuple[HonourView, ...]
+    | tuple[ShortcomingView, ...]
+    | tuple[NextStepView, ...]
+    | tuple[UnitGroupView, ...]
+    | tuple[Block, ...]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A piece of a section. ``form`` names the macro that prints ``data``.
+
+    ``count`` is the number of items in words, for a lead sentence; ``references`` are
+    attachments to point at (附件1).
+    """
+
+    form: str
+    data: Payload
+    count: SourceText | None = None
+    references: Texts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section: heading (none for parts that stand alone), parts, nested sections."""
+
+    level: int
+    heading: SourceText | None
+    run_in: bool
+    parts: tuple[PartView, ...]
+    sections: tuple[SectionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    title: SourceText
+    sections: tuple[SectionView, ...]
+    landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedBlocks:
+    """An issued document as attachment: its title and its blocks."""
+
+    title: SourceText
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a document took, for the checks: facts, tasks, and the period's figures it left unsaid."""
+
+    facts: frozenset[str]
+    tasks: frozenset[tuple[str | int, ...]]
+    unsaid: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All a template may use, and all that must come out of it.
+
+    ``expected`` are texts that must be printed; ``required`` the leaves of the facts this
+    document shows, each of which must be among the printed ones.
+    """
+
+    template: str
+    names: Mapping[str, object]
+    expected: Texts
+    required: tuple[object, ...]
+    settings: PageSettings
+    findings: tuple[Finding, ...]
+    coverage: Coverage
