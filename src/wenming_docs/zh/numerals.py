@@ -8,9 +8,8 @@ from wenming_docs.zh.lazy import lazy_pattern
 
 _DIGITS = "零一二三四五六七八九"
 _SMALL_UNITS = ("", "十", "百", "千")
-_GROUP_UNITS = ("", "万", "亿", "万亿")
 _LIMIT = 10**16
-_LONGEST = 24  # beyond that, sums would be rounded
+_MOST_DIGITS, _MOST_SIGNS = 24, 48  # beyond that, sums would be rounded
 
 _VALUES = {sign: value for value, sign in enumerate(_DIGITS)} | {
     sign: value
@@ -19,7 +18,8 @@ _VALUES = {sign: value for value, sign in enumerate(_DIGITS)} | {
 }
 _VALUES |= {"柒": 7, "捌": 8, "玖": 9}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_GROUPS = {"万": 10**4, "亿": 10**8}
+_LARGE = (("亿", 10**8), ("万", 10**4))
+_GROUPS = dict(_LARGE)
 
 CHINESE_NUMERAL_SIGNS = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 """Every sign that :func:`parse_chinese_number` reads, Arabic digits apart."""
@@ -50,14 +50,17 @@ def chinese_numeral(number: int) -> str:
         raise ValueError(f"no Chinese numeral for {number}")
     if number == 0:
         return "零"
-    text, skipped = "", False
-    for index in (3, 2, 1, 0):
-        group = number // 10 ** (4 * index) % 10**4
-        if group:
-            needs_zero = bool(text) and (skipped or group < 1000)
-            text += ("零" if needs_zero else "") + _group_text(group) + _GROUP_UNITS[index]
-        skipped = not group
+    text = _text(number)
     return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _text(number: int) -> str:
+    for sign, size in _LARGE:
+        if number >= size:
+            high, low = divmod(number, size)
+            zero = "零" if 0 < low < size // 10 else ""
+            return _text(high) + sign + zero + (_text(low) if low else "")
+    return _group_text(number)
 
 
 def counting_word(number: int) -> str:
@@ -71,7 +74,9 @@ def parse_chinese_number(text: str) -> Decimal:
     ValueError for anything else, also for spoken 一百五, which official prose writes in full.
     """
     text = half_width_digits(text.strip())
-    if len(text) > _LONGEST:
+    if not text:
+        raise ValueError("no number")
+    if len(text) > (_MOST_DIGITS if text[0].isdigit() else _MOST_SIGNS):
         raise ValueError("a number of that length is none")
     if mixed := _ARABIC.fullmatch(text):
         scale = _scale(mixed[3])
@@ -90,7 +95,7 @@ def _scale(units: str) -> int:
 
 def _whole(text: str) -> int:
     """A numeral with units, split at the largest group sign."""
-    for sign, size in (("亿", 10**8), ("万", 10**4)):
+    for sign, size in _LARGE:
         if sign in text:
             high, _, low = text.rpartition(sign)
             value = _whole(high) if high else 1
