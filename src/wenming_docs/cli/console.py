@@ -52,11 +52,13 @@ def severity_name(severity: Severity) -> str:
 
 def clean(text: str) -> str:
     """``text`` on one line and without control characters: a hostile file must not steer the terminal."""
-    return "".join(char if _is_plain(char) else "\ufffd" for char in text.replace("\n", " "))
+    return "".join(_shown(char) for char in text)
 
 
-def _is_plain(char: str) -> bool:
-    return char.isprintable() or char.isspace() and char not in "\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+def _shown(char: str) -> str:
+    if char.isprintable() or char in "\u3000\u00a0":
+        return char
+    return " " if char in "\n\t" else "\ufffd"
 
 
 def fail(message: str, code: Exit) -> Exit:

@@ -14,6 +14,8 @@ from wenming_docs.findings import Finding, Origin, Severity
 _MOST_BYTES = 15_000
 """A report beyond 16 KB is read by nobody; the rest is left for the last lines and the colours."""
 _MOST_FINDINGS = 200
+_LONGEST = 400
+"""Characters of one message or cure; whoever quotes a whole paragraph says no more by it."""
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 
@@ -83,11 +85,15 @@ def _block(entry: Entry, texts: Mapping[str, str], *, colour: bool) -> str:
     """One finding: its place and message, the line it is about, the cure."""
     finding = entry.finding
     name = severity_name(finding.severity) if colour else SEVERITY_NAMES[finding.severity]
-    lines = [f"{entry.place}: {name} [{finding.code}] {clean(finding.message)}"]
+    lines = [f"{entry.place}: {name} [{finding.code}] {_short(finding.message)}"]
     lines += [f"    {clean(line)}" for line in _snippet(texts, finding.origin)]
     if finding.hint:
-        lines.append(f"  → {clean(finding.hint)}")
+        lines.append(f"  → {_short(finding.hint)}")
     return "\n".join(lines)
+
+
+def _short(text: str) -> str:
+    return clean(text if len(text) <= _LONGEST else text[:_LONGEST] + "……")
 
 
 def _snippet(texts: Mapping[str, str], origin: Origin | None) -> list[str]:

@@ -1,0 +1,143 @@
+"""A report shows where, what and the cure, within 16 KB, and never steers the terminal."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from wenming_docs.cli.console import clean
+from wenming_docs.cli.report import Entry, in_reading_order, json_report, text_report
+from wenming_docs.findings import Finding, Origin, Severity
+
+TEXTS = {
+    "plan.yaml": "单位:\n  名称: 甲街道\n任务:\n  - 时限: 6月31日\n",
+    "成果/5月.yaml": "- 日期: 2月30日\n",
+}
+BAD_DEADLINE = Finding(
+    "F012",
+    Severity.ERROR,
+    "6月没有31日",
+    "请写6月30日或以前的日期",
+    Origin("plan.yaml", 4, 9, "任务[1].时限"),
+)
+NO_PARENT = Finding("F040", Severity.WARNING, "没有写上级单位", "", Origin("plan.yaml", 1, 1))
+BAD_DATE = Finding("F012", Severity.ERROR, "2月没有30日", "", Origin("成果/5月.yaml", 1, 7))
+NOWHERE = Finding("F001", Severity.NOTICE, "没有列出文稿", "写“文稿:”")
+
+
+@pytest.fixture(autouse=True)
+def no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+def entries(*findings: Finding) -> list[Entry]:
+    return [Entry(finding, "plan.yaml") for finding in findings]
+
+
+def test_report_shows_place_message_line_and_cure() -> None:
+    assert text_report(entries(BAD_DATE, NOWHERE, BAD_DEADLINE, NO_PARENT), TEXTS) == (
+        "成果/5月.yaml:1:7: 错误 [F012] 2月没有30日\n"
+        "    - 日期: 2月30日\n"
+        "            ^\n"
+        "\n"
+        "plan.yaml:1:1: 警告 [F040] 没有写上级单位\n"
+        "    单位:\n"
+        "    ^\n"
+        "plan.yaml:4:9: 错误 [F012] 6月没有31日\n"
+        "      - 时限: 6月31日\n"
+        "              ^\n"
+        "  → 请写6月30日或以前的日期\n"
+        "plan.yaml: 提醒 [F001] 没有列出文稿\n"
+        "  → 写“文稿:”\n"
+        "\n"
+        "共 2 处错误、1 处警告、1 处提醒"
+    )
+
+
+def test_nothing_found_is_said() -> None:
+    assert text_report([], {}) == "√ 没有发现问题"
+
+
+def test_shared_part_is_reported_once_for_two_entry_files() -> None:
+    twice = [Entry(BAD_DATE, "甲.yaml"), Entry(BAD_DATE, "乙.yaml")]
+    assert in_reading_order(twice) == [twice[1]]
+
+
+def test_missing_fact_without_a_place_is_reported_for_each_file() -> None:
+    both = [Entry(NOWHERE, "甲.yaml"), Entry(NOWHERE, "乙.yaml")]
+    assert in_reading_order(both) == both
+
+
+def test_json_report_holds_every_field() -> None:
+    assert json.loads(json_report(entries(BAD_DEADLINE, NOWHERE), ascii_only=False)) == {
+        "findings": [
+            {
+                "code": "F012",
+                "severity": "error",
+                "file": "plan.yaml",
+                "line": 4,
+                "column": 9,
+                "message": "6月没有31日",
+                "hint": "请写6月30日或以前的日期",
+            },
+            {
+                "code": "F001",
+                "severity": "notice",
+                "file": "plan.yaml",
+                "line": None,
+                "column": None,
+                "message": "没有列出文稿",
+                "hint": "写“文稿:”",
+            },
+        ]
+    }
+
+
+def test_json_for_a_narrow_pipe_is_ascii_and_says_the_same() -> None:
+    narrow, wide = (json_report(entries(BAD_DEADLINE), ascii_only=ascii_only) for ascii_only in (True, False))
+    assert narrow.isascii() and json.loads(narrow) == json.loads(wide)
+
+
+def many(severity: Severity, count: int) -> list[Finding]:
+    message, hint = "时限早于阶段的开始日期", "请填2026年7月1日或以后的日期"
+    return [
+        Finding("F012", severity, message, hint, Origin("长.yaml", line, 7)) for line in range(1, count + 1)
+    ]
+
+
+def test_long_report_stays_under_16_kilobytes_and_says_how_many_are_left() -> None:
+    texts = {"长.yaml": "  - 时限: 三月底前组织各社区开展一次集中清理整治行动\n" * 5000}
+    report = text_report(entries(*many(Severity.ERROR, 5000)), texts)
+    shown = report.count("[F012]")
+    assert len(report.encode()) <= 16_384 and 30 < shown <= 200
+    assert report.splitlines()[-3:] == [
+        f"还有 {5000 - shown} 处没有列出，改好以上几处再检查（全部列出：wenming check --format json）",
+        "",
+        "共 5000 处错误",
+    ]
+
+
+def test_errors_are_not_crowded_out_by_warnings() -> None:
+    report = text_report(entries(*many(Severity.WARNING, 3000), BAD_DEADLINE), TEXTS)
+    assert "plan.yaml:4:9: 错误 [F012] 6月没有31日" in report.splitlines()
+    assert report.splitlines()[-1] == "共 1 处错误、3000 处警告"
+
+
+def test_one_huge_message_is_cut() -> None:
+    huge = Finding("S001", Severity.ERROR, "甲" * 50_000, "乙" * 50_000, Origin("plan.yaml", 1, 1))
+    report = text_report(entries(huge), TEXTS)
+    assert len(report.encode()) <= 16_384 and report.startswith("plan.yaml:1:1: 错误 [S001] 甲甲甲")
+
+
+def test_hostile_text_cannot_steer_the_terminal() -> None:
+    hostile = Finding(
+        "S001", Severity.ERROR, "值\x1b[2J\x07\r\n\u202e坏", "\x9b31m", Origin("a\x1bb.yaml", 1, 1)
+    )
+    report = text_report(entries(hostile), {"a\x1bb.yaml": "\x1b]0;标题\x07: \u2066x\n"})
+    assert [char for char in report if not char.isprintable() and char != "\n"] == []
+    assert report.splitlines()[0] == "a\ufffdb.yaml:1:1: 错误 [S001] 值\ufffd[2J\ufffd\ufffd \ufffd坏"
+
+
+def test_spaces_of_every_width_stay_in_a_shown_line() -> None:
+    assert clean("甲\u3000乙 丙\xa0丁\t戊") == "甲\u3000乙 丙\xa0丁 戊"
