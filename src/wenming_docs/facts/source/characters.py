@@ -11,6 +11,9 @@ FORBIDDEN = re.compile(
 """Control characters, line separators, lone surrogates, the two signs that templates use
 for their placeholders, and code points that are no characters. Line feeds are let through."""
 
+TAB = "\ue000"
+"""What stands for a tab on its way through a parser that refuses it."""
+
 ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 """Zero-width spaces and joiners, direction marks, BOM inside a text, soft hyphen."""
 

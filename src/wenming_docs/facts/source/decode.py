@@ -89,7 +89,7 @@ def _other(data: bytes, error: UnicodeDecodeError, found: Collector, known: set[
             "运行 wenming fmt 可以改成 UTF-8",
         )
         return as_gb
-    if _top_keys(data.decode("utf-8", "replace")) & known:
+    if _mostly_utf8(data, known):
         return _damaged(data, found)
     if _looks_traditional(_try(data, "big5")):
         return _refused(found, "文件不是 UTF-8 编码，像是 Big5（繁体）", line)
@@ -137,6 +137,13 @@ def _try(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _mostly_utf8(data: bytes, known: set[str]) -> bool:
+    """Whether bytes read as Chinese in UTF-8 but for a few; other encodings give next to none."""
+    text = data.decode("utf-8", "replace")
+    chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
+    return chinese > 4 * text.count("\ufffd") or bool(_top_keys(text) & known)
 
 
 def _top_keys(text: str) -> set[str]:

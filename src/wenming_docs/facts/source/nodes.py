@@ -30,7 +30,7 @@ class Scalar:
     def place(self, offset: int) -> Origin:
         """Where the character ``text[offset]`` stands in the file."""
         origin = self.origin
-        if self.span is None or offset <= 0:
+        if self.span is None:
             return replace(origin, column=origin.column + max(offset, 0))
         line, column = self.span.place(self.text, offset)
         return replace(origin, line=line, column=column)

@@ -78,6 +78,8 @@ class _Scan:
             return self._drop(line)
         column = self._known_shift(line, column)
         self.broke_out = False
+        if self.last.kind == "lost" and column > self.last.owner:
+            return self._drop(line)
         if self.last.kind in ("plain", "masked") and column > self.last.owner:
             self.broke_out = self._breaks_out(line, column)
             if not self.broke_out:
@@ -288,6 +290,7 @@ class _Scan:
             hint = "栏目写成“名称: 内容”；正文要缩进，多段正文在冒号后面写“|”"
             self._loud("S045", row.line, row.start, f"“{text}”前后没有冒号，也不是列表", hint)
         self.lost = row.line
+        self.last = Value("lost", row.start, row.line)
         return self._drop(row.line)
 
     def _enter(self, row: _Row, value: Value | None, start: int = 0) -> int:

@@ -16,7 +16,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from wenming_docs.facts.source.characters import FORBIDDEN, ZERO_WIDTH, describe
+from wenming_docs.facts.source.characters import FORBIDDEN, TAB, ZERO_WIDTH, describe
 from wenming_docs.facts.source.codes import Collector, excerpt
 from wenming_docs.facts.source.nodes import Entry, Mapping, Node, Scalar, Sequence, child_path
 from wenming_docs.facts.source.spans import Span, joined
@@ -228,6 +228,8 @@ class _Builder:
             self._properties(event)
         text: str = event.value
         if not style and start.line == end.line:
+            if TAB in text:
+                text = text.replace(TAB, "\t")
             origin = Origin(self._file, start.line + 1, start.column + 1, path)
             return Scalar(text, origin, missing=not text)
         if style in ("|", ">"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wenming_docs.facts.source import shapes
+from wenming_docs.facts.source.characters import TAB
 from wenming_docs.facts.source.codes import Collector, excerpt
 from wenming_docs.facts.source.draft import Draft
 from wenming_docs.findings import Severity
@@ -105,9 +106,7 @@ class ValueScan:
         return self._mask(line, start, owner)
 
     def _plain(self, line: int, start: int, owner: int) -> Value:
-        whole = self.draft.lines[line]
-        if whole.endswith("\t"):
-            self.draft.replace(line, len(whole.rstrip(" \t")), len(whole), "", harmless=True)
+        self._settle_tabs(line, start)
         text = self.draft.lines[line][start:]
         comment = shapes.COMMENT.search(text)
         value = text[: comment.start()] if comment else text
@@ -120,7 +119,19 @@ class ValueScan:
             return self._mask(line, start, owner)
         if comment:
             self._swallowed(line, start + comment.start(), text[comment.start() :])
-        return Value("plain", owner, line)
+        return Value("done" if comment else "plain", owner, line)
+
+    def _settle_tabs(self, line: int, start: int) -> None:
+        """Make tabs readable for PyYAML's own parser: those at the end count as blanks, those
+        inside a plain value travel as a sign that no input may hold."""
+        text = self.draft.lines[line]
+        if "\t" not in text[start:]:
+            return
+        comment = shapes.COMMENT.search(text, start)
+        stop = comment.start() if comment else len(text)
+        end = start + len(text[start:stop].rstrip(" \t"))
+        inner, tail = text[start:end].replace("\t", TAB), text[end:].replace("\t", " ")
+        self.draft.replace(line, start, len(text), (inner + tail).rstrip(" "), harmless=True)
 
     def _swallowed(self, line: int, column: int, comment: str) -> None:
         """Warn of a # that is glued to text: a number sign, not a comment."""
