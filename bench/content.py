@@ -87,8 +87,8 @@ def person(chance: random.Random) -> str:
 
 
 def make_task(chance: random.Random, name: str) -> Task:
-    """A task of about 150 characters."""
-    body = f"到{place(chance)}、{place(chance)}{sentence(chance, 5)}{sentence(chance, 4)}"
+    """A task of about 100 characters."""
+    body = f"到{place(chance)}、{place(chance)}{sentence(chance, 5)}"
     return Task(
         name=name,
         content=body,
@@ -125,7 +125,7 @@ def make_plan(size: str, seed: int = 9704) -> Plan:
     return Plan(
         unit="云山市青石街道办事处",
         title="青石街道2026年创建全国文明城市实施方案",
-        ideology="".join(sentence(chance, 5) for _ in range(4)),
+        ideology="".join(sentence(chance, 5) for _ in range(6)),
         targets=tuple(sentence(chance, 4) for _ in range(5)),
         areas=make_areas(chance, SIZES[size]),
         phases=tuple(
@@ -138,7 +138,7 @@ def make_plan(size: str, seed: int = 9704) -> Plan:
             )
         ),
         safeguards=tuple(
-            (name, "".join(sentence(chance, 5) for _ in range(2)))
+            (name, "".join(sentence(chance, 5) for _ in range(3)))
             for name in ("压实各级责任", "强化经费保障", "严格督查考核", "营造浓厚氛围")
         ),
         date="2026年3月18日",

@@ -1,0 +1,129 @@
+"""The least work that gives the same visible text: data → strings → zip, standard library only.
+
+As a program: ``python -m bench.limit plan.json out.docx``. Nothing is validated, counted or
+proved, and the layout is a bare one; no program that does its work can be as fast.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from bench.lines import COLUMNS, body_lines, rows
+
+_NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006"
+
+
+def _styles() -> str:
+    """Five named styles with their fonts."""
+    fonts = {
+        "body": ("仿宋_GB2312", 32),
+        "title": ("方正小标宋简体", 44),
+        "h1": ("黑体", 32),
+        "h2": ("楷体_GB2312", 32),
+        "cell": ("宋体", 21),
+    }
+    return "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:rPr>'
+        f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/><w:sz w:val="{size}"/>'
+        "</w:rPr></w:style>"
+        for name, (font, size) in fonts.items()
+    )
+
+
+_PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{_TYPES}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    + "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_OFFICE}.{kind}+xml"/>'
+        for name, kind in (
+            ("document", "document.main"),
+            ("styles", "styles"),
+            ("settings", "settings"),
+            ("fontTable", "fontTable"),
+            ("footer1", "footer"),
+        )
+    )
+    + "</Types>",
+    "_rels/.rels": f'<Relationships xmlns="{_TYPES}/relationships"><Relationship Id="rId1" '
+    f'Type="{_RELATION}/officeDocument" Target="word/document.xml"/></Relationships>',
+    "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_TYPES}/metadata/core-properties"/>',
+    "word/_rels/document.xml.rels": f'<Relationships xmlns="{_TYPES}/relationships">'
+    + "".join(
+        f'<Relationship Id="rId{number}" Type="{_RELATION}/{kind}" Target="{target}.xml"/>'
+        for number, (kind, target) in enumerate(
+            (
+                ("styles", "styles"),
+                ("settings", "settings"),
+                ("fontTable", "fontTable"),
+                ("footer", "footer1"),
+            ),
+            1,
+        )
+    )
+    + "</Relationships>",
+    "word/styles.xml": f"<w:styles {_NS}>{_styles()}</w:styles>",
+    "word/settings.xml": f'<w:settings {_NS}><w:zoom w:percent="100"/></w:settings>',
+    "word/fontTable.xml": f'<w:fonts {_NS}><w:font w:name="仿宋_GB2312"/></w:fonts>',
+    "word/footer1.xml": f'<w:ftr {_NS}><w:p><w:r><w:t>— </w:t></w:r><w:fldSimple w:instr="PAGE"/>'
+    "<w:r><w:t> —</w:t></w:r></w:p></w:ftr>",
+}
+
+
+def _paragraph(style: str, text: str) -> str:
+    """One paragraph."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+    )
+
+
+def _table(plan: dict[str, Any]) -> Iterator[str]:
+    """The table of tasks."""
+    grid = '<w:gridCol w:w="1500"/>' * len(COLUMNS)
+    yield (
+        '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+    )
+    for row in [COLUMNS, *rows(plan)]:
+        cells = "".join(f"<w:tc>{_paragraph('cell', cell) if cell else '<w:p/>'}</w:tc>" for cell in row)
+        yield f"<w:tr>{cells}</w:tr>"
+    yield "</w:tbl><w:p/>"
+
+
+def make(plan: dict[str, Any]) -> bytes:
+    """The plan as .docx bytes."""
+    body = [_paragraph(style, text) for style, text in body_lines(plan)]
+    body += _table(plan)
+    document = (
+        f'<w:document {_NS} xmlns:r="{_RELATION}"><w:body>{"".join(body)}<w:sectPr>'
+        '<w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
+        "</w:sectPr></w:body></w:document>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name, text in {**_PARTS, "word/document.xml": document}.items():
+            package.writestr(zipfile.ZipInfo(name), _HEAD + text, zipfile.ZIP_DEFLATED, 6)
+    return buffer.getvalue()
+
+
+def warm(folder: Path) -> Callable[[], bytes]:
+    """A maker whose facts are loaded."""
+    plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    return lambda: make(plan)
+
+
+if __name__ == "__main__":
+    facts = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    Path(sys.argv[2]).write_bytes(make(facts))
