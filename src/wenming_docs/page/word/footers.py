@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wenming_docs.page.word.drawing import Frame, text_box
+from wenming_docs.page.word.measure import BOTTOM, LEFT, MILLIMETRE, PAGE_WIDTH, RIGHT
 from wenming_docs.page.word.xml import paragraph, words
 
 _FIELD = (
@@ -10,12 +12,28 @@ _FIELD = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
-NUMBER = words("— ") + _FIELD + words(" —")
+_NUMBER = words("— ") + _FIELD + words(" —")
+
+_DISTANCE = 7 * MILLIMETRE  # from the text area to the dash, 7.5
+_THICKNESS = 400  # twips: the line of the number, whose dash stands in its middle
 
 
-def footer_xml(*, even: bool, landscape: bool) -> str:
-    """``<w:ftr>`` of odd or even pages."""
-    from wenming_docs.page.word.parts import NAMESPACES
+def footer_content(*, even: bool, landscape: bool) -> str:
+    """The paragraphs of a footer: the number, on landscape pages where it stands on upright ones.
 
+    A landscape page is an upright one turned by a quarter, so its number is too: at the left
+    edge, at the lower end on odd pages and at the upper end on even pages.
+    """
     style = "PageNumberEven" if even else "PageNumberOdd"
-    return f"<w:ftr {NAMESPACES}>{paragraph(style, NUMBER)}</w:ftr>"
+    if not landscape:
+        return paragraph(style, _NUMBER)
+    frame = Frame(
+        number=2 if even else 1,
+        name="页码",
+        across=round(BOTTOM - _DISTANCE - _THICKNESS / 2),
+        down=LEFT,
+        width=_THICKNESS,
+        height=PAGE_WIDTH - LEFT - RIGHT,
+        turned=True,
+    )
+    return paragraph(style, text_box(frame, paragraph(style, _NUMBER)))

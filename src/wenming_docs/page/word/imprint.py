@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from wenming_docs.blocks import Imprint, Inlines, plain
-from wenming_docs.page.word.measure import EMU, TEXT_WIDTH
+from wenming_docs.page.word.drawing import Frame, text_box
+from wenming_docs.page.word.measure import TEXT_WIDTH
 from wenming_docs.page.word.styles import PARAGRAPH_STYLES
 from wenming_docs.page.word.xml import paragraph, runs, words
 from wenming_docs.zh import em_width
@@ -27,7 +28,7 @@ def imprint_box(block: Imprint, number: int) -> str:
         f"{''.join(rows)}</w:tbl>"
     )
     end = paragraph("Imprint", "", {"spacing": '<w:spacing w:line="20" w:lineRule="exact"/>'})
-    return _anchor(number, height, table + end)
+    return text_box(Frame(number, "版记", TEXT_WIDTH, height), table + end)
 
 
 def _rows(block: Imprint) -> tuple[list[str], int]:
@@ -78,23 +79,3 @@ def _cell(width: int, content: str, above: int, below: int, *, span: int = 1) ->
     borders = f"<w:tcBorders>{edges}</w:tcBorders>" if edges else ""
     grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}{borders}</w:tcPr>{content}</w:tc>'
-
-
-def _anchor(number: int, height: int, content: str) -> str:
-    width, tall = TEXT_WIDTH * EMU, height * EMU
-    return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" '
-        'locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
-        '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
-        '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
-        f'<wp:extent cx="{width}" cy="{tall}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:wrapTopAndBottom/><wp:docPr id="{number}" name="版记"/><wp:cNvGraphicFramePr/>'
-        '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-        '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
-        f'<a:ext cx="{width}" cy="{tall}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        f"<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr>'
-        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
-    )

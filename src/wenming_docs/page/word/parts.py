@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from wenming_docs.blocks import PageSettings
 from wenming_docs.page.word.fonts import font_table
-from wenming_docs.page.word.footers import footer_xml
+from wenming_docs.page.word.footers import footer_content
 from wenming_docs.page.word.styles import styles_xml
 from wenming_docs.page.word.xml import escape
 
@@ -50,13 +50,17 @@ def fixed_parts(settings: PageSettings, landscape: bool) -> dict[str, bytes]:
         "word/styles.xml": f'<w:styles xmlns:w="{W}">{styles_xml(settings)}</w:styles>',
         "word/settings.xml": _settings(),
         "word/fontTable.xml": f'<w:fonts xmlns:w="{W}">{font_table(settings)}</w:fonts>',
-        "word/footer1.xml": footer_xml(even=False, landscape=False),
-        "word/footer2.xml": footer_xml(even=True, landscape=False),
+        "word/footer1.xml": _footer(even=False, landscape=False),
+        "word/footer2.xml": _footer(even=True, landscape=False),
     }
     if landscape:
-        parts["word/footer3.xml"] = footer_xml(even=False, landscape=True)
-        parts["word/footer4.xml"] = footer_xml(even=True, landscape=True)
+        parts["word/footer3.xml"] = _footer(even=False, landscape=True)
+        parts["word/footer4.xml"] = _footer(even=True, landscape=True)
     return {name: (XML + text).encode() for name, text in parts.items()}
+
+
+def _footer(*, even: bool, landscape: bool) -> str:
+    return f"<w:ftr {NAMESPACES}>{footer_content(even=even, landscape=landscape)}</w:ftr>"
 
 
 def core_properties(title: str, creator: str) -> bytes:

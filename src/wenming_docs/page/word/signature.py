@@ -23,8 +23,8 @@ def write_signature(flow: Flow, block: Signature) -> None:
         later = SEAL_PITCH if block.seal else 0
         lines.append(("SignedBy", name, right, later if index else first))
     if plain(block.issue_date):
-        before = 0 if names else (SEAL_LINES if block.seal else 1)
-        lines.append(("IssueDate", block.issue_date, date_right, before))
+        above = 0 if names else (SEAL_LINES if block.seal else 1)
+        lines.append(("IssueDate", block.issue_date, date_right, above))
     for index, (style, text, right, before) in enumerate(lines):
         if index == len(lines) - 1:
             style = "IssueDate"  # the only style of the two that lets a page end after it

@@ -20,13 +20,15 @@ _SEQUENCES = {
         adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection
         textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr""",
     "rPr": """
-        rStyle rFonts b bCs i iCs caps strike color spacing w kern position sz szCs highlight u bdr shd fitText
-        vertAlign lang""",
+        rStyle rFonts b bCs i iCs caps strike color spacing w kern position sz szCs highlight u bdr shd
+        fitText vertAlign lang""",
     "sectPr": """
-        headerReference footerReference type pgSz pgMar pgBorders pgNumType cols titlePg textDirection docGrid""",
+        headerReference footerReference type pgSz pgMar pgBorders pgNumType cols titlePg textDirection
+        docGrid""",
 }
 _ORDER = {
-    element: {name: place for place, name in enumerate(names.split())} for element, names in _SEQUENCES.items()
+    element: {name: place for place, name in enumerate(names.split())}
+    for element, names in _SEQUENCES.items()
 }
 
 
