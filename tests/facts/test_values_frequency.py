@@ -42,6 +42,9 @@ FREQUENCIES: dict[str, list[tuple[int | None, int | None]]] = {
     "常态化": [(None, None)],
     "每月一次、不定期抽查": [(12, 12), (None, None)],
     "开展1次": [(None, None)],
+    "每月三五次": [(None, None)],
+    "每三五天一次": [(None, None)],
+    "每月百一次": [(None, None)],
     "【待填】": [(None, None)],
 }
 

@@ -122,6 +122,8 @@ def _entry(text: str) -> FrequencyEntry:
     if period is None:
         return FrequencyEntry(text)
     yearly = _per_year(period)
+    if yearly is None:
+        return FrequencyEntry(text)
     rest = text[: period.start()] + "|" + text[period.end() :]
     days = len(_FIXED_DAY.findall(text[max(period.end() - 1, 0) :]))
     times = (
@@ -132,15 +134,27 @@ def _entry(text: str) -> FrequencyEntry:
     if times is None:
         count = Decimal(max(days, 1)) * yearly
         return FrequencyEntry(text, count, None if _OPEN.search(rest) else count)
-    low = parse_chinese_number(times["low"]) * yearly
-    high = parse_chinese_number(times["high"]) * yearly if times["high"] else low
-    return FrequencyEntry(text, low, None if _OPEN.search(rest) else high)
+    low, high = _number(times["low"]), _number(times["high"] or times["low"])
+    if low is None or high is None:
+        return FrequencyEntry(text)
+    return FrequencyEntry(text, low * yearly, None if _OPEN.search(rest) else high * yearly)
 
 
-def _per_year(period: re.Match[str]) -> Decimal:
+def _number(text: str) -> Decimal | None:
+    """None for a vague number (三五次) and for one that is not written in full."""
+    if len(text) > 1 and all(sign in "一二两三四五六七八九" for sign in text):
+        return None
+    try:
+        return parse_chinese_number(text)
+    except ValueError:
+        return None
+
+
+def _per_year(period: re.Match[str]) -> Decimal | None:
+    """How often the period comes round in a year; None for 每三五天."""
     if period["unit"]:
-        every = parse_chinese_number(period["every"]) if period["every"] else Decimal(1)
-        return Decimal(_YEARLY[period["unit"]]) / (every or 1)
+        every = _number(period["every"] or "1")
+        return Decimal(_YEARLY[period["unit"]]) / every if every else None
     if unit := period["single"] or period["slash"]:
         return Decimal(_YEARLY[unit])
     word = period["doubled"]

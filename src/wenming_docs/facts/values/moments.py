@@ -138,6 +138,8 @@ def read_entries(text: str) -> tuple[DeadlineEntry, ...]:
         entries = _merge(_entry(printed[part]) for part in pieces(printed, _LIST + "。"))
     except BadDate as error:
         raise BadValue(f"时限“{text}”不对：{error.message}", error.hint) from None
+    except ValueError:  # a Chinese numeral that is none (十十月)
+        raise BadValue(f"时限“{text}”里的月份或日期不是数", "写成“6月底前”或“6月30日前”这样") from None
     if all(entry.kind is DeadlineKind.UNKNOWN for entry in entries):
         return (DeadlineEntry("", printed, DeadlineKind.UNKNOWN),)
     return entries

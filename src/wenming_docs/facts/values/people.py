@@ -148,7 +148,7 @@ def _person(name: str, brackets: list[str], text: SourceText) -> Person:
     bare = name.removesuffix(honorific) if len(name) - len(honorific) >= 2 else name
     told_in_name = bare.endswith("兼") and len(bare) > 2
     if told_in_name:
-        bare = bare[:-1]
+        bare = bare.rstrip("兼")
     concurrent = told_in_name or any(post.startswith("兼") for post in posts)
     return Person(
         name=sourced(bare, text),
@@ -162,6 +162,7 @@ def _person(name: str, brackets: list[str], text: SourceText) -> Person:
 
 
 def _posts(inside: str) -> list[str]:
-    if not inside:
+    posts = [inside[part] for part in pieces(inside, _LIST)]
+    if not posts:
         raise BadValue("括号里没有写职务", "写上职务，或删去空括号")
-    return [inside[part] for part in pieces(inside, _LIST)]
+    return posts

@@ -75,6 +75,14 @@ def read_span(text: str, year: int | None) -> Span:
         return _read(text, year)
     except BadDate as error:
         raise BadValue(f"期间“{text}”不对：{error.message}", error.hint) from None
+    except BadValue:
+        raise
+    except ValueError:  # a Chinese numeral that is none (十十月)
+        raise _not_understood(text) from None
+
+
+def _not_understood(text: str) -> BadValue:
+    return BadValue(f"看不懂期间“{text}”", _FORMS)
 
 
 @lru_cache(maxsize=1024)
@@ -98,7 +106,7 @@ def _read(text: str, year: int | None) -> Span:
             return read(match)
     if _RELATIVE.search(bare):
         raise BadValue(f"“{text}”说的是哪几天，要看是哪天写的", _FORMS)
-    raise BadValue(f"看不懂期间“{text}”", _FORMS)
+    raise _not_understood(text)
 
 
 def _normal(text: str) -> str:
@@ -198,7 +206,7 @@ class _Reader:
             or (last_month is None and (day is None or last is None))
             or (not match["unit"] and last)
         ):
-            raise BadValue(f"看不懂期间“{self.text}”", _FORMS)
+            raise _not_understood(self.text)
         to_month = month if last_month is None else last_month
         year = self._first_year(match, month, to_month)
         to_year, inferred = self._last_year(match, year, (month, day), (to_month, last))
