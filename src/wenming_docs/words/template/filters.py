@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, Undefined, pass_context, pass_environment
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context
+from jinja2.tests import TESTS
 from markupsafe import Markup as Written
 
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.template.faults import FORBIDDEN, UNPRINTABLE, TemplateFault
 from wenming_docs.words.template.recorder import joined, print_value, recorder
-from wenming_docs.words.template.rewrite import CONCAT, PRINT, TURNS
+from wenming_docs.words.template.rewrite import CONCAT, PLAIN, PRINT, TURNS
 
 
 class Group(NamedTuple):
@@ -39,6 +40,19 @@ def items_of(values: object) -> Sequence[Any]:
     if isinstance(values, Iterable):
         return tuple(values)
     raise TemplateFault(FORBIDDEN, "这里要一个列表", "检查名称是不是写对了")
+
+
+def plain(value: Any) -> Any:
+    """``value`` itself. Raises TemplateFault for lists and the like: they are not compared."""
+    if isinstance(value, (list, tuple, dict, set, frozenset)):
+        raise TemplateFault(FORBIDDEN, "列表不能拿来比较", "判断有没有内容直接写 {% if 名称 %}")
+    return value
+
+
+@pass_context
+def plain_operand(context: Context, value: Any) -> Any:
+    """``plain``, for the sandbox: with the context as argument it is not evaluated early."""
+    return plain(value)
 
 
 @pass_context
@@ -106,6 +120,13 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def heading(level: object) -> Written:
+    """The ``#`` signs of a heading of level 1–4, for tasks that nest to any depth."""
+    if type(level) is not int or not 1 <= level <= 4:
+        raise TemplateFault(FORBIDDEN, f"标题只有1到4级，没有{level}级", "更深的内容写成正文")
+    return Written("#" * (level + 1))
+
+
 def first(values: object) -> Any:
     """The first item. Raises TemplateFault for an empty list."""
     return _one_of(values, 0)
@@ -141,7 +162,7 @@ def groupby(environment: Environment, values: object, attribute: str) -> Iterato
     read = _reader(environment, attribute)
     groups: dict[Any, list[Any]] = {}
     for item in items_of(values):
-        groups.setdefault(read(item), []).append(item)
+        groups.setdefault(plain(read(item)), []).append(item)
     return (Group(value, items) for value, items in groups.items())
 
 
@@ -149,8 +170,9 @@ def groupby(environment: Environment, values: object, attribute: str) -> Iterato
 def unique(environment: Environment, values: object, attribute: str | None = None) -> Iterator[Any]:
     """Each item once, the first of equals."""
     seen: dict[Any, Any] = {}
+    read = _reader(environment, attribute) if attribute else plain
     for item in items_of(values):
-        seen.setdefault(_reader(environment, attribute)(item) if attribute else item, item)
+        seen.setdefault(plain(read(item)), item)
     return iter(seen.values())
 
 
@@ -171,6 +193,7 @@ ALLOWED: dict[str, Callable[..., Any]] = {
     "trim": trim,
     "strip": trim,
     "percent": percent,
+    "heading": heading,
     "first": first,
     "last": last,
     "length": length,
@@ -182,4 +205,19 @@ ALLOWED: dict[str, Callable[..., Any]] = {
 }
 """The filters an author may write."""
 
-FILTER_TABLE: dict[str, Callable[..., Any]] = {**ALLOWED, PRINT: printed, TURNS: turns, CONCAT: concat}
+TEST_TABLE: dict[str, Callable[..., Any]] = {
+    **{name: TESTS[name] for name in ("defined", "undefined", "none", "string", "mapping", "sequence")},
+    **{name: TESTS[name] for name in ("boolean", "integer", "number", "odd", "even", "true", "false")},
+    **dict.fromkeys(("eq", "equalto", "=="), lambda one, other: plain(one) == plain(other)),
+    **dict.fromkeys(("ne", "!="), lambda one, other: plain(one) != plain(other)),
+    "in": lambda one, many: plain(one) in many,
+}
+"""What may stand behind ``is`` and in ``selectattr``."""
+
+FILTER_TABLE: dict[str, Callable[..., Any]] = {
+    **ALLOWED,
+    PRINT: printed,
+    TURNS: turns,
+    CONCAT: concat,
+    PLAIN: plain_operand,
+}

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any, get_args
 
-from jinja2 import Undefined
+from jinja2 import Template, Undefined
 from markupsafe import Markup as Written
 
 from wenming_docs.blocks.markup import CLOSE, OPEN
@@ -33,11 +33,12 @@ Slot = SourceText | tuple[Block, ...]
 class Recorder:
     """The slots of one render, and how much of its allowance is left."""
 
-    __slots__ = ("left", "lines", "slots", "trace")
+    __slots__ = ("left", "lines", "slots", "templates", "trace")
 
     def __init__(self, *, trace: bool = False) -> None:
         self.slots: list[Slot] = []
         self.lines: dict[int, tuple[str, int]] = {}
+        self.templates: dict[str, Template] = {}
         self.left = MAX_TEXT
         self.trace = trace
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -25,6 +24,7 @@ from wenming_docs.words.template.folders import find_template, is_builtin, templ
 from wenming_docs.words.template.places import Place, failed_places
 from wenming_docs.words.template.sandbox import PlanEnvironment
 from wenming_docs.words.template.syntax import syntax_fault
+from wenming_docs.zh import nearest
 
 
 def refusal(
@@ -134,9 +134,8 @@ def _with_suggestion(fault: TemplateFault, name: str, known: Iterable[str]) -> T
 def suggestion(name: str, known: Iterable[str]) -> str:
     """“是不是想写…” with the most similar known name, else the known names if they are few."""
     choices = sorted(set(known))
-    close = difflib.get_close_matches(name, choices, 1, 0.5)
-    if close:
-        return f"是不是想写“{close[0]}”"
+    if close := nearest(name, choices):
+        return f"是不是想写“{close}”"
     return f"可用的有：{'、'.join(choices)}" if 0 < len(choices) <= 12 else ""
 
 

@@ -3,6 +3,8 @@
 - Each printed expression brings its own words along, so that a fault can quote it.
 - Each loop asks for its turns first, so that a foreign template cannot run for ever.
 - ``a ~ b`` keeps the origins of both, which Jinja's own joining loses.
+- What is compared or made a key has to be a plain value: lists that hold themselves many times
+  over take for ever to compare.
 - ``{% autoescape %}`` is refused: without escaping, values would be read as Markdown.
 """
 
@@ -12,7 +14,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateAssertionError
 from jinja2.visitor import NodeTransformer
 
-PRINT, TURNS, CONCAT = " print", " turns", " concat"
+PRINT, TURNS, CONCAT, PLAIN = " print", " turns", " concat", " plain"
 """Names of our own filters; the blank keeps authors from writing them."""
 
 
@@ -38,6 +40,19 @@ class Rewriter(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:
         self.generic_visit(node)
         return _filter(CONCAT, nodes.List(node.nodes, lineno=node.lineno), [])
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:
+        self.generic_visit(node)
+        node.expr = _filter(PLAIN, node.expr, [])
+        for operand in node.ops:
+            if operand.op not in ("in", "notin"):
+                operand.expr = _filter(PLAIN, operand.expr, [])
+        return node
+
+    def visit_Pair(self, node: nodes.Pair) -> nodes.Pair:
+        self.generic_visit(node)
+        node.key = _filter(PLAIN, node.key, [])
+        return node
 
     def visit_ScopedEvalContextModifier(self, node: nodes.ScopedEvalContextModifier) -> nodes.Node:
         raise TemplateAssertionError("autoescape is not allowed", node.lineno)

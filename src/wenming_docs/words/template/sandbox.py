@@ -16,14 +16,16 @@ from jinja2.utils import missing
 from markupsafe import Markup as Written
 
 from wenming_docs.words.template.faults import FORBIDDEN, UNKNOWN_NAME, TemplateFault, UnknownName
-from wenming_docs.words.template.filters import FILTER_TABLE
+from wenming_docs.words.template.filters import FILTER_TABLE, TEST_TABLE
 from wenming_docs.words.template.folders import FolderLoader
 from wenming_docs.words.template.recorder import RECORDER, joined, print_value, recorder
 from wenming_docs.words.template.rewrite import body_weight, rewrite
 
 MAX_LIST = 100_000
 MAX_NUMBER = 10**12
-LOOP_METHODS = frozenset({"cycle", "changed"})
+CALL_COST, INCLUDE_COST = 30, 1000
+"""What a call and an included template cost, in turns of an empty loop; about right in time too."""
+LOOP_METHODS = frozenset({"cycle"})
 MAPPING_METHODS = frozenset({"items", "keys", "values"})
 NOT_CALLED = "模板里只能调用宏、caller、super 和 loop.cycle"
 NOT_COMPUTED = "模板里不做计算"
@@ -93,6 +95,7 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
         self.folders = tuple(folders)
         self.globals.clear()
         self.filters = dict(FILTER_TABLE)
+        self.tests = dict(TEST_TABLE)
         self.sizes: dict[str, int] = {}
 
     def _generate(
@@ -102,10 +105,14 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
         return super()._generate(rewrite(source), name, filename, defer_init)
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
-        template = super()._load_template(name, globals)
-        if (book := RECORDER.get()) is not None:
-            book.spend(self.sizes.get(name, 1))
-        return template
+        """A template; within one render each file is looked at once and stays the same."""
+        book = RECORDER.get()
+        if book is None:
+            return super()._load_template(name, globals)
+        if name not in book.templates:
+            book.templates[name] = super()._load_template(name, globals)
+        book.spend(INCLUDE_COST + self.sizes.get(name, 0))
+        return book.templates[name]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a value; of a mapping, its entry comes before its methods."""
@@ -130,12 +137,14 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An entry of a list or mapping, or a field by its name."""
+        if not isinstance(argument, (str, int, slice, Undefined)):
+            raise TemplateFault(FORBIDDEN, "方括号里只写名称或序号", "写成 名称['字段'] 或 名称[0]")
         try:
             return obj[argument]
         except (TypeError, LookupError):
             if isinstance(argument, str) and not isinstance(obj, Undefined):
                 return self.getattr(obj, str(argument))
-        return self.undefined(obj=obj, name=argument)
+        return self.undefined(obj=obj, name=argument)  # type: ignore[arg-type]
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Call a macro or the like; the only things that can be called."""
@@ -144,7 +153,7 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
         if not _may_be_called(__obj):
             raise TemplateFault(FORBIDDEN, NOT_CALLED, "需要的值请在程序里备好")
         book = recorder()
-        book.spend(1)
+        book.spend(CALL_COST)
         result = __context.call(__obj, *args, **kwargs)
         if isinstance(result, Written):
             book.spend(len(result))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
 from jinja2 import Environment
 
 from wenming_docs.words.template.faults import FORBIDDEN, SYNTAX, TemplateFault
 from wenming_docs.words.template.filters import ALLOWED
+from wenming_docs.zh import nearest
 
 HALF_WIDTH = "{{ }} 和 {% %} 里面的标点要用半角"
 
@@ -56,8 +56,8 @@ def syntax_fault(message: str, environment: Environment) -> TemplateFault:
 
 def _unknown_filter(name: str) -> TemplateFault:
     """A filter that is not on our short list, with the nearest one that is."""
-    close = difflib.get_close_matches(name, ALLOWED, 1, 0.6)
-    hint = f"是不是想写“{close[0]}”" if close else f"可用的有：{'、'.join(sorted(ALLOWED))}"
+    close = nearest(name, ALLOWED)
+    hint = f"是不是想写“{close}”" if close else f"可用的有：{'、'.join(sorted(ALLOWED))}"
     return TemplateFault(SYNTAX, f"没有“{name}”这个过滤器", hint, needle=name)
 
 
