@@ -13,7 +13,8 @@ class Draft:
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
         self._changes: dict[int, list[tuple[int, int, int]]] = {}
-        self.first_mended: int | None = None
+        self.mended: set[int] = set()
+        self.dropped: set[int] = set()  # lines given up because the parser could not read them
 
     @property
     def text(self) -> str:
@@ -22,8 +23,8 @@ class Draft:
     def replace(self, line: int, start: int, stop: int, new: str, *, harmless: bool = False) -> None:
         """Put ``new`` in the place of columns start to stop (from 0) of a line; only a harmless
         change leaves the meaning as it is, every other one must go with an error."""
-        if not harmless and self.first_mended is None:
-            self.first_mended = line
+        if not harmless:
+            self.mended.add(line)
         old = self.lines[line]
         self.lines[line] = old[:start] + new + old[stop:]
         self._changes.setdefault(line, []).append((start, stop - start, len(new)))

@@ -34,8 +34,8 @@ def read_tree(text: str, found: Collector, parser_class: ParserClass | None) -> 
         found.take(own)
         return tree.root
     root = _read_draft(draft, found, parser_class)
-    if draft.first_mended is not None and not found.failed:
-        _complain(found, (draft.first_mended + 1, 1))
+    if draft.mended and not found.failed:
+        _complain(found, (min(draft.mended) + 1, 1))
     return root
 
 
@@ -60,18 +60,20 @@ def _read_draft(draft: Draft, found: Collector, parser_class: ParserClass | None
 
 
 def _blame(fault: Fault, draft: Draft, found: Collector) -> bool:
-    """Report the line of a fault unless it was already; False when nothing is left to mend."""
+    """Report the line of a fault unless it follows from one just above; False when nothing is
+    left to mend."""
     line = min(fault.line, len(draft.lines) - 1)
     while line > 0 and draft.lines[line].strip() in ("", "#"):
         line -= 1
     if draft.lines[line].strip() in ("", "#"):
         return False
-    if not found.has_error_at(line + 1):
+    if not (found.has_error_at(line + 1) or found.has_error_at(line) or line - 1 in draft.dropped):
         text = draft.lines[line]
         column = fault.column if line == fault.line else len(text) - len(text.lstrip())
         place = (line + 1, draft.typed(line, column) + 1)
         _complain(found, place)
     draft.blank_out(line)
+    draft.dropped.add(line)
     return True
 
 

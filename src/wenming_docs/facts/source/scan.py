@@ -88,7 +88,7 @@ class _Scan:
 
     def _loud(self, code: str, line: int, column: int, message: str, hint: str) -> None:
         """A mistake that YAML itself refuses: reported only where it did."""
-        if not self.accepted:
+        if not self.values.trusts(line):
             self._report(code, line, column, message, hint)
 
     def _drop(self, line: int) -> int:
@@ -298,7 +298,7 @@ class _Scan:
         try:
             self.levels.enter(row.signs, self.last)
         except Misplaced as wrong:
-            if self.accepted and not self.broke_out:
+            if self.values.trusts(row.line) and not self.broke_out:
                 return self._value(row, value, start)
             if not self.found.has_error_at(row.line + 1):
                 self._report("S044", row.line, row.signs[0][1], wrong.message, wrong.hint)

@@ -58,11 +58,15 @@ class ValueScan:
             return self._quoted(line, start, owner)
         if sign in "[{":
             return self._brackets(line, start, owner)
-        if sign in _SIGNS and (sign in _SILENT or not self.accepted):
+        if sign in _SIGNS and (sign in _SILENT or not self.trusts(line)):
             return self._special(line, start, owner)
-        if not self.accepted and text[:2] in ("- ", "? ", ": "):
+        if not self.trusts(line) and text[:2] in ("- ", "? ", ": "):
             return self._misplaced_sign(line, start, owner)
         return self._plain(line, start, owner)
+
+    def trusts(self, line: int) -> bool:
+        """Whether a line is known to be YAML: it was read as it is, and nothing in it was mended."""
+        return self.accepted and line not in self.draft.mended
 
     def _error(self, code: str, line: int, column: int, message: str, hint: str) -> None:
         place = (line + 1, self.draft.typed(line, column) + 1)
@@ -113,7 +117,7 @@ class ValueScan:
         if value[0] in "\u3000\xa0":
             self._warning("S033", line, start, "内容前面有全角空格", "删去内容前面的全角空格")
         colon = shapes.COLON.search(value)
-        if colon and not self.accepted:
+        if colon and not self.trusts(line):
             hint = "后一个冒号改成全角“：”，或者把整个值用英文引号括起来"
             self._error("S036", line, start + colon.start(), "一行里有两个“冒号加空格”", hint)
             return self._mask(line, start, owner)
@@ -145,7 +149,7 @@ class ValueScan:
         sign = self.draft.lines[line][start]
         last, stop = self._quote_end(line, start, owner, sign)
         if stop < 0:
-            if self.accepted:
+            if self.trusts(line):
                 return Value("done", owner, line)
             hint = "补上后一个引号；正文里的引号用中文引号“”"
             self._error("S038", line, start, "引号没有配对，后面的行都被当成了引号里的文字", hint)
@@ -153,7 +157,7 @@ class ValueScan:
         if sign == '"':
             self._escapes(line, start, last, stop)
         after = self.draft.lines[last][stop:]
-        if after.strip(" \t") and not shapes.COMMENT.match(after) and not self.accepted:
+        if after.strip(" \t") and not shapes.COMMENT.match(after) and not self.trusts(line):
             return self._after_quote(line, start, owner, last, stop)
         return Value("done", owner, last)
 
@@ -174,7 +178,7 @@ class ValueScan:
         for number in range(line + 1, len(self.draft.lines)):
             text = self.draft.lines[number]
             indent = len(text) - len(text.lstrip(" "))
-            if not self.accepted and text.strip() and indent <= owner:
+            if not self.trusts(line) and text.strip() and indent <= owner:
                 return line, -1
             if closed := shapes.QUOTE_END[sign].match(text):
                 return number, closed.end()
@@ -203,12 +207,12 @@ class ValueScan:
             return self._mask(line, start, owner)
         last, stop = self._bracket_end(line, start, owner)
         if stop < 0:
-            if self.accepted:
+            if self.trusts(line):
                 return Value("done", owner, line)
             self._error("S041", line, start, f"括号“{text[0]}”没有配对", f"补上后一个括号；{_QUOTE_IT}")
             return self._mask(line, start, owner)
         after = self.draft.lines[last][stop:]
-        if after.strip(" \t") and not shapes.COMMENT.match(after) and not self.accepted:
+        if after.strip(" \t") and not shapes.COMMENT.match(after) and not self.trusts(line):
             return self._after_bracket(line, start, owner, last, stop)
         self._inside(line, start, last, stop)
         return Value("done", owner, last)
@@ -231,7 +235,7 @@ class ValueScan:
         for number in range(line, len(self.draft.lines)):
             text = self.draft.lines[number]
             indent = len(text) - len(text.lstrip(" "))
-            if number > line and not self.accepted and text.strip() and indent <= owner:
+            if number > line and not self.trusts(line) and text.strip() and indent <= owner:
                 if text[indent] not in "]}":
                     return line, -1
             for part in shapes.FLOW_PART.finditer(text, start if number == line else 0):
@@ -270,7 +274,7 @@ class ValueScan:
                 continue
             if blanks > owner and (indent is None or fixed or blanks >= indent):
                 indent = blanks if indent is None else indent
-            elif self.accepted or not self._falls_out(number, owner, indent):
+            elif self.trusts(line) or not self._falls_out(number, owner, indent):
                 break
             last = number
         return Value("done", owner, last)
