@@ -1,20 +1,16 @@
 """Value types of the facts: parse, print, compare, add."""
 
 from wenming_docs.facts.values.amounts import Amount
-from wenming_docs.facts.values.arithmetic import (
-    Aggregation,
-    add,
-    completion_rate,
-    handling_rate,
-    is_met,
-    percent_text,
-)
+from wenming_docs.facts.values.arithmetic import Aggregation, add
 from wenming_docs.facts.values.base import BadValue
-from wenming_docs.facts.values.deadline import Deadline, DeadlineEntry, DeadlineKind
+from wenming_docs.facts.values.deadline import Deadline
 from wenming_docs.facts.values.frequency import Frequency, FrequencyEntry
+from wenming_docs.facts.values.moments import DeadlineEntry, DeadlineKind
+from wenming_docs.facts.values.naming import PeriodKind
 from wenming_docs.facts.values.people import Person, parse_names, parse_people
-from wenming_docs.facts.values.period import Period, PeriodKind
+from wenming_docs.facts.values.period import Period
 from wenming_docs.facts.values.quantity import Part, Quantity
+from wenming_docs.facts.values.rates import completion_rate, handling_rate, is_met, percent_text
 
 __all__ = [
     "Aggregation",

@@ -1,4 +1,4 @@
-"""Sums and rates over quantities. An inexact number never becomes an exact one."""
+"""Sums over quantities. An inexact number never becomes an exact one."""
 
 from __future__ import annotations
 
@@ -25,8 +25,6 @@ class Aggregation(StrEnum):
 
 _HARMLESS_LEADS = ("", "共", "共计", "总计", "合计", "累计", "先后", "达")
 _CENT = Decimal("0.01")
-_TENTH = Decimal("0.1")
-_HUNDRED = Decimal(100)
 _TEN_THOUSAND = Decimal(10_000)
 _PER_SOMETHING = ("每", "人均", "户均", "平均")
 
@@ -118,7 +116,7 @@ def _check_summable(quantities: Sequence[Quantity]) -> None:
     for quantity in quantities:
         if any(a.measure.startswith(("%", "‰")) or "/" in a.measure for a in quantity.amounts):
             raise BadValue(f"“{quantity}”是比率，不能相加", "在“指标口径”里写 期末数 或 平均")
-        if _is_average(quantity):
+        if is_average(quantity):
             raise BadValue(f"“{quantity}”是平均数，不能相加", "在“指标口径”里写 期末数 或 平均")
 
 
@@ -213,92 +211,6 @@ def _largest(quantities: Sequence[Quantity]) -> Quantity:
     return replace(best, text=SourceText(str(best.text), origins_of(best, *quantities)))
 
 
-def completion_rate(done: Quantity, target: Quantity) -> Decimal | None:
-    """``done`` in percent of ``target``; None where that means nothing.
-
-    That is: an inexact or unknown number, different measures, several amounts, a rate per
-    something, a percentage of a percentage, an upper limit (≤), or a target per month (每月).
-    """
-    have, want = done.single, _threshold(target)
-    if have is None or want is None or have.approximate or not _comparable(have, want):
-        return None
-    if target.operator in ("≤", "<") or target.base or want.measure.startswith("%") or "/" in want.measure:
-        return None
-    if _is_average(target) or not want.value or have.value is None:
-        return None
-    return have.value / want.value * _HUNDRED
-
-
-def _threshold(target: Quantity) -> Amount | None:
-    """The target's amount with 以上 and 超过 taken off: as a threshold they are exact."""
-    amount = target.single
-    if amount is None or amount.value is None or amount.upper is not None:
-        return None
-    if amount.after.endswith(("以上", "以下", "以内", "之内")) or amount.before in ("超过", "超", "突破"):
-        return replace(amount, before="", after="")
-    return None if amount.approximate else amount
-
-
-def _is_average(quantity: Quantity) -> bool:
+def is_average(quantity: Quantity) -> bool:
     """Whether it counts per month, person or household, so that it is no part of a total."""
     return quantity.lead.startswith(_PER_SOMETHING)
-
-
-def _comparable(left: Amount, right: Amount) -> bool:
-    return left.canonical_measure == right.canonical_measure
-
-
-def is_met(done: Quantity, target: Quantity) -> bool | None:
-    """Whether ``done`` reaches ``target`` (keeps below it for ≤); None if the numbers cannot tell.
-
-    8900余条 tells that 8900条 are reached; 近9000条 does not.
-    """
-    have, want = done.single, _threshold(target)
-    if have is None or want is None or have.value is None or want.value is None:
-        return None
-    if not _comparable(have, want) or _is_average(done) != _is_average(target):
-        return None
-    if not have.approximate:
-        return _compare(have.value, target.operator or "≥", want.value)
-    at_least = {have.before, have.after} - {""} <= LOWER_BOUND
-    reached = have.value >= want.value and target.operator in ("", "≥")
-    return True if at_least and reached else None
-
-
-def _compare(have: Decimal, operator: str, want: Decimal) -> bool:
-    match operator:
-        case "≤":
-            return have <= want
-        case "<":
-            return have < want
-        case ">":
-            return have > want
-        case "=":
-            return have == want
-        case _:
-            return have >= want
-
-
-def handling_rate(quantity: Quantity) -> Decimal | None:
-    """办结率 in percent: the handled amount of the first one, or the rate if it was typed.
-
-    None without a handled amount, and for inexact or unknown numbers and different measures.
-    """
-    handled = quantity.handled
-    if handled is None or handled.value is None or handled.approximate:
-        return None
-    if handled.measure == "%":
-        return handled.value
-    total = quantity.single
-    if total is None or total.approximate or not total.value or not _comparable(handled, total):
-        return None
-    return handled.value / total.value * _HUNDRED
-
-
-def percent_text(rate: Decimal) -> str:
-    """54.2%: one decimal at most, no trailing .0; a rate short of 100 is never rounded up to it."""
-    rounded = rate.quantize(_TENTH, ROUND_HALF_UP)
-    if rounded == _HUNDRED and rate < _HUNDRED:
-        rounded -= _TENTH
-    text = format(rounded, "f")
-    return text.removesuffix(".0") + "%"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wenming_docs.facts.values.base import BadValue, required
-from wenming_docs.facts.values.moments import DeadlineEntry, DeadlineKind, read_entries, tidy_deadline
+from wenming_docs.facts.values.moments import DeadlineEntry, read_entries, tidy_deadline
 from wenming_docs.findings import Origin, SourceText, sourced
 
 
@@ -66,6 +66,3 @@ class Deadline:
 
     def __str__(self) -> str:
         return tidy_deadline(self.text)
-
-
-__all__ = ["Deadline", "DeadlineEntry", "DeadlineKind"]

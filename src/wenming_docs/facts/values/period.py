@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from wenming_docs.facts.values.base import BadValue, required
-from wenming_docs.facts.values.stretches import PeriodKind, Span, read_span
+from wenming_docs.facts.values.base import required
+from wenming_docs.facts.values.naming import PeriodKind, Span
+from wenming_docs.facts.values.stretches import read_span
 from wenming_docs.findings import Origin, SourceText
 
 
@@ -70,6 +71,3 @@ class Period:
 
 def _fields(span: Span) -> tuple[PeriodKind, date | None, date, str, str, str, bool]:
     return span.kind, span.start, span.end, span.label, span.spoken, span.slug, span.inferred_year
-
-
-__all__ = ["BadValue", "Period", "PeriodKind"]

@@ -3,42 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 
 from wenming_docs.facts.values.base import GAP, BadValue
+from wenming_docs.facts.values.naming import PeriodKind, Span, filed_form, kind_of, spoken_form
 from wenming_docs.facts.values.spelling import tidy
 from wenming_docs.zh import BadDate, last_day, month_range, parse_chinese_number, week_range
 from wenming_docs.zh.dates import check_day, check_month
 from wenming_docs.zh.lazy import lazy_pattern
-
-
-class PeriodKind(StrEnum):
-    """How long a period is, by its days: 1—6月 is a HALF as 上半年 is."""
-
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
-    RANGE = "range"
-    AS_OF = "as_of"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What :class:`Period` says, without the source text."""
-
-    kind: PeriodKind
-    start: date | None
-    end: date
-    label: str
-    spoken: str
-    slug: str
-    inferred_year: bool = False
-
 
 _NUMERAL = "一二三四五六七八九十"
 _DASH = lazy_pattern(
@@ -147,11 +120,11 @@ class _Reader:
         days: bool = False,
     ) -> Span:
         """A span whose ``label`` comes without its first year."""
-        kind = _kind(start, end, days)
+        kind = kind_of(start, end, days)
         year = f"{start.year}年" if typed_year else ""
         filed = "" if start.year == self.default else f"{start.year}年"
-        spoken = _spoken(kind, start, label)
-        return Span(kind, start, end, year + label, spoken, _filed(filed + label), inferred)
+        spoken = spoken_form(kind, start, label)
+        return Span(kind, start, end, year + label, spoken, filed_form(filed + label), inferred)
 
     def week(self, match: re.Match[str]) -> Span:
         number = int(parse_chinese_number(match["n"]))
@@ -189,7 +162,7 @@ class _Reader:
             raise self._reversed()
         label = f"{first}—{last}年"
         kind = PeriodKind.YEAR if first == last else PeriodKind.RANGE
-        return Span(kind, date(first, 1, 1), date(last, 12, 31), label, label, _filed(label))
+        return Span(kind, date(first, 1, 1), date(last, 12, 31), label, label, filed_form(label))
 
     def single(self, match: re.Match[str]) -> Span:
         month = int(match["m"])
@@ -286,40 +259,3 @@ def _range_label(match: re.Match[str], year: int, to_year: int) -> str:
     last += f"{int(match['d2'])}日" if match["d2"] else ""
     stated = match["y2"] and (to_year != year or not match["y"])
     return f"{first}—{'次年' if match['next'] else ''}{f'{to_year}年' if stated else ''}{last}"
-
-
-def _kind(start: date, end: date, days: bool) -> PeriodKind:
-    """The kind by the days it covers; a run of two to seven days is a week."""
-    whole_months = start.day == 1 and end.day == last_day(end.year, end.month) and start.year == end.year
-    if whole_months:
-        match end.month - start.month + 1:
-            case 1:
-                return PeriodKind.MONTH
-            case 3 if start.month % 3 == 1:
-                return PeriodKind.QUARTER
-            case 6 if start.month % 6 == 1:
-                return PeriodKind.HALF
-            case 12:
-                return PeriodKind.YEAR
-    short = days and 1 <= (end - start).days <= 6
-    return PeriodKind.WEEK if short else PeriodKind.RANGE
-
-
-def _spoken(kind: PeriodKind, start: date, label: str) -> str:
-    match kind:
-        case PeriodKind.WEEK:
-            return "本周"
-        case PeriodKind.MONTH:
-            return f"{start.month}月份"
-        case PeriodKind.QUARTER:
-            return f"{_NUMERAL[start.month // 3]}季度"
-        case PeriodKind.HALF:
-            return "上半年" if start.month == 1 else "下半年"
-        case PeriodKind.YEAR:
-            return "全年"
-        case _:
-            return label
-
-
-def _filed(label: str) -> str:
-    return label.replace("—", "-")

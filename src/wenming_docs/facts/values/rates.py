@@ -1,0 +1,102 @@
+"""What follows from two numbers: how much of a target is done, whether it is reached, 办结率.
+
+A rate is computed from exact numbers only (概数不算百分比).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from wenming_docs.facts.values.amounts import LOWER_BOUND, Amount
+from wenming_docs.facts.values.arithmetic import is_average
+from wenming_docs.facts.values.quantity import Quantity
+
+_TENTH = Decimal("0.1")
+_HUNDRED = Decimal(100)
+
+
+def completion_rate(done: Quantity, target: Quantity) -> Decimal | None:
+    """``done`` in percent of ``target``; None where that means nothing.
+
+    That is: an inexact or unknown number, different measures, several amounts, a rate per
+    something, a percentage of a percentage, an upper limit (≤), or a target per month (每月).
+    """
+    have, want = done.single, _threshold(target)
+    if have is None or want is None or have.approximate or not _comparable(have, want):
+        return None
+    if target.operator in ("≤", "<") or target.base or want.measure.startswith("%") or "/" in want.measure:
+        return None
+    if is_average(target) or not want.value or have.value is None:
+        return None
+    return have.value / want.value * _HUNDRED
+
+
+def _threshold(target: Quantity) -> Amount | None:
+    """The target's amount with 以上 and 超过 taken off: as a threshold they are exact."""
+    amount = target.single
+    if amount is None or amount.value is None or amount.upper is not None:
+        return None
+    if amount.after.endswith(("以上", "以下", "以内", "之内")) or amount.before in ("超过", "超", "突破"):
+        return replace(amount, before="", after="")
+    return None if amount.approximate else amount
+
+
+def _comparable(left: Amount, right: Amount) -> bool:
+    return left.canonical_measure == right.canonical_measure
+
+
+def is_met(done: Quantity, target: Quantity) -> bool | None:
+    """Whether ``done`` reaches ``target`` (keeps below it for ≤); None if the numbers cannot tell.
+
+    8900余条 tells that 8900条 are reached; 近9000条 does not.
+    """
+    have, want = done.single, _threshold(target)
+    if have is None or want is None or have.value is None or want.value is None:
+        return None
+    if not _comparable(have, want) or is_average(done) != is_average(target):
+        return None
+    if not have.approximate:
+        return _compare(have.value, target.operator or "≥", want.value)
+    at_least = {have.before, have.after} - {""} <= LOWER_BOUND
+    reached = have.value >= want.value and target.operator in ("", "≥")
+    return True if at_least and reached else None
+
+
+def _compare(have: Decimal, operator: str, want: Decimal) -> bool:
+    match operator:
+        case "≤":
+            return have <= want
+        case "<":
+            return have < want
+        case ">":
+            return have > want
+        case "=":
+            return have == want
+        case _:
+            return have >= want
+
+
+def handling_rate(quantity: Quantity) -> Decimal | None:
+    """办结率 in percent: the handled amount of the first one, or the rate if it was typed.
+
+    None without a handled amount, and for inexact or unknown numbers and different measures.
+    """
+    handled = quantity.handled
+    if handled is None or handled.value is None or handled.approximate:
+        return None
+    if handled.measure == "%":
+        return handled.value
+    total = quantity.single
+    if total is None or total.approximate or not total.value or not _comparable(handled, total):
+        return None
+    return handled.value / total.value * _HUNDRED
+
+
+def percent_text(rate: Decimal) -> str:
+    """54.2%: one decimal at most, no trailing .0; a rate short of 100 is never rounded up to it."""
+    rounded = rate.quantize(_TENTH, ROUND_HALF_UP)
+    if rounded == _HUNDRED and rate < _HUNDRED:
+        rounded -= _TENTH
+    text = format(rounded, "f")
+    return text.removesuffix(".0") + "%"
