@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from wenming_docs.facts.source.codes import MEANINGS
 from wenming_docs.facts.source.source import Page, read_page
 from wenming_docs.facts.source.tree import ParserClass, PurePythonParser, fastest_parser
 from wenming_docs.findings import Finding, Severity, by_place
@@ -42,10 +43,14 @@ def test_both_parsers_give_the_same_tree(path: Path) -> None:
 
 
 def test_there_are_cases_for_every_finding_of_one_text() -> None:
-    from wenming_docs.facts.source.codes import MEANINGS
-
     texts = [path.with_suffix(".findings").read_text(encoding="utf-8") for path in CASES]
     seen = {line.split()[1] for text in texts for line in text.splitlines()}
-    elsewhere = {"S001", "S002", "S003", "S015", "S016", "S059"}  # test_source_files, test_source_bounds
+    elsewhere = {"S001", "S002", "S003", "S015", "S016"}  # test_source_files, test_source_bounds
     including = {code for code in MEANINGS if code >= "S060"}  # test_source_includes
     assert seen == set(MEANINGS) - elsewhere - including
+
+
+def test_the_findings_of_one_text_are_the_same_in_every_run() -> None:
+    for path in CASES:
+        first, second = page_of(path, fastest_parser()), page_of(path, fastest_parser())
+        assert (first.findings, first.root) == (second.findings, second.root)
