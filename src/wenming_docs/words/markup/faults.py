@@ -27,8 +27,8 @@ class MarkupError(ValueError):
 
 
 def excerpt(text: str, limit: int = 20) -> str:
-    """A short piece of template output for a message, its values shown as {{…}}."""
-    shown = PLACEHOLDER.sub("{{…}}", text).strip()
+    """A short piece of template output for a message: on one line, its values shown as {{…}}."""
+    shown = " ".join(PLACEHOLDER.sub("{{…}}", text).split("\n")).strip()
     return shown if len(shown) <= limit else shown[:limit] + "…"
 
 

@@ -62,7 +62,8 @@ class _Reader:
 
     def read(self) -> tuple[Block, ...]:
         """All blocks. Raises MarkupError as ``parse_markup`` does."""
-        blocks = self._blocks(len(self.lines), ())
+        end = len(self.lines) - (self.lines[-1] == "")
+        blocks = self._blocks(end, ())
         self.slots.prove_taken()
         return tuple(blocks)
 
@@ -97,7 +98,7 @@ class _Reader:
 
     def _heading(self, marks: int) -> Block:
         content, line = self._inline()
-        if self.lines[line - 1].rstrip().endswith("#"):  # Markdown would cut it
+        if content and self.lines[line - 1].rstrip().endswith("#"):  # Markdown would cut it
             raise MarkupError("标题末尾有“#”", line, "只在标题前面写 #")
         return heading(marks, content, line, self.slots)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wenming_docs.blocks.inlines import inlines
 from wenming_docs.blocks.markup import CLOSE, OPEN, Markup
 from wenming_docs.blocks.nodes import Block, Inlines, Text
-from wenming_docs.findings import SourceText
+from wenming_docs.findings import SourceText, sourced
 from wenming_docs.words.markup.faults import PLACEHOLDER, MarkupError, excerpt
 
 MARK = "**"
@@ -31,6 +31,8 @@ class Slots:
         value = self.take(index, line)
         if isinstance(value, tuple):
             raise MarkupError("表格、名单等整块内容要单独成段", line, "在它的前后各空一行，不与文字写在一行")
+        if "\n" in value:
+            value = sourced(value.rstrip("\n"), value)  # a block text of YAML ends with one
         if "\n" in value:
             raise MarkupError(
                 f"有换行的值“{excerpt(value)}”不能写在{where}", line, "让它单独成段，或在数据里写成一行"
