@@ -148,7 +148,7 @@ def _person(name: str, brackets: list[str], text: SourceText) -> Person:
     bare = name.removesuffix(honorific) if len(name) - len(honorific) >= 2 else name
     told_in_name = bare.endswith("兼") and len(bare) > 2
     if told_in_name:
-        bare = bare.rstrip("兼")
+        bare = bare.rstrip("兼 \u3000")
     concurrent = told_in_name or any(post.startswith("兼") for post in posts)
     return Person(
         name=sourced(bare, text),

@@ -10,9 +10,9 @@ _WIDE = str.maketrans({"(": "（", ")": "）", ";": "；"})
 _COMMA = lazy_pattern(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _WIDE_COLON = lazy_pattern(r"(?<!\d):|:(?!\d)")
 _BLANKS = lazy_pattern(
-    r"(?<=[0-9%])[ \t\u3000\xa0]+(?=[^\x00-\x7f])"
-    r"|(?<=[^\x00-\x7f])[ \t\u3000\xa0]+(?=[0-9])|(?<=[<>=＜＞])[ \t\u3000\xa0]+"
+    r"(?<=[0-9%])[ \t\u3000\xa0]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t\u3000\xa0]+(?=[0-9])"
 )
+_COMPARISON_BLANKS = lazy_pattern(r"(?<=[<>=＜＞])[ \t\u3000\xa0]+")
 _COMPARISONS = (
     (lazy_pattern("(?:>=|＞＝|≧|⩾)"), "≥"),
     (lazy_pattern("(?:<=|＜＝|≦|⩽)"), "≤"),
@@ -34,9 +34,9 @@ def tidy(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = _BLANKS.sub("", half_width_digits(text))
+    text = _COMPARISON_BLANKS.sub("", half_width_digits(text))
     for pattern, sign in _COMPARISONS:
         text = pattern.sub(sign, text)
     if not text.isascii():
         text = _WIDE_COLON.sub("：", _COMMA.sub("，", text.translate(_WIDE)))
-    return text
+    return _BLANKS.sub("", text)
