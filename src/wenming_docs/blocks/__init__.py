@@ -32,6 +32,7 @@ from wenming_docs.blocks.nodes import (
     Title,
 )
 from wenming_docs.blocks.numbering import number_headings
+from wenming_docs.blocks.walk import texts_in
 
 __all__ = [
     "BLANK",
@@ -69,4 +70,5 @@ __all__ = [
     "number_headings",
     "placeholder",
     "plain",
+    "texts_in",
 ]

@@ -84,7 +84,7 @@ def time_of(result: Result, year: int | None) -> tuple[date | None, date | None]
     try:
         if result.date:
             day = parse_date(result.date)
-            on = day.to_date(year) if day else None
+            on = day.resolve(year) if day else None
             return on, on
         if result.period:
             period = Period.parse(result.period, year=year)

@@ -80,7 +80,7 @@ def attachments_of(composer: Composer) -> tuple[AttachedDocument, ...]:
         return listed
     if any(str(item.title) == "任务分解表" for item in listed):
         return listed
-    return (AttachedDocument(title=SourceText("任务分解表")), *listed)
+    return (AttachedDocument.model_construct(title=SourceText("任务分解表")), *listed)
 
 
 def is_labelled(composer: Composer) -> bool:

@@ -228,7 +228,8 @@ TASK_FIELDS = {
 
 def _task(composer: Composer, parts: list[str]) -> SourceText | None:
     tasks = find_tasks(composer.tree, parts[0])
-    if not tasks or (len(parts) == 1 and parts[0] in composer.ledger.names()):
+    counted = parts[0] in composer.ledger.names()
+    if not tasks or (counted and (len(parts) == 1 or parts[1] not in TASK_FIELDS)):
         return None
     node = tasks[0]
     if len(parts) == 1:

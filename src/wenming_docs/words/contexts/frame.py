@@ -61,7 +61,7 @@ def date_text(composer: Composer, text: SourceText) -> SourceText:
     except BadDate as error:
         composer.error("F010", str(error), "改成日历上有的日期", text.origin)
         return text
-    if day is None or day.day is None:
+    if day is None:
         composer.error(
             "F010", f"“{text}”不是完整的日期", "写成“2026年3月18日”；没签就写“2026年3月待签”", text.origin
         )

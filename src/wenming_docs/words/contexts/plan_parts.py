@@ -31,6 +31,8 @@ FIELDS = (
 )
 """Task attribute, its key, and the label printed before its value; in printed order."""
 INHERITED = frozenset({"lead_unit", "supporting_units", "responsible_leader"})
+DEEPEST = 4
+"""Heading levels of the standard: 一、（一）1.（1）."""
 MANY = 9
 """From this many tasks on, three or more fields each belong into a table (criterion 13)."""
 
@@ -58,13 +60,24 @@ def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
     heading = composer.heading(resolve(composer, task.name))
     paragraphs = resolve_prose(composer, _kept(composer, "导语", task.lead_in))
     paragraphs += resolve_prose(composer, _kept(composer, "内容", task.content))
-    labelled = _labelled(composer, node)
+    paragraphs += _labelled(composer, node)
+    problem = resolve_prose(composer, _kept(composer, "现状", task.problem))
+    fields = _fields(composer, node, style)
+    bracketed = bool(fields) and style is not TaskStyle.ROWS
+    run_in = level > 2 and node.is_leaf and not problem and bool(paragraphs or bracketed)
+    first = paragraphs[0] if run_in and paragraphs else None
+    rest = paragraphs[1:] if first else paragraphs
     return TaskView(
-        level,
+        min(level, DEEPEST),
         heading,
-        resolve_prose(composer, _kept(composer, "现状", task.problem)),
-        paragraphs + labelled,
-        _fields(composer, node, style),
+        problem,
+        run_in,
+        first,
+        rest,
+        fields,
+        bracketed and run_in and not rest,
+        bracketed and bool(rest),
+        bracketed and not run_in and not rest,
         style is TaskStyle.ROWS,
         task_views(composer, node.children, level + 1),
         resolve_prose(composer, _kept(composer, "附言", task.afterword)),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from wenming_docs.blocks import Cell, Column, Table, inlines
 from wenming_docs.facts.analysis import Row
-from wenming_docs.facts.model import Honour, NextStep, RoleModel, Shortcoming
+from wenming_docs.facts.model import Honour, NextStep, Prose, RoleModel, Shortcoming
 from wenming_docs.facts.values import BadValue, Quantity, completion_rate, percent_text
 from wenming_docs.findings import SourceText, origins_of, sourced
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.figures import resolve_prose
+from wenming_docs.words.contexts.figures import map_prose, resolve_prose
 from wenming_docs.words.contexts.views import (
     ClauseView,
     FigureView,
@@ -92,7 +92,8 @@ def string_view(composer: Composer, rows: Iterable[Row], lead: SourceText | None
         count += len(clause.figures)
     if clauses:
         sentences.append(tuple(clauses))
-    return StringView(lead, tuple(sentences), matters(composer, rows))
+    verbal = bool(found) and found[0][0][:2] in VERBS
+    return StringView(lead, verbal, tuple(sentences), matters(composer, rows))
 
 
 def _shown(composer: Composer, clause: ClauseView) -> ClauseView:
@@ -190,32 +191,40 @@ def honour_views(composer: Composer, honours: Iterable[Honour]) -> tuple[HonourV
     )
 
 
-def shortcoming_views(composer: Composer, problems: Iterable[Shortcoming]) -> tuple[ShortcomingView, ...]:
-    """存在问题 numbered 一是、二是."""
+def shortcoming_views(composer: Composer, problems: Sequence[Shortcoming]) -> tuple[ShortcomingView, ...]:
+    """存在问题 numbered 一是、二是; a single one stands without a number."""
     return tuple(
         ShortcomingView(
-            composer.phrase(chinese_numeral(number)),
+            composer.phrase(chinese_numeral(number)) if len(problems) > 1 else None,
             composer.heading(item.title) if item.title else None,
-            resolve_prose(composer, item.problem),
-            resolve_prose(composer, item.cause),
-            composer.show(item.remedy) if item.remedy else None,
+            _open_ended(composer, item.problem),
+            _open_ended(composer, item.cause),
+            composer.show(strip_closing(str(item.remedy)), item.remedy) if item.remedy else None,
         )
         for number, item in enumerate(problems, 1)
     )
 
 
-def next_step_views(composer: Composer, steps: Iterable[NextStep], level: int) -> tuple[NextStepView, ...]:
+def next_step_views(composer: Composer, steps: Iterable[NextStep]) -> tuple[NextStepView, ...]:
     """下一步 in written order."""
     return tuple(
         NextStepView(
-            level,
-            composer.heading(step.aspect) if step.aspect else None,
+            composer.show(str(step.aspect).removesuffix("方面"), step.aspect) if step.aspect else None,
             composer.show(str(step.deadline), step.deadline) if step.deadline else None,
             tuple(composer.show(unit) for unit in step.responsible),
-            resolve_prose(composer, step.matters),
+            tuple(composer.show(strip_closing(text), text) for text in map_prose(composer, step.matters)),
         )
         for step in steps
     )
+
+
+def _open_ended(composer: Composer, prose: Prose | None) -> tuple[SourceText, ...]:
+    """Paragraphs whose first has no full stop at its end: the template goes on there."""
+    texts = map_prose(composer, prose)
+    if not texts:
+        return ()
+    first = texts[0].removesuffix("。")
+    return tuple(composer.show(text, source) for text, source in zip((first, *texts[1:]), texts, strict=True))
 
 
 def unit_group_views(composer: Composer) -> tuple[UnitGroupView, ...]:

@@ -172,7 +172,8 @@ def _role_models(composer: Composer, level: int) -> Parts:
 def _honours(composer: Composer, level: int) -> Parts:
     composer.require(composer.workspace.honours)
     views = report_parts.honour_views(composer, composer.workspace.honours)
-    return (PartView("荣誉", views, composer.phrase(str(len(views)))),) if views else ()
+    count = composer.phrase(str(len(views))) if len(views) > 1 else None
+    return (PartView("荣誉", views, count),) if views else ()
 
 
 def _shortcomings(composer: Composer, level: int) -> Parts:
@@ -183,7 +184,7 @@ def _shortcomings(composer: Composer, level: int) -> Parts:
 
 def _next_steps(composer: Composer, level: int) -> Parts:
     composer.require(composer.document.next_steps)
-    views = report_parts.next_step_views(composer, composer.document.next_steps, level)
+    views = report_parts.next_step_views(composer, composer.document.next_steps)
     return (PartView("下一步", views),) if views else ()
 
 

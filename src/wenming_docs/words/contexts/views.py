@@ -21,13 +21,23 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task as a plan tells it. ``level`` is its heading level (1–4), 5 and more print inline."""
+    """A task as a plan tells it. ``level`` is its heading level (1–4).
+
+    With ``run_in`` the text goes on after the heading, beginning with ``first``. Its fields
+    stand in brackets after the first paragraph, after the last of ``rest`` or alone, or each
+    in a row of its own.
+    """
 
     level: int
     heading: SourceText
     problem: Texts
-    paragraphs: Texts
+    run_in: bool
+    first: SourceText | None
+    rest: Texts
     fields: tuple[FieldView, ...]
+    brackets_first: bool
+    brackets_last: bool
+    brackets_alone: bool
     in_rows: bool
     children: tuple[TaskView, ...]
     afterword: Texts
@@ -145,6 +155,7 @@ class StringView:
     """
 
     lead: SourceText | None
+    verbal: bool
     sentences: tuple[tuple[ClauseView, ...], ...]
     matters: tuple[MatterView, ...]
 
@@ -165,7 +176,7 @@ class HonourView:
 
 @dataclass(frozen=True, slots=True)
 class ShortcomingView:
-    ordinal: SourceText
+    ordinal: SourceText | None
     title: SourceText | None
     paragraphs: Texts
     cause: Texts
@@ -174,7 +185,6 @@ class ShortcomingView:
 
 @dataclass(frozen=True, slots=True)
 class NextStepView:
-    level: int
     aspect: SourceText | None
     deadline: SourceText | None
     responsible: Texts

@@ -1,0 +1,100 @@
+"""Names that must mean something: units, tasks, indicators, persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wenming_docs.facts.analysis import TaskNode, all_tasks, find_tasks, task_tree
+from wenming_docs.facts.model import Workspace
+from wenming_docs.findings import Finding, Severity, SourceText
+from wenming_docs.zh import nearest
+
+COLLECTIVE = ("各", "全体", "相关", "有关", "其他", "所有", "全")
+"""How a name for several units begins (各社区, 全体科室)."""
+
+
+def unknown_units(workspace: Workspace) -> Iterator[Finding]:
+    """Units that 单位 does not declare; silent where nothing is declared at all."""
+    declared = [str(unit) for unit in workspace.unit.units()]
+    groups = (*workspace.unit.departments, *workspace.unit.subordinates, *workspace.unit.others)
+    sorts = [str(group.sort) for group in groups if group.sort]
+    if not groups:
+        return
+    group = workspace.leading_group
+    known = (
+        {*declared, *sorts, *(str(item.name) for item in group.working_groups)}
+        if group
+        else {*declared, *sorts}
+    )
+    known |= {"领导小组", "领导小组办公室", "本单位"}
+    for unit in _used_units(workspace):
+        name = str(unit)
+        if name in known or name.startswith(COLLECTIVE) or "待填" in name:
+            continue
+        close = nearest(name, sorted(known))
+        cure = (
+            f"是不是想写“{close}”"
+            if close
+            else "在“单位”的 内设、下级 或 其他单位 里加上它，或改成已有的名字"
+        )
+        yield Finding("F042", Severity.WARNING, f"单位里没有“{name}”", cure, unit.origin)
+
+
+def _used_units(workspace: Workspace) -> Iterator[SourceText]:
+    for node in all_tasks(task_tree(workspace)):
+        yield from node.task.lead_unit
+        yield from node.task.supporting_units
+    for result in workspace.results:
+        if result.unit:
+            yield result.unit
+    for target in workspace.targets:
+        yield from target.unit
+    for issue in workspace.issue_ledger:
+        yield from issue.unit
+
+
+def unknown_tasks(workspace: Workspace) -> Iterator[Finding]:
+    """Results and targets that name a task nobody planned, or one of several of that name."""
+    tree = task_tree(workspace)
+    known = [str(node.name) for node in all_tasks(tree)]
+    for item in (*workspace.results, *workspace.targets):
+        if item.task and "待填" not in item.task:
+            yield from _task(tree, known, item.task)
+
+
+def _task(tree: Iterable[TaskNode], known: list[str], name: SourceText) -> Iterator[Finding]:
+    found = find_tasks(tuple(tree), str(name))
+    if len(found) == 1:
+        return
+    if not found:
+        close = nearest(str(name), known)
+        cure = f"是不是想写“{close}”" if close else "写“任务”里已有的名称"
+        yield Finding("F043", Severity.ERROR, f"没有叫“{name}”的任务", cure, name.origin)
+    else:
+        cure = f"写成“{'/'.join(found[0].path)}”这样，或给任务加“编号”"
+        yield Finding("F044", Severity.ERROR, f"有{len(found)}项任务都叫“{name}”", cure, name.origin)
+
+
+def unknown_persons(workspace: Workspace) -> Iterator[Finding]:
+    """责任人 and 责任领导 that 人员 does not list, where 人员 is used at all."""
+    if not workspace.people:
+        return
+    known = {str(person.name) for person in workspace.people}
+    for node in all_tasks(task_tree(workspace)):
+        for person in (*node.task.responsible_person, *node.task.responsible_leader):
+            if str(person) in known or "待填" in person:
+                continue
+            close = nearest(str(person), sorted(known))
+            cure = f"是不是想写“{close}”" if close else "在“人员”里加上"
+            yield Finding("F045", Severity.WARNING, f"人员里没有“{person}”", cure, person.origin)
+
+
+def unknown_indicators(workspace: Workspace) -> Iterator[Finding]:
+    """指标口径 for an indicator that neither targets nor results have."""
+    known = {str(f.name) for result in workspace.results for f in result.figures}
+    known |= {str(target.indicator) for target in workspace.targets if target.indicator}
+    for name in workspace.indicator_rules:
+        if str(name) not in known:
+            close = nearest(str(name), sorted(known))
+            cure = f"是不是想写“{close}”" if close else "等有了这个指标再写也不迟"
+            yield Finding("F046", Severity.NOTICE, f"还没有叫“{name}”的指标", cure, name.origin)

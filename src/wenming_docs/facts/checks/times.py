@@ -1,0 +1,77 @@
+"""Dates, deadlines and periods that cannot be, or that nobody can place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wenming_docs.facts.analysis import all_tasks, task_tree
+from wenming_docs.facts.model import Workspace
+from wenming_docs.facts.values import BadValue, Deadline, DeadlineKind, Period
+from wenming_docs.findings import Finding, Severity, SourceText
+from wenming_docs.zh import BadDate, parse_date
+
+
+def bad_periods(workspace: Workspace) -> Iterator[Finding]:
+    """Phases and results whose period cannot be read, runs backwards or lacks a year."""
+    spans = [phase.span for phase in workspace.phases] + [result.period for result in workspace.results]
+    for span in spans:
+        if span is None or "待填" in span:
+            continue
+        try:
+            Period.parse(span, year=workspace.year)
+        except BadValue as error:
+            yield Finding("F012", Severity.ERROR, error.message, error.hint, span.origin)
+
+
+def bad_dates(workspace: Workspace) -> Iterator[Finding]:
+    """Dates of results and problems that are not in the calendar or lack a year."""
+    dated: list[SourceText | None] = [result.date for result in workspace.results]
+    dated += [date for issue in workspace.issue_ledger for date in (issue.found_on, issue.closed_on)]
+    for text in dated:
+        if text is None or "待填" in text:
+            continue
+        try:
+            day = parse_date(text)
+        except BadDate as error:
+            yield Finding("F010", Severity.ERROR, str(error), "改成日历上有的日期", text.origin)
+            continue
+        if day is None:
+            hint = "写成“5月12日”；一段时间写“期间: 1—6月”"
+            yield Finding("F010", Severity.ERROR, f"“{text}”不是日期", hint, text.origin)
+        elif day.year is None and workspace.year is None:
+            yield Finding(
+                "F011", Severity.ERROR, f"“{text}”没有年份", "在“创建”下写“年度: 2026”", text.origin
+            )
+
+
+def doubtful_deadlines(workspace: Workspace) -> Iterator[Finding]:
+    """Deadlines that are ambiguous, vague, or not understood."""
+    found = [node.task.deadline for node in all_tasks(task_tree(workspace)) if node.task.deadline]
+    found += [target.deadline for target in workspace.targets if target.deadline]
+    for deadline in found:
+        yield from _deadline(deadline)
+
+
+def _deadline(deadline: Deadline) -> Iterator[Finding]:
+    origin = deadline.origins[0] if deadline.origins else None
+    if "待填" in str(deadline):
+        return
+    if deadline.ambiguous:
+        hint = "写成“10月底前”或“11月底前”"
+        yield Finding("F013", Severity.WARNING, f"“{deadline}”有歧义：到上月底还是本月底", hint, origin)
+    for entry in deadline.entries:
+        if entry.kind in (DeadlineKind.VAGUE, DeadlineKind.UNKNOWN) and not deadline.standing:
+            hint = "写出日期，例如“6月底前”；照原样印，不参与推算"
+            yield Finding("F014", Severity.WARNING, f"“{entry.text}”不是确切的时限", hint, origin)
+
+
+def timeless_results(workspace: Workspace) -> Iterator[Finding]:
+    """Results with figures but neither date nor period: they would count in every period."""
+    for index, result in enumerate(workspace.results):
+        if result.date and result.period:
+            place = workspace.where("results", index, "period")
+            yield Finding("F015", Severity.ERROR, "日期和期间只写一个", "有确切日子就删去“期间”", place)
+        elif result.figures and not result.date and not result.period:
+            place = workspace.where("results", index)
+            message = "这条成果没有日期，也没有期间，会算进每一期"
+            yield Finding("F016", Severity.WARNING, message, "加一行“日期: 5月12日”或“期间: 1—6月”", place)
