@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wenming_docs.errors import WrongUse
 from wenming_docs.output import name_key, plan_names
-from wenming_docs.pipeline import Outcome, Rendered
 
+if TYPE_CHECKING:
+    from wenming_docs.pipeline import Outcome, Rendered
 FORMATS = ("docx", "md", "html")
 DEFAULT_FOLDER = "输出"
 # A folder may well be called 输出.2026; these endings are files, but of kinds we do not write.

@@ -128,9 +128,8 @@ def _writing() -> Check:
     from wenming_docs.errors import OutputRefused
     from wenming_docs.output import try_folder
 
-    folder = Path.cwd()
     try:
-        try_folder(folder)
+        try_folder(Path())  # not Path.cwd(): that fails by itself where the folder has been deleted
     except OutputRefused as error:
         return Check("当前文件夹", False, str(error), "换一个文件夹，或用 -o 写到别处")
     return Check("当前文件夹", True, "可以写入")
