@@ -30,6 +30,7 @@ from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.imprint import imprint_box
 from wenming_docs.page.word.masthead import write_masthead
 from wenming_docs.page.word.names import write_names
+from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
 from wenming_docs.page.word.signature import write_signature
 from wenming_docs.page.word.tables import write_table
 from wenming_docs.page.word.titles import write_title
@@ -39,9 +40,9 @@ SENTENCE_END = tuple("。！？：；…")
 _BODY_OPEN, _BODY_CLOSE = paragraph("Body", "\0").split("\0")
 
 
-def write_body(blocks: Sequence[Block], settings: PageSettings) -> Flow:
+def write_body(blocks: Sequence[Block], settings: PageSettings, page: PageSetup = STANDARD_PAGE) -> Flow:
     """All blocks, written; :meth:`Flow.body` gives the XML."""
-    flow = Flow(hint=bool(settings.latin_font))
+    flow = Flow(page, hint=bool(settings.latin_font))
     _write_all(flow, blocks)
     return flow
 
@@ -89,7 +90,7 @@ def _write(flow: Flow, block: Block) -> None:
         case Masthead():
             write_masthead(flow, block)
         case Imprint():
-            flow.append_run(imprint_box(block, flow.next_id()))
+            flow.append_run(imprint_box(block, flow.next_id(), flow.text_width))
         case _:
             assert_never(block)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from wenming_docs.blocks import Inlines
 from wenming_docs.page.word.fonts import AMBIGUOUS
 from wenming_docs.page.word.measure import LINE
-from wenming_docs.page.word.sections import section
+from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
 from wenming_docs.page.word.xml import paragraph, run, runs
 
 _AMBIGUOUS = re.compile(f"[{AMBIGUOUS}]")
@@ -25,6 +25,7 @@ class Flow:
     takes them, so that no empty paragraph is ever printed for space.
     """
 
+    page: PageSetup = STANDARD_PAGE
     hint: bool = False  # whether Latin letters have a font of their own
     parts: list[str] = field(default_factory=list)
     landscape: bool = False
@@ -35,6 +36,7 @@ class Flow:
     _blank_lines: float = 0
     _after_table: bool = False
     _ids: int = 0
+    _sections: int = 0
 
     def runs(self, inlines: Inlines, children: Mapping[str, str] | None = None) -> str:
         """The runs of some inlines; where it matters, each says that its quotes are Chinese."""
@@ -44,6 +46,11 @@ class Flow:
             run(text, {**(children or {}), **_HINT} if _AMBIGUOUS.search(text.text) else children)
             for text in inlines
         )
+
+    @property
+    def text_width(self) -> int:
+        """The width of the text area of what comes next, in twips."""
+        return self.page.text_width(landscape=self.landscape)
 
     def next_id(self) -> int:
         """The next number for a drawing."""
@@ -108,7 +115,7 @@ class Flow:
         if self.parts:
             if self._after_table or self._section_just_ended():
                 self.parts.append(_GAP)
-            ending = section(self._section_landscape) + "</w:pPr>"
+            ending = self._section() + "</w:pPr>"
             self.parts[-1] = self.parts[-1].replace("</w:pPr>", ending, 1)
         self._section_landscape = self.landscape
         self.landscape_used |= self.landscape
@@ -135,7 +142,13 @@ class Flow:
         """The children of ``<w:body>``, ending with the last section."""
         if self._after_table or not self.parts:
             self.gap()
-        return "".join(self.parts) + section(self._section_landscape)
+        return "".join(self.parts) + self._section()
+
+    def _section(self) -> str:
+        """What ends the section of the pages so far."""
+        first = not self._sections
+        self._sections += 1
+        return self.page.section(landscape=self._section_landscape, first=first)
 
     def _section_just_ended(self) -> bool:
         return bool(self.parts) and "<w:sectPr>" in self.parts[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wenming_docs.blocks import Inlines, Masthead, Text, plain
 from wenming_docs.page.word.flow import Flow
-from wenming_docs.page.word.measure import CHARACTER, LINE, MILLIMETRE, TEXT_WIDTH
+from wenming_docs.page.word.measure import CHARACTER, LINE, MILLIMETRE
 from wenming_docs.page.word.names import NAME_WIDTH, spread
 from wenming_docs.page.word.styles import RED
 from wenming_docs.page.word.xml import paragraph, run, words
@@ -77,7 +77,7 @@ def _before(size: float, lines_above: int) -> int:
 
 
 def _write_mark(flow: Flow, name: Text, suffix: str, lines_above: int) -> None:
-    size, scale = _fit(em_width(name.text + suffix), TEXT_WIDTH / 20)
+    size, scale = _fit(em_width(name.text + suffix), flow.text_width / 20)
     look = _mark_properties(size, scale)
     spacing = (
         f'<w:spacing w:before="{_before(size, lines_above)}" w:line="{round(size * MARK_LINE)}"'
@@ -89,7 +89,7 @@ def _write_mark(flow: Flow, name: Text, suffix: str, lines_above: int) -> None:
 def _write_joint_mark(flow: Flow, names: list[Text], suffix: str, lines_above: int) -> None:
     """联合行文: the offices one above another, as wide as the longest; 文件 beside them (7.2.4)."""
     widest = max(em_width(name.text) for name in names)
-    room = TEXT_WIDTH / 20 - JOINT_GAP / 20
+    room = flow.text_width / 20 - JOINT_GAP / 20
     size, scale = _fit(widest + em_width(suffix), room)
     pitch = size * scale / 5  # twips a character: 20 twips a point, scale per cent
     left = round(widest * pitch) + JOINT_GAP
@@ -138,7 +138,7 @@ def _write_signers(flow: Flow, block: Masthead) -> None:
     """上行文: 发文字号 left, 签发人 right, two names a line, the last on the line of the number (7.2.6)."""
     width = max([NAME_WIDTH, *(em_width(signer.text) for signer in block.signers)])
     per_line = 2 if len(block.signers) > 1 else 1
-    end = TEXT_WIDTH - CHARACTER
+    end = flow.text_width - CHARACTER
     names_at = end - round((width * per_line + per_line - 1) * CHARACTER)
     label_at = names_at - 4 * CHARACTER
     second_at = names_at + round((width + 1) * CHARACTER)

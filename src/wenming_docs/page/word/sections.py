@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wenming_docs.page.word.measure import (
     BOTTOM,
     FOOTER,
@@ -11,6 +13,8 @@ from wenming_docs.page.word.measure import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     RIGHT,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
     TOP,
 )
 from wenming_docs.page.word.xml import properties
@@ -19,7 +23,28 @@ FOOTERS = {False: ("rId4", "rId5"), True: ("rId6", "rId7")}
 """landscape → relationship of the odd and of the even footer."""
 
 
-def section(landscape: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """What ends a section (``<w:sectPr>``), and how wide its text area is in twips."""
+
+    first: str  # upright pages from the start of the document
+    upright: str
+    landscape: str
+    width: int = TEXT_WIDTH
+    landscape_width: int = TEXT_HEIGHT
+
+    def section(self, *, landscape: bool, first: bool) -> str:
+        """The properties of a section; the first one may set the number of its first page."""
+        if landscape:
+            return self.landscape
+        return self.first if first else self.upright
+
+    def text_width(self, *, landscape: bool) -> int:
+        """The width of the text area."""
+        return self.landscape_width if landscape else self.width
+
+
+def _section(*, landscape: bool) -> str:
     """``<w:sectPr>``; a landscape page is the upright one turned, its head at the left edge (8)."""
     odd, even = FOOTERS[landscape]
     if landscape:
@@ -41,3 +66,7 @@ def section(landscape: bool) -> str:
             "docGrid": f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>',
         },
     )
+
+
+STANDARD_PAGE = PageSetup(_section(landscape=False), _section(landscape=False), _section(landscape=True))
+"""The page of GB/T 9704-2012 5."""

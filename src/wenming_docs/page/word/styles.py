@@ -103,14 +103,16 @@ def table_styles() -> Iterator[Style]:
 
 def styles_xml(settings: PageSettings) -> str:
     """The inside of styles.xml: defaults, paragraph, character and table styles."""
-    normal = _style(NORMAL, settings, default=True)
-    rest = [_style(style, settings) for style in (*PARAGRAPH_STYLES, *table_styles())]
-    return _defaults(settings) + normal + "".join(rest) + _character_styles(settings) + _TABLE_GRID
-
-
-def style_xml(style: Style, settings: PageSettings) -> str:
-    """``<w:style>`` of one paragraph style."""
-    return _style(style, settings)
+    normal = style_xml(NORMAL, settings, default=True)
+    rest = [style_xml(style, settings) for style in (*PARAGRAPH_STYLES, *table_styles())]
+    return (
+        _defaults(settings)
+        + normal
+        + "".join(rest)
+        + _character_styles(settings)
+        + _TABLE_NORMAL
+        + TABLE_GRID
+    )
 
 
 def _defaults(settings: PageSettings) -> str:
@@ -122,14 +124,18 @@ def _defaults(settings: PageSettings) -> str:
     )
 
 
-def _style(style: Style, settings: PageSettings, *, default: bool = False) -> str:
+def style_xml(style: Style, settings: PageSettings, *, default: bool = False, inherit: bool = False) -> str:
+    """``<w:style>`` of one paragraph style; with ``inherit`` font, size and line come from Normal."""
     based = "" if default else '<w:basedOn w:val="Normal"/>'
     is_default = ' w:default="1"' if default else ""
+    paragraph_children = _paragraph_properties(style, default=default)
+    run_children = {} if inherit else _run_properties(style, settings)
+    if inherit:
+        del paragraph_children["spacing"]
     return (
         f'<w:style w:type="paragraph"{is_default} w:styleId="{style.id}">'
         f'<w:name w:val="{style.name}"/>{based}<w:qFormat/>'
-        f"{properties('pPr', _paragraph_properties(style, default=default))}"
-        f"{properties('rPr', _run_properties(style, settings))}</w:style>"
+        f"{properties('pPr', paragraph_children)}{properties('rPr', run_children)}</w:style>"
     )
 
 
@@ -157,8 +163,8 @@ def _paragraph_properties(style: Style, *, default: bool) -> dict[str, str]:
 
 def _line(style: Style) -> str:
     if not style.line:
-        return '<w:spacing w:line="240" w:lineRule="auto"/>'
-    return f'<w:spacing w:line="{style.line}" w:lineRule="exact"/>'
+        return '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+    return f'<w:spacing w:before="0" w:after="0" w:line="{style.line}" w:lineRule="exact"/>'
 
 
 def indents(style: Style) -> str:
@@ -217,14 +223,17 @@ def _margins(**twips: int) -> str:
     return f"<w:tblCellMar>{edges}</w:tblCellMar>"
 
 
-_TABLE_GRID = (
+_TABLE_NORMAL = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
     f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_margins(top=0, left=108, bottom=0, right=108)}</w:tblPr>'
-    '</w:style><w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
-    '<w:basedOn w:val="TableNormal"/>'
-    "<w:tblPr><w:tblBorders>"
+    "</w:style>"
+)
+
+TABLE_GRID = (
+    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>'
     + "".join(map(_border, ("top", "left", "bottom", "right", "insideH", "insideV")))
     + f"</w:tblBorders>{_margins(left=57, right=57)}</w:tblPr>"
     '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
 )
+"""``<w:style>`` of every table: single lines of 0.5 pt."""

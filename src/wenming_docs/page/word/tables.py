@@ -9,14 +9,10 @@ from wenming_docs.blocks import Align, Cell, Inlines, Table, Text, plain
 from wenming_docs.errors import InternalError
 from wenming_docs.page.word.columns import column_widths
 from wenming_docs.page.word.flow import Flow
-from wenming_docs.page.word.measure import BOTTOM, PAGE_HEIGHT, TEXT_WIDTH, TOP
 from wenming_docs.page.word.styles import TABLE_SIZES
 from wenming_docs.page.word.xml import paragraph
 
 PADDING = 114  # twips: the left and right cell margins of the table style together
-WIDTHS = {False: TEXT_WIDTH, True: PAGE_HEIGHT - TOP - BOTTOM}
-"""landscape → width of the text area."""
-
 _FIGURE = re.compile(r"[-+−±≥≤＞＜≈约近]?[\d.,，%％‰/／:：—～~-]+[余多]?[%％‰]?|—|－|")
 _SHORT = 8  # characters: a column of cells no longer than this is centred
 _COUNTING = ("序号", "编号", "项目编号", "指标编号")
@@ -29,7 +25,7 @@ def write_table(flow: Flow, table: Table) -> None:
     if not table.columns:
         return
     longest = _longest_lines(table)
-    widths, suffix = _fit(longest, WIDTHS[flow.landscape])
+    widths, suffix = _fit(longest, flow.text_width)
     if plain(table.caption):
         flow.paragraph("TableCaption", flow.runs(table.caption))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

@@ -8,14 +8,12 @@ from wenming_docs.blocks import Inlines, Text, plain
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.zh.titles import break_title
 
-CAPACITY = 20  # 二号 characters in 156 mm
-CAPACITY_LANDSCAPE = 29
+CHARACTER = 440  # twips: 二号; 20 of them in 156 mm
 
 
 def write_title(flow: Flow, title: Inlines, *, before: float) -> None:
     """A title with its line breaks; one blank line follows it, unless a subtitle does."""
-    capacity = CAPACITY_LANDSCAPE if flow.landscape else CAPACITY
-    lengths = [len(line) for line in break_title(plain(title), capacity)]
+    lengths = [len(line) for line in break_title(plain(title), flow.text_width // CHARACTER)]
     breaks = set(accumulate(lengths[:-1]))
     flow.paragraph("Title", _broken(flow, title, breaks), before=before)
     flow.blank_lines(1)

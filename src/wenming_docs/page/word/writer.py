@@ -17,17 +17,18 @@ def write_docx(manuscript: Manuscript, *, reference: bytes | None = None) -> byt
     kept. Raises ``InvalidInput`` for characters that XML cannot hold and for a reference
     that cannot be read. Same input, same bytes.
     """
+    own = {
+        "docProps/core.xml": core_properties(*_title_and_creator(manuscript.blocks)),
+        CUSTOM: custom_properties(),
+    }
+    if reference is not None:
+        from wenming_docs.page.word.foreign import parts_in_reference  # lxml takes 20 ms to import
+
+        return pack({**parts_in_reference(manuscript, reference), **own})
     flow = write_body(manuscript.blocks, manuscript.settings)
-    core = core_properties(*_title_and_creator(manuscript.blocks))
     document = f"{XML}<w:document {NAMESPACES}><w:body>{flow.body()}</w:body></w:document>"
-    return pack(
-        {
-            **fixed_parts(manuscript.settings, flow.landscape_used),
-            "word/document.xml": document.encode(),
-            "docProps/core.xml": core,
-            CUSTOM: custom_properties(),
-        }
-    )
+    fixed = fixed_parts(manuscript.settings, flow.landscape_used)
+    return pack({**fixed, "word/document.xml": document.encode(), **own})
 
 
 def _title_and_creator(blocks: Iterable[Block]) -> tuple[str, str]:
