@@ -26,7 +26,7 @@ def cases() -> Iterator[object]:
             yield pytest.param(text + "\n", expected + "\n", id=f"{file.stem}: {title.strip()}")
 
 
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), list(cases()))
 def test_markup_case(text: str, expected: str) -> None:
     try:
         result = written_out(parse_markup(markup_of(text)).blocks)
