@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import yaml
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 
 from wenming_docs.errors import WrongUse
 from wenming_docs.facts.scaffold import profiles, questions, starter
+from wenming_docs.findings import Finding, Severity
+from wenming_docs.pipeline import Options, check_file, render_file
 
 NAMES = [profile.name for profile in profiles()]
 YEAR = {"年度": "2026"}
@@ -146,3 +150,28 @@ def test_a_blank_answer_takes_the_default() -> None:
 def test_what_cannot_be_meant_is_refused(profile: str, answers: dict[str, str], message: str) -> None:
     with pytest.raises(WrongUse, match=re.escape(message)):
         starter(profile, answers)
+
+
+def gaps_only(findings: tuple[Finding, ...]) -> list[str]:
+    """What was found besides gaps and notices."""
+    return [
+        f"{finding.code} {finding.message}"
+        for finding in findings
+        if finding.severity is not Severity.NOTICE
+        and not (finding.severity is Severity.WARNING and "待填" in finding.message)
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("shape", [str, uncommented], ids=["as given", "uncommented"])
+def test_a_starter_passes_the_check_and_prints_as_a_draft(
+    name: str, shape: Callable[[str], str], tmp_path: Path
+) -> None:
+    file = tmp_path / "工作计划.yaml"
+    file.write_text(shape(starter(name, YEAR)), encoding="utf-8")
+    checked = check_file(file, Options())
+    assert gaps_only(checked.findings) == []
+    drafts = render_file(file, Options(draft=True)).documents
+    assert [draft.kind for draft in drafts] == ["实施方案", "进展汇报", "工作总结"][
+        : 1 if shape is str else 3
+    ]
