@@ -14,16 +14,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from wenming_docs.blocks import Block, Manuscript, Signature, dump_text, number_headings
-from wenming_docs.errors import InternalError, InvalidInput, WrongUse
-from wenming_docs.facts.checks import check_facts, missing, missing_facts
-from wenming_docs.facts.kinds import KINDS, Kind, find_kind, similar_kind
-from wenming_docs.facts.model import DocumentPlan, Loc, Workspace, build_workspace, top_level_synonyms
+from wenming_docs.blocks import Block, Imprint, Manuscript, Masthead, Signature, dump_text, number_headings
+from wenming_docs.errors import InternalError, InvalidInput
+from wenming_docs.facts.checks import check_facts, missing_facts
+from wenming_docs.facts.model import Workspace, build_workspace, top_level_synonyms
 from wenming_docs.facts.source import read_source
-from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, by_place, has_errors
-from wenming_docs.words.checks import lost, lost_facts, open_gaps
-from wenming_docs.words.contexts import Context, Coverage, Request, build_context, compose_title
+from wenming_docs.words.checks import lost, lost_facts, open_gaps, unshown
+from wenming_docs.words.contexts import (
+    Context,
+    Coverage,
+    Request,
+    build_context,
+    build_request,
+    choose_documents,
+    compose_title,
+)
 from wenming_docs.words.markup import MarkupError, parse_markup
 from wenming_docs.words.template import render_template
 from wenming_docs.words.template.folders import find_template
@@ -89,7 +95,7 @@ def check_file(path: Path, options: Options | None = None) -> Outcome:
     findings = [*workspace.findings, *check_facts(workspace)]
     coverages = []
     try:
-        asked = requests(workspace, draft)
+        asked = requests(workspace, draft, path)
     except InvalidInput as error:
         return Outcome(path, (), tuple(by_place([*findings, *error.findings])), workspace.texts)
     for request, found in asked:
@@ -120,7 +126,7 @@ def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outc
     findings = [*workspace.findings, *(f for f in check_facts(workspace) if f.code != gaps)]
     compiled = []
     try:
-        asked = requests(workspace, options)
+        asked = requests(workspace, options, path)
     except InvalidInput as error:
         return Outcome(path, (), tuple(by_place([*findings, *error.findings])), workspace.texts)
     for request, found in asked:
@@ -140,122 +146,27 @@ def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outc
     return Outcome(path, rendered, tuple(findings), workspace.texts)
 
 
-# choosing documents
-
-
-def requests(workspace: Workspace, options: Options) -> list[tuple[Request | None, list[Finding]]]:
-    """The documents asked for, each with what is wrong about asking for it."""
-    chosen = _chosen(workspace, options)
-    return [_request(workspace, document, loc, options, depth=0) for document, loc in chosen]
-
-
-def _chosen(workspace: Workspace, options: Options) -> list[tuple[DocumentPlan, Loc]]:
-    listed: list[tuple[DocumentPlan, Loc]] = [
-        (document, ("documents", i)) for i, document in enumerate(workspace.documents)
-    ]
-    if options.kind is None:
-        if options.period is not None:
-            listed = [entry for entry in listed if _same_period(workspace, entry[0], options.period)]
-            if not listed:
-                raise WrongUse(f"文稿里没有期间为“{options.period}”的；要另出一份，请同时写 --kind")
-        if not listed:
-            place = workspace.where()
-            hint = "在文件末尾加“文稿:”和“- 文种: 实施方案”，或用 --kind 指明文种"
-            error = Finding("F035", Severity.ERROR, "没有写要出哪些文稿", hint, place)
-            raise InvalidInput([error], workspace.texts)
-        return listed
-    kind = find_kind(options.kind)
-    if kind is None:
-        raise WrongUse(f"没有叫“{options.kind}”的文种。{_kinds_hint(options.kind)}")
-    matching = [
-        entry
-        for entry in listed
-        if find_kind(str(entry[0].kind)) is kind
-        and (options.period is None or _same_period(workspace, entry[0], options.period))
-    ]
-    if matching:
-        return matching
-    period = SourceText(options.period) if options.period else None
-    return [(DocumentPlan.model_construct(kind=SourceText(options.kind), period=period), ("documents",))]
-
-
-def _kinds_hint(word: str) -> str:
-    close = similar_kind(word)
-    return f"是不是想写“{close}”" if close else "有：" + "、".join(kind.name for kind in KINDS)
-
-
-def _same_period(workspace: Workspace, document: DocumentPlan, wanted: str) -> bool:
-    if document.period is None:
-        return False
-    try:
-        asked = Period.parse(wanted, year=workspace.year)
-        own = Period.parse(document.period, year=workspace.year)
-    except BadValue:
-        return str(document.period) == wanted
-    return (asked.start, asked.end) == (own.start, own.end)
-
-
-def _request(
-    workspace: Workspace, document: DocumentPlan, loc: Loc, options: Options, *, depth: int
-) -> tuple[Request | None, list[Finding]]:
-    findings: list[Finding] = []
-    kind = find_kind(str(document.kind))
-    if kind is None:
-        message = f"没有叫“{document.kind}”的文种"
-        return None, [
-            Finding("F036", Severity.ERROR, message, _kinds_hint(str(document.kind)), document.kind.origin)
-        ]
-    period = None
-    if document.period and "待填" not in document.period:
-        try:
-            period = Period.parse(document.period, year=workspace.year)
-        except BadValue as error:
-            findings.append(
-                Finding("F012", Severity.ERROR, error.message, error.hint, document.period.origin)
-            )
-    gaps = _gaps(workspace, document, kind) if options.draft else ()
-    request = Request(document, loc, kind, period, options.today, options.draft, gaps)
-    if document.issues:
-        issued, found = _issued(workspace, request, options, depth)
-        findings += found
-        request = replace(request, issued=issued)
-    return request, findings
-
-
-def _gaps(workspace: Workspace, document: DocumentPlan, kind: Kind) -> tuple[str, ...]:
-    """Missing requirements that the frame of a document does not print itself."""
-    own_place = ("标题", "日期", "落款", "单位.名称")
-    return tuple(need.label for need in missing(workspace, document, kind) if need.label not in own_place)
-
-
-def _issued(
-    workspace: Workspace, request: Request, options: Options, depth: int
-) -> tuple[tuple[str, tuple[Block, ...]] | None, list[Finding]]:
-    """The document a notice issues: its title and its blocks without 版头, 落款 and 版记."""
-    wanted = request.document.issues
-    assert wanted is not None
-    meant = find_kind(str(wanted))
-    for index, other in enumerate(workspace.documents):
-        same_kind = meant is not None and find_kind(str(other.kind)) is meant
-        if other is request.document or not (str(wanted) in (str(other.name), str(other.title)) or same_kind):
-            continue
-        if depth > 0:
-            break
-        inner, findings = _request(workspace, other, ("documents", index), options, depth=depth + 1)
-        if inner is None:
-            return None, findings
-        compiled = compile_document(workspace, inner, options, None)
-        title = other.title or compose_title(workspace, other, inner.kind, inner.period)
-        kept = tuple(block for block in compiled.manuscript.blocks if not isinstance(block, Signature))
-        return (str(title or other.kind), kept), findings + list(compiled.findings)
-    known = "、".join(
-        str(other.name or other.kind) for other in workspace.documents if other is not request.document
-    )
-    hint = f"可以写：{known}" if known else "先在“文稿”里加上要印发的那一份"
-    return None, [Finding("F037", Severity.ERROR, f"文稿里没有“{wanted}”可印发", hint, wanted.origin)]
-
-
 # from a request to a manuscript
+
+
+def requests(
+    workspace: Workspace, options: Options, path: Path
+) -> list[tuple[Request | None, list[Finding]]]:
+    """The documents asked for, each with what is wrong about asking for it."""
+
+    def compile_issued(request: Request) -> tuple[str, tuple[Block, ...], tuple[Finding, ...]]:
+        compiled = compile_document(workspace, request, options, path)
+        plan = request.document
+        title = plan.title or compose_title(workspace, plan, request.kind, request.period)
+        kept = (b for b in compiled.manuscript.blocks if not isinstance(b, (Signature, Masthead, Imprint)))
+        return str(title or plan.kind), tuple(kept), compiled.findings
+
+    return [
+        build_request(
+            workspace, plan, loc, draft=options.draft, today=options.today, compile_issued=compile_issued
+        )
+        for plan, loc in choose_documents(workspace, options.kind, options.period)
+    ]
 
 
 def template_folders(path: Path | None, options: Options) -> tuple[Path, ...]:
@@ -383,46 +294,3 @@ def _stems(path: Path, requested: list[Request], options: Options) -> list[str]:
         seen[stem] = seen.get(stem, 0) + 1
         unique.append(stem if seen[stem] == 1 else f"{stem}-{seen[stem]}")
     return [f"{stem}-草稿" if options.draft else stem for stem in unique]
-
-
-# facts that no document shows
-
-
-def unshown(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
-    """A notice for each fact, and a warning for each result of a report's period, that nothing prints."""
-    silent = {
-        "unit",
-        "campaign",
-        "people",
-        "documents",
-        "indicator_rules",
-        "results",
-        "activities",
-        "issue_ledger",
-    }
-    shown = {attribute for coverage in coverages for attribute in coverage.facts}
-    findings = []
-    for attribute, info in type(workspace).model_fields.items():
-        if attribute in silent | shown or not getattr(workspace, attribute):
-            continue
-        if attribute == "tasks" and any(coverage.tasks for coverage in coverages):
-            continue
-        message = f"“{info.title}”写了，但没有一份文稿印它"
-        hint = f"在某份文稿的章节里写“取: {info.title}”，或加一份印它的文稿"
-        findings.append(Finding("F051", Severity.NOTICE, message, hint, workspace.where(attribute)))
-    return findings + _unsaid(workspace, coverages)
-
-
-def _unsaid(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
-    reports = [coverage for coverage in coverages if "results" in coverage.facts or coverage.unsaid]
-    never = set.intersection(*(set(report.unsaid) for report in reports)) if reports else set()
-    return [
-        Finding(
-            "F052",
-            Severity.NOTICE,
-            f"成果“{name}”没有一份汇报或总结写到",
-            "在章节的“取”里加上它的任务，或在“文”里引用【" + name + "】，或列入“不写”",
-            workspace.where("results", index),
-        )
-        for index, name in sorted(never)
-    ]

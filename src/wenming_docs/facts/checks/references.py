@@ -57,9 +57,10 @@ def unknown_tasks(workspace: Workspace) -> Iterator[Finding]:
     """Results and targets that name a task nobody planned, or one of several of that name."""
     tree = task_tree(workspace)
     known = [str(node.name) for node in all_tasks(tree)]
-    for item in (*workspace.results, *workspace.targets):
-        if item.task and "待填" not in item.task:
-            yield from _task(tree, known, item.task)
+    named = [result.task for result in workspace.results] + [target.task for target in workspace.targets]
+    for name in named:
+        if name and "待填" not in name:
+            yield from _task(tree, known, name)
 
 
 def _task(tree: Iterable[TaskNode], known: list[str], name: SourceText) -> Iterator[Finding]:

@@ -15,7 +15,10 @@ from wenming_docs.facts.model.keys import shape_of
 from wenming_docs.facts.model.workspace import Workspace
 
 SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean", "null"]}
-CHOICES = {"task_style": list(TaskStyle), "form": list(Form)}
+CHOICES: dict[str, list[str]] = {
+    "task_style": [str(style) for style in TaskStyle],
+    "form": [str(form) for form in Form],
+}
 FREE_MAPPINGS = {"figures", "renames", "indicator_rules", "departments", "subordinates", "others", "deadline"}
 
 
@@ -66,7 +69,7 @@ def _leaf(title: str, attribute: str, description: str | None, kinds: tuple[str,
     if description:
         leaf["description"] = description
     if attribute in CHOICES:
-        return {**leaf, "enum": [str(choice) for choice in CHOICES[attribute]]}
+        return {**leaf, "enum": CHOICES[attribute]}
     if attribute == "kind" and kinds:
         return {**leaf, "type": "string", "examples": list(kinds), "enum": list(kinds)}
     if attribute == "indicator_rules":

@@ -111,7 +111,10 @@ def _fields(composer: Composer, node: TaskNode, style: TaskStyle) -> tuple[Field
         values = {name: value for name, value in values.items() if not _passed_on(node, name)}
     labels = {attribute: (key, label) for attribute, key, label in FIELDS}
     return tuple(
-        FieldView(composer.phrase(composer.call(*labels[name])), tuple(composer.show(item) for item in value))
+        FieldView(
+            composer.phrase(composer.call(*labels[name])),
+            tuple(composer.show(str(item), item) for item in value),
+        )
         for name, value in values.items()
     )
 

@@ -49,9 +49,13 @@ def _column(head: str) -> Column:
 
 
 def _depth_heads(depth: int) -> list[str]:
-    return {1: ["工作任务"], 2: ["重点任务", "具体任务"]}.get(
-        depth, ["重点任务", *(f"具体任务（{level}级）" for level in range(2, depth)), "具体事项"]
-    )
+    if depth == 1:
+        return ["工作任务"]
+    return [
+        "重点任务",
+        "具体任务",
+        *("具体事项" if level == 3 else f"{level}级事项" for level in range(3, depth + 1)),
+    ]
 
 
 def _spans(leaves: Sequence[TaskNode], depth: int) -> list[list[int]]:
@@ -75,13 +79,15 @@ def _upper(leaf: TaskNode, level: int) -> tuple[str | int, ...] | None:
 
 
 def _names(leaf: TaskNode, depth: int, spans: list[int]) -> Iterator[Cell]:
-    for level in range(depth - 1):
+    """The names down to the leaf, each in the column of its depth; deeper columns do not apply."""
+    for level in range(depth):
         if level < leaf.depth - 1:
             rows = spans[level]
             yield Cell(inlines(leaf.path[level]) if rows else (), rows=rows)
+        elif level == leaf.depth - 1:
+            yield Cell(inlines(leaf.name))
         else:
             yield Cell((Text(NOT_APPLICABLE),))
-    yield Cell(inlines(leaf.name))
 
 
 def _prose_cell(composer: Composer, leaf: TaskNode) -> Cell:

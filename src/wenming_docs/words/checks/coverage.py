@@ -1,0 +1,47 @@
+"""Facts that none of a file's documents show."""
+
+from __future__ import annotations
+
+from wenming_docs.facts.model import Workspace
+from wenming_docs.findings import Finding, Severity
+from wenming_docs.words.contexts import Coverage
+
+
+def unshown(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
+    """A notice for each fact, and a warning for each result of a report's period, that nothing prints."""
+    silent = {
+        "unit",
+        "campaign",
+        "people",
+        "documents",
+        "indicator_rules",
+        "results",
+        "activities",
+        "issue_ledger",
+    }
+    shown = {attribute for coverage in coverages for attribute in coverage.facts}
+    findings = []
+    for attribute, info in type(workspace).model_fields.items():
+        if attribute in silent | shown or not getattr(workspace, attribute):
+            continue
+        if attribute == "tasks" and any(coverage.tasks for coverage in coverages):
+            continue
+        message = f"“{info.title}”写了，但没有一份文稿印它"
+        hint = f"在某份文稿的章节里写“取: {info.title}”，或加一份印它的文稿"
+        findings.append(Finding("F051", Severity.NOTICE, message, hint, workspace.where(attribute)))
+    return findings + _unsaid(workspace, coverages)
+
+
+def _unsaid(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
+    reports = [coverage for coverage in coverages if "results" in coverage.facts or coverage.unsaid]
+    never = set.intersection(*(set(report.unsaid) for report in reports)) if reports else set()
+    return [
+        Finding(
+            "F052",
+            Severity.NOTICE,
+            f"成果“{name}”没有一份汇报或总结写到",
+            "在章节的“取”里加上它的任务，或在“文”里引用【" + name + "】，或列入“不写”",
+            workspace.where("results", index),
+        )
+        for index, name in sorted(never)
+    ]
