@@ -53,7 +53,8 @@ def _position(axis: str, twips: int | None, align: str) -> str:
 
 
 def _inside(turned: bool) -> str:
-    if turned:
-        return '<wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
+    """Text sits at the foot of its box, turned text in the middle. The size is fixed: with
+    ``spAutoFit`` LibreOffice makes the box 2 mm taller than its text."""
+    direction, anchor = ('vert="vert" ', "ctr") if turned else ("", "b")
     insets = 'lIns="0" tIns="0" rIns="0" bIns="0"'
-    return f'<wps:bodyPr wrap="square" {insets} anchor="b"><a:spAutoFit/></wps:bodyPr>'
+    return f'<wps:bodyPr {direction}wrap="square" {insets} anchor="{anchor}"><a:noAutofit/></wps:bodyPr>'

@@ -44,7 +44,7 @@ def _rows(block: Imprint, width: int) -> tuple[list[str], int]:
         last_wide = index == len(wide) - 1
         below = (THIN if office else THICK) if last_wide else 0  # no line between 主送 and 抄送
         rows.append(_row(_cell(width, _copies(label, value), THICK if index == 0 else 0, below, span=2)))
-        room = width // _CHARACTER - 5  # less label and indents
+        room = width // _CHARACTER - 6  # less label, indents and what 避头尾 may cost
         lines += math.ceil(em_width(plain(value) + "。") / room)
     if office:
         top = 0 if wide else THICK

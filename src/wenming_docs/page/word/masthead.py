@@ -12,6 +12,7 @@ from wenming_docs.zh import em_width
 
 MARK_SIZE = 44  # points; a character of the mark is at most 22 × 15 mm
 MARK_SCALE = 75  # per cent; a long mark is first narrowed to this, then made smaller
+MARK_LINES_AT_MOST = 2.2  # full-sized lines of a joint mark: the first page must show body text
 MARK_LINE = 25  # twips of exact line for a point of size
 MARK_TOP = 35 * MILLIMETRE  # from the top of the text area to the ink
 MARK_BEARING = 3.4  # twips from the top of the line to the ink, for a point of size
@@ -91,6 +92,7 @@ def _write_joint_mark(flow: Flow, names: list[Text], suffix: str, lines_above: i
     widest = max(em_width(name.text) for name in names)
     room = flow.text_width / 20 - JOINT_GAP / 20
     size, scale = _fit(widest + em_width(suffix), room)
+    size = min(size, round(2 * MARK_LINES_AT_MOST * MARK_SIZE / len(names)) / 2)
     pitch = size * scale / 5  # twips a character: 20 twips a point, scale per cent
     left = round(widest * pitch) + JOINT_GAP
     right = round(em_width(suffix) * pitch) + 60 if suffix else 0
