@@ -25,6 +25,7 @@ MAX_TEXT = 20_000_000
 """Characters, loop turns and calls a render may spend; a 5,000-task plan needs about two million."""
 MAX_SLOTS = 2_000_000
 
+BRANCH = "先用 {% if … %} 判断有没有，没有就不写这一句"
 BLOCK_TYPES = frozenset(get_args(Block))
 
 Slot = SourceText | tuple[Block, ...]
@@ -85,6 +86,8 @@ def print_value(value: object) -> Written:
     if isinstance(value, (tuple, list)) and value and all(type(item) in BLOCK_TYPES for item in value):
         return book.put(tuple(value))
     text = as_text(value)
+    if text.isspace():
+        raise _nothing()
     book.spend(len(text))
     return book.put(text)
 
@@ -100,10 +103,14 @@ def as_text(value: object) -> SourceText:
     else:
         text = _object_text(value)
     if not text:
-        raise TemplateFault(UNPRINTABLE, "模板打印了空文字", "先用 {% if … %} 判断有没有，没有就不写这一句")
+        raise _nothing()
     if OPEN in text or CLOSE in text:
         raise TemplateFault(UNPRINTABLE, "值里有保留字符U+E000或U+E001", "删去这个字符")
     return text
+
+
+def _nothing() -> TemplateFault:
+    return TemplateFault(UNPRINTABLE, "模板打印了空文字", BRANCH)
 
 
 def _object_text(value: object) -> SourceText:
@@ -120,7 +127,7 @@ def _why_unprintable(value: object) -> tuple[str, str]:
     """Message and cure for a value that is no text."""
     match value:
         case None:
-            return "模板打印了空值", "先用 {% if … %} 判断有没有，没有就不写这一句"
+            return "模板打印了空值", BRANCH
         case bool():
             return "模板打印了是否值", "用 {% if … %} 选择要写的文字"
         case list() | tuple() | set() | frozenset():

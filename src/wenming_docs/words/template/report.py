@@ -119,7 +119,7 @@ def _failed(error: BaseException) -> TemplateFault:
         return TemplateFault(FAILED, "这两种值不能比较大小", "只拿数字与数字比")
     if "cannot assign" in text:
         return TemplateFault(FAILED, "模板里不能改数据", "用 {% set 名称 = … %} 另取一个名称")
-    if "to unpack" in text:
+    if "unpack" in text:
         return TemplateFault(FAILED, "循环变量的个数与每一项的个数不同", "检查 {% for 甲, 乙 in … %}")
     kind = type(error).__name__ if not isinstance(error, TemplateError) else ""
     return TemplateFault(FAILED, f"模板执行出错：{kind} {text}".strip(), "检查这一行的表达式")

@@ -123,7 +123,10 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
         try:
             value = getattr(obj, attribute)
         except AttributeError:
-            return self.undefined(obj=obj, name=attribute)
+            try:
+                return obj[attribute]
+            except (TypeError, LookupError):
+                return self.undefined(obj=obj, name=attribute)
         if isinstance(obj, str) and callable(value):
             raise TemplateFault(
                 FORBIDDEN,
