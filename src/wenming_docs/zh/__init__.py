@@ -14,6 +14,7 @@ from wenming_docs.zh.numerals import chinese_numeral, counting_word, half_width_
 from wenming_docs.zh.punctuation import (
     CLOSING,
     OPENING,
+    PAUSES,
     SENTENCE_END,
     ends_sentence,
     pieces,
@@ -26,6 +27,7 @@ from wenming_docs.zh.width import display_width, em_width
 __all__ = [
     "CLOSING",
     "OPENING",
+    "PAUSES",
     "SENTENCE_END",
     "BadDate",
     "ChineseDate",

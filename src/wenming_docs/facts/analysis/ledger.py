@@ -9,7 +9,6 @@ from datetime import date
 from wenming_docs.facts.analysis.tasks import TaskNode, find_tasks
 from wenming_docs.facts.model import Result, Rule, Workspace
 from wenming_docs.facts.values import BadValue, Period, Quantity, add
-
 from wenming_docs.zh import BadDate, parse_date
 
 

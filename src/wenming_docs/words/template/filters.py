@@ -20,6 +20,7 @@ from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.template.faults import FORBIDDEN, UNPRINTABLE, TemplateFault
 from wenming_docs.words.template.recorder import joined, print_value, recorder
 from wenming_docs.words.template.rewrite import CONCAT, PLAIN, PRINT, TURNS
+from wenming_docs.zh import PAUSES, ends_sentence
 
 
 class Group(NamedTuple):
@@ -206,7 +207,18 @@ ALLOWED: dict[str, Callable[..., Any]] = {
 """The filters an author may write."""
 
 _OF_JINJA = "defined undefined none string mapping sequence boolean integer number odd even true false"
+UNFINISHED = "未完句"
+"""The test a template asks before it closes a sentence that its author left open."""
+
+
+def is_unfinished(text: object) -> bool:
+    """Whether ``text`` ends without any stop or pause, so that a template may add 。"""
+    words = str(text).rstrip()
+    return bool(words) and not ends_sentence(words) and words[-1] not in PAUSES
+
+
 TEST_TABLE: dict[str, Callable[..., Any]] = {
+    UNFINISHED: is_unfinished,
     **{name: cast(Callable[..., Any], TESTS[name]) for name in _OF_JINJA.split()},
     **dict.fromkeys(("eq", "equalto", "=="), lambda one, other: plain(one) == plain(other)),
     **dict.fromkeys(("ne", "!="), lambda one, other: plain(one) != plain(other)),

@@ -112,7 +112,7 @@ class FolderLoader(BaseLoader):
         def unchanged() -> bool:
             return find_template(template, self.folders) == file and _state(file) == state
 
-        return read_template(file), str(file), unchanged
+        return read_template(file), file.as_posix(), unchanged
 
     def list_templates(self) -> list[str]:
         return list(template_names(self.folders))

@@ -96,6 +96,8 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters = dict(FILTER_TABLE)
         self.tests = dict(TEST_TABLE)
+        self.safe_fields: set[tuple[type, str]] = set()
+        """Fields found harmless before: whether one is depends on its owner's type and its name alone."""
         self.sizes: dict[str, int] = {}
 
     def _generate(
@@ -116,6 +118,11 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a value; of a mapping, its entry comes before its methods."""
+        known = (type(obj), attribute)
+        if known in self.safe_fields:
+            value = getattr(obj, attribute, missing)
+            if value is not missing:
+                return value
         if attribute.startswith("_"):
             raise _forbidden(attribute)
         if isinstance(obj, Mapping) and attribute in obj:
@@ -136,6 +143,8 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
             )
         if not self.is_safe_attribute(obj, attribute, value):
             raise _forbidden(attribute)
+        if not isinstance(obj, (Mapping, str)):
+            self.safe_fields.add(known)
         return value
 
     def getitem(self, obj: Any, argument: Any) -> Any:
