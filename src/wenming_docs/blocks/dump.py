@@ -124,7 +124,7 @@ def _masthead(block: Masthead) -> Iterator[str]:
     names = [signer.text for signer in block.signers]
     lines = [names[start : start + 2] for start in range(0, len(names), 2)]
     for index, line in enumerate(lines):
-        label = "签发人：" if index == 0 else "\t"
+        label = "签发人：" if index == 0 else ""
         last = number if index == len(lines) - 1 else ""
         yield f"{last}\t{label}" + "\t".join(line)
     if not lines:

@@ -7,7 +7,7 @@ from wenming_docs.zh import em_width
 HEAD_LINES = 2  # a head of more than four characters may wrap once
 LEAST = 2.0  # characters: no column is narrower
 CROWDED = 4  # lines in the longest cell above which a smaller size is tried
-GROUPED = 4.0  # characters: shorter texts are not broken
+GROUPED = 6.0  # characters: shorter texts are not broken
 
 
 def column_widths(

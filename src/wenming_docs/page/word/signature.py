@@ -75,11 +75,8 @@ def _inside(right: float, text: Inlines) -> float:
 def _write(flow: Flow, line: _Line) -> None:
     if line.left is not None and flow.page is STANDARD_PAGE and not flow.landscape:
         # Told from the left, the start is right however wide the figures of a font are.
-        children = {"ind": _indent("left", line.left), "jc": '<w:jc w:val="left"/>'}
+        children = {"ind": f'<w:ind w:left="{round(line.left * CHARACTER)}"/>', "jc": '<w:jc w:val="left"/>'}
     else:
-        children = {"ind": _indent("right", line.right)}
+        right = f'w:rightChars="{round(line.right * 100)}" w:right="{round(line.right * CHARACTER)}"'
+        children = {"ind": f"<w:ind {right}/>"}
     flow.paragraph(line.style, flow.runs(line.text), children, before=line.above)
-
-
-def _indent(side: str, characters: float) -> str:
-    return f'<w:ind w:{side}Chars="{round(characters * 100)}" w:{side}="{round(characters * CHARACTER)}"/>'

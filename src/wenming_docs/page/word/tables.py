@@ -10,7 +10,7 @@ from wenming_docs.errors import InternalError
 from wenming_docs.page.word.columns import column_widths
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.styles import TABLE_SIZES
-from wenming_docs.page.word.xml import paragraph
+from wenming_docs.page.word.xml import is_simple, paragraph
 
 PADDING = 114  # twips: the left and right cell margins of the table style together
 _FIGURE = re.compile(r"[-+−±≥≤＞＜≈约近]?[\d.,，%％‰/／:：—～~-]+[余多]?[%％‰]?|—|－|")
@@ -66,13 +66,8 @@ def _regular(table: Table) -> bool:
 
 
 def _longest(cells: tuple[Cell, ...]) -> str:
-    longest = ""
-    for cell in cells:
-        text = cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines)
-        if len(text) > len(longest):
-            line = max(text.split("\n"), key=len) if "\n" in text else text
-            longest = line if len(line) > len(longest) else longest
-    return longest
+    texts = [cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines) for cell in cells]
+    return max("\n".join(texts).split("\n"), key=len)
 
 
 def _head(flow: Flow, table: Table, widths: list[int], suffix: str) -> str:
@@ -117,13 +112,15 @@ def _cell_writer(flow: Flow, width: int, align: Align, suffix: str) -> WriteCell
     style = f"Table{align.value.title()}{suffix}"
     open_paragraph, close_paragraph = paragraph(style, "\0").split("\0")
     opening, closing = f"{size}</w:tcPr>{open_paragraph}", f"{close_paragraph}</w:tc>"
+    open_text, close_text, simple = f"{opening}<w:r><w:t>", f"</w:t></w:r>{closing}", not flow.hint
 
     def write(cell: Cell) -> str:
-        if cell.rows == 1 and cell.align is Align.AUTO:
-            inlines = cell.inlines
-            if not inlines:
-                return opening + closing
-            if len(inlines) == 1 and "\n" not in inlines[0].text:
+        inlines = cell.inlines
+        if cell.rows == 1 and cell.align is Align.AUTO and len(inlines) == 1:
+            text = inlines[0]
+            if simple and is_simple(text):  # the hot path: nearly all cells of a large table
+                return open_text + text.text + close_text
+            if "\n" not in text.text:
                 return opening + flow.runs(inlines) + closing
         own = style if cell.align is Align.AUTO else f"Table{cell.align.value.title()}{suffix}"
         merge = {0: "<w:vMerge/>", 1: ""}.get(cell.rows, '<w:vMerge w:val="restart"/>')

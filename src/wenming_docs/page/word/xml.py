@@ -50,6 +50,14 @@ def escape(text: str) -> str:
     return text
 
 
+def is_simple(text: Text) -> bool:
+    """Whether a text is one plain run whose characters stand in XML as they are, without blanks."""
+    signs = text.text
+    if text.emphasis or text.blank or not signs or not signs.isprintable():
+        return False
+    return not ("&" in signs or "<" in signs or ">" in signs or " " in signs or '"' in signs)
+
+
 def text_element(text: str) -> str:
     """``<w:t>`` (tabs become ``<w:tab/>``); blanks at the ends and in rows are kept."""
     if "\t" in text:
