@@ -2,7 +2,7 @@
 
 from wenming_docs.words.template.faults import TEMPLATE_CODES
 from wenming_docs.words.template.filters import ALLOWED as ALLOWED_FILTERS
-from wenming_docs.words.template.folders import builtin_templates, template_names
+from wenming_docs.words.template.folders import builtin_templates, find_template, template_names
 from wenming_docs.words.template.render import render_template
 from wenming_docs.words.template.sandbox import template_environment
 
@@ -10,6 +10,7 @@ __all__ = [
     "ALLOWED_FILTERS",
     "TEMPLATE_CODES",
     "builtin_templates",
+    "find_template",
     "render_template",
     "template_environment",
     "template_names",

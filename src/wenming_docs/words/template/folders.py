@@ -6,6 +6,7 @@ ours; ``内置/实施方案/正文.md.j2`` always means ours, so that an office 
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -108,14 +109,23 @@ class FolderLoader(BaseLoader):
         if file is None:
             raise TemplateNotFound(template)
         state = _state(file)
+        hiding = _hiding(template, file, self.folders)
 
         def unchanged() -> bool:
-            return find_template(template, self.folders) == file and _state(file) == state
+            return _state(file) == state and not any(map(os.path.exists, hiding))
 
         return read_template(file), file.as_posix(), unchanged
 
     def list_templates(self) -> list[str]:
         return list(template_names(self.folders))
+
+
+def _hiding(name: str, file: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The files that, once they exist, come before ``file`` under the same name."""
+    if name.startswith(BUILTIN_PREFIX):
+        return ()
+    candidates = [folder / name for folder in folders]
+    return tuple(candidates[: candidates.index(file)] if file in candidates else candidates)
 
 
 def _state(file: Path) -> tuple[int, int]:
