@@ -17,6 +17,7 @@ COLUMNS = (
     "完成时限",
     "频次",
 )
+OPENING = "为扎实做好创建全国文明城市工作，结合我街道实际，制定本方案。"
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -40,11 +41,14 @@ def numbered(plan: dict[str, Any]) -> dict[str, Any]:
     """The plan with a printed number at each area, task, phase and safeguard."""
     return {
         **plan,
+        "opening": OPENING,
+        "area_count": chinese(len(plan["areas"])),
+        "phase_count": chinese(len(plan["phases"])),
         "areas": [
             {
                 "number": f"（{chinese(place)}）",
                 "name": area["name"],
-                "tasks": [{**task, "number": f"{number}．"} for number, task in enumerate(area["tasks"], 1)],
+                "tasks": [{**task, "number": f"{number}."} for number, task in enumerate(area["tasks"], 1)],
             }
             for place, area in enumerate(plan["areas"], 1)
         ],
@@ -82,24 +86,25 @@ def rows(plan: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 def body_lines(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """(style, text) of each paragraph before the table."""
     yield "title", plan["title"]
+    yield "body", OPENING
     yield "h1", "一、指导思想"
     yield "body", plan["ideology"]
     yield "h1", "二、工作目标"
     for target in plan["targets"]:
         yield "body", target
     yield "h1", "三、主要任务"
+    yield "body", f"重点抓好以下{chinese(len(plan['areas']))}项工作，任务分工见附件："
     for place, area in enumerate(plan["areas"], 1):
         yield "h2", f"（{chinese(place)}）{area['name']}"
         for number, task in enumerate(area["tasks"], 1):
-            yield "h3", f"{number}．{task['name']}"
-            yield "body", task["content"]
+            yield "body", f"{number}.{task['name']}。{task['content']}"
     yield "h1", "四、实施步骤"
+    yield "body", f"工作分{chinese(len(plan['phases']))}个阶段推进："
     for place, (name, span, text) in enumerate(plan["phases"], 1):
         yield "h2", f"（{chinese(place)}）{name}（{span}）"
         yield "body", text
     yield "h1", "五、保障措施"
     for place, (name, text) in enumerate(plan["safeguards"], 1):
-        yield "h2", f"（{chinese(place)}）{name}"
-        yield "body", text
+        yield "body", f"（{chinese(place)}）{name}。{text}"
     yield from (("body", "附件：任务分解表"), ("body", plan["unit"]), ("body", plan["date"]))
     yield from (("h1", "附件"), ("title", "任务分解表"))
