@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from wenming_docs.facts.checks import gaps, references, times
-from wenming_docs.facts.checks.requirements import missing, missing_facts
+from wenming_docs.facts.checks.requirements import missing_facts
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding
 
@@ -28,4 +28,4 @@ def check_facts(workspace: Workspace) -> list[Finding]:
     return [finding for check in CHECKS for finding in check(workspace)]
 
 
-__all__ = ["CHECKS", "check_facts", "missing", "missing_facts"]
+__all__ = ["CHECKS", "check_facts", "missing_facts"]

@@ -7,26 +7,9 @@ from wenming_docs.facts.model import DocumentPlan, Loc, Workspace
 from wenming_docs.findings import Finding, Severity
 
 
-def missing(workspace: Workspace, document: DocumentPlan, kind: Kind) -> tuple[Requirement, ...]:
-    """The requirements of ``kind`` that neither the facts nor the document fulfil."""
-    return tuple(need for need in kind.required if not _is_met(workspace, document, need))
-
-
 def missing_facts(workspace: Workspace, document: DocumentPlan, loc: Loc, kind: Kind) -> list[Finding]:
     """One error a missing requirement, at the nearest place that exists for it."""
-    return [_finding(workspace, document, loc, need) for need in missing(workspace, document, kind)]
-
-
-def _is_met(workspace: Workspace, document: DocumentPlan, need: Requirement) -> bool:
-    return any(_value(workspace, document, path) for path in need.paths)
-
-
-def _value(workspace: Workspace, document: DocumentPlan, path: str) -> object:
-    head, *rest = path.split(".")
-    value: object = document if head == "document" else getattr(workspace, head)
-    for step in rest:
-        value = getattr(value, step, None)
-    return value
+    return [_finding(workspace, document, loc, need) for need in kind.missing(workspace, document)]
 
 
 def _finding(workspace: Workspace, document: DocumentPlan, loc: Loc, need: Requirement) -> Finding:

@@ -27,6 +27,18 @@ class Requirement:
     paths: tuple[str, ...]
     hint: str = ""
 
+    def is_met(self, facts: object, document: object) -> bool:
+        """Whether one of the alternatives is filled in ``facts`` or, for ``document.…``, in ``document``."""
+        return any(_value(facts, document, path) for path in self.paths)
+
+
+def _value(facts: object, document: object, path: str) -> object:
+    head, *rest = path.split(".")
+    value: object = document if head == "document" else getattr(facts, head)
+    for step in rest:
+        value = getattr(value, step, None)
+    return value
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -47,6 +59,10 @@ class Kind:
     def words(self) -> str:
         """How the kind is called at the end of a title."""
         return self.title_words or self.name
+
+    def missing(self, facts: object, document: object) -> tuple[Requirement, ...]:
+        """The requirements that neither the facts nor the document fulfil."""
+        return tuple(need for need in self.required if not need.is_met(facts, document))
 
     def heading(self, key: str) -> str:
         """The heading this kind gives to a fact."""

@@ -8,7 +8,6 @@ from datetime import date
 
 from wenming_docs.blocks import Block
 from wenming_docs.errors import InvalidInput, WrongUse
-from wenming_docs.facts.checks import missing
 from wenming_docs.facts.kinds import KINDS, Kind, find_kind, similar_kind
 from wenming_docs.facts.model import DocumentPlan, Loc, Workspace
 from wenming_docs.facts.values import BadValue, Period
@@ -114,7 +113,7 @@ def build_request(
 def _gaps(workspace: Workspace, document: DocumentPlan, kind: Kind) -> tuple[str, ...]:
     """Missing requirements that the frame of a document does not print itself."""
     own_place = ("标题", "日期", "落款", "单位.名称")
-    return tuple(need.label for need in missing(workspace, document, kind) if need.label not in own_place)
+    return tuple(need.label for need in kind.missing(workspace, document) if need.label not in own_place)
 
 
 def _issued(
