@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wenming_docs.cli.console import Exit, fail, fail_by_bug, say
 from wenming_docs.cli.report import Entry
-from wenming_docs.errors import WrongUse
+from wenming_docs.errors import InvalidInput, WrongUse
 from wenming_docs.findings import Finding, Severity
-
-if TYPE_CHECKING:
-    from wenming_docs.pipeline import Outcome
+from wenming_docs.pipeline import Outcome
 
 
 def each_file(paths: Sequence[Path], work: Callable[[Path], Outcome]) -> tuple[list[Outcome], Exit]:
@@ -28,6 +25,8 @@ def each_file(paths: Sequence[Path], work: Callable[[Path], Outcome]) -> tuple[l
             say(f"[{number}/{len(paths)}] {path}")
         try:
             outcomes.append(work(path))
+        except InvalidInput as error:
+            outcomes.append(Outcome(path, (), error.findings, error.texts))
         except WrongUse as error:
             complaints.setdefault(str(error))
         except Exception:  # a bug, shown whole; the next file may still be fine
