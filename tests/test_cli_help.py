@@ -46,7 +46,7 @@ def click_sentences() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 count = {"_": 1, "ngettext": 2}.get(node.func.id, 0)
-                texts = [part.value for part in node.args[:count] if isinstance(part, ast.Constant)]
+                texts = [str(part.value) for part in node.args[:count] if isinstance(part, ast.Constant)]
                 if texts:
                     found.add("\0".join(texts))
     return found

@@ -152,15 +152,15 @@ def _temporary(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
 
 def _lock(file: BinaryIO, *, without_locks: bool) -> bool:
     """Whether ``file`` is locked as ours; ``without_locks`` where the file system knows none."""
-    if sys.platform == "win32":
-        return without_locks
-    try:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return without_locks
-    return True
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            return False
+        except OSError:
+            return without_locks
+    return without_locks
 
 
 def _is_temp(name: str) -> bool:
