@@ -35,27 +35,31 @@ def missing_tool() -> str:
 
 def to_pdf(files: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
     """Lays out several .docx (name → bytes) in one call of LibreOffice; name → PDF path."""
+    return convert(files, folder, "docx", "pdf")
+
+
+def convert(files: Mapping[str, bytes], folder: Path, source: str, target: str) -> dict[str, Path]:
+    """Converts files (name → bytes) from one suffix to another; name → path in ``folder``."""
     sources = []
-    for name, docx in files.items():
-        source = folder / f"{name}.docx"
-        source.write_bytes(docx)
-        sources.append(str(source))
+    for name, data in files.items():
+        path = folder / f"{name}.{source}"
+        path.write_bytes(data)
+        sources.append(str(path))
     configuration = folder / "fonts.conf"
     configuration.write_text(_fonts_conf(folder), encoding="utf-8")
     profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    environment = {**os.environ, "FONTCONFIG_FILE": str(configuration)}
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", target]
     subprocess.run(
         [*command, "--outdir", str(folder), *sources],
         check=True,
         timeout=300,
-        env=environment,
+        env={**os.environ, "FONTCONFIG_FILE": str(configuration)},
         capture_output=True,
     )
-    pages = {name: folder / f"{name}.pdf" for name in files}
-    lost = [name for name, path in pages.items() if not path.exists()]
-    assert not lost, f"LibreOffice made no PDF of {lost}"
-    return pages
+    made = {name: folder / f"{name}.{target}" for name in files}
+    lost = [name for name, path in made.items() if not path.exists()]
+    assert not lost, f"LibreOffice did not convert {lost}"
+    return made
 
 
 def _fonts() -> Path:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.page.measure import Page, grid_line, open_pages
+from tests.page.measure import LINE, Page, grid_line, open_pages
 from tests.page.pdf import missing_tool, to_pdf
 from tests.page.variants import Variant, load_variants
+from wenming_docs.blocks import Manuscript, Paragraph, Signature, inlines
 from wenming_docs.page.word import write_docx
 
 pytestmark = pytest.mark.page
@@ -43,8 +44,28 @@ def test_a_page_of_characters_holds_22_lines_of_28(laid_out: Mapping[str, list[P
     first, second = laid_out["dense"]
     assert first.lines() == [26] + [28] * 21
     assert second.lines() == [28] * 22
-    box = first.ink(10, 20, 200, 262.5)
-    assert box == pytest.approx((28.0, 37.0, 184.0, 262.0), abs=1.2)
+    left, top, right, bottom = first.ink(10, 20, 200, 262.5)
+    assert (left, right) == pytest.approx((28.0, 184.0), abs=1.0)
+    # A character fills 5.6 mm of its line of 10.2 mm; nothing stands outside the 225 mm.
+    assert 37.0 <= top <= 37.0 + LINE - 5.6
+    assert 262.0 - LINE + 5.6 <= bottom <= 262.0
+
+
+def test_the_signature_never_stands_alone(tmp_path: Path) -> None:
+    """However long the text is, its last page holds a line of the body (7.3.5.5)."""
+    if reason := missing_tool():
+        pytest.skip(reason)
+    end = (Signature((inlines("云山市青石街道办事处"),), inlines("2026年3月18日"), seal=True),)
+    files = {
+        f"lines{count}": write_docx(
+            Manuscript((*(Paragraph(inlines("字" * 40)) for _ in range(count)), *end))
+        )
+        for count in range(7, 12)
+    }
+    for name, path in to_pdf(files, tmp_path).items():
+        last = "".join(char["text"] for char in open_pages(path)[-1].characters)
+        assert last.startswith("字"), name
+        assert "2026年3月18日" in last, name
 
 
 def test_the_number_of_a_landscape_page_stands_where_it_does_on_an_upright_one(

@@ -15,6 +15,8 @@ def inlines(value: str, *, emphasis: bool = False) -> Inlines:
     """``value`` as inlines; 【待填】 becomes a run of its own that writers highlight."""
     origins = origins_of(value)
     text, runs, last = str(value), [], 0
+    if "【待填" not in text:  # nearly always, and this is on the hot path
+        return (Text(text, origins, emphasis),) if text else ()
     for gap in BLANK.finditer(text):
         if gap.start() > last:
             runs.append(Text(text[last : gap.start()], origins, emphasis))

@@ -33,6 +33,7 @@ from wenming_docs.page.word.styles import (
     table_styles,
 )
 
+_MAIN = "word/document.xml"
 _STYLED = ("pStyle", "rStyle", "tblStyle")
 _BEFORE_NUMBERING = frozenset(
     ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
@@ -42,7 +43,6 @@ _BEFORE_NUMBERING = frozenset(
 def parts_in_reference(manuscript: Manuscript, data: bytes) -> dict[str, bytes]:
     """The parts of a package with our body in the reference's clothes, but for docProps."""
     reference = open_reference(data)
-    main = f"{reference.folder}/document.xml".lstrip("/")
     flow = write_body(manuscript.blocks, manuscript.settings, _page_setup(reference))
     text = f"{XML}<w:document {NAMESPACES}><w:body>{flow.body()}</w:body></w:document>"
     document = etree.fromstring(text.encode())
@@ -52,10 +52,10 @@ def parts_in_reference(manuscript: Manuscript, data: bytes) -> dict[str, bytes]:
         _rename(document, names, numbered)
     return {
         **reference.parts,
-        "[Content_Types].xml": content_types(reference, main),
-        "_rels/.rels": package_relationships(main),
-        main: serialize(document),
-        f"{reference.folder}/_rels/document.xml.rels".lstrip("/"): document_relationships(reference),
+        "[Content_Types].xml": content_types(reference, _MAIN),
+        "_rels/.rels": package_relationships(_MAIN),
+        _MAIN: serialize(document),
+        "word/_rels/document.xml.rels": document_relationships(reference),
     }
 
 

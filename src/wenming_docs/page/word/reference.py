@@ -35,7 +35,6 @@ class Reference:
     relationships: list[tuple[str, str, str]] = field(default_factory=list)  # id, type, target
     types: dict[str, str] = field(default_factory=dict)  # part or extension → content type
     section: etree._Element | None = None
-    folder: str = "word"
 
     def part(self, kind: str) -> str | None:
         """The name of the part of this kind that hangs on the document, if there is one."""
@@ -52,7 +51,7 @@ def open_reference(data: bytes) -> Reference:
     types = _content_types(files)
     if "macroEnabled" in types.get(main, "") or "template" in types.get(main, ""):
         raise _refused("参考文档是模板或含有宏", "请在 Word 里另存为普通的 .docx")
-    reference = Reference(folder=posixpath.dirname(main))
+    reference = Reference()
     for id, kind, target, mode in _related(files, main):
         name = kind.rsplit("/", 1)[-1]
         if mode != "External" and (name in _KEPT or name in _NOTES) and target in files:

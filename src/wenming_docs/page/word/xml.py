@@ -10,7 +10,7 @@ from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
 
 _INVALID = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile(r"^ | $|  ")
+_SPACES = re.compile(r"^\s|\s$|  ")
 
 # The children of these elements are sequences; Word refuses some that are out of order.
 _SEQUENCES = {
@@ -62,7 +62,7 @@ def text_element(text: str) -> str:
     """``<w:t>`` (tabs become ``<w:tab/>``); blanks at the ends and in rows are kept."""
     if "\t" in text:
         return "<w:tab/>".join(text_element(part) if part else "" for part in text.split("\t"))
-    space = ' xml:space="preserve"' if " " in text and _SPACES.search(text) else ""
+    space = ' xml:space="preserve"' if _SPACES.search(text) else ""
     return f"<w:t{space}>{escape(text)}</w:t>"
 
 
