@@ -17,7 +17,9 @@ def _lines(element: etree._Element, depth: int, known: dict[str | None, str]) ->
         for prefix, uri in sorted(element.nsmap.items(), key=lambda item: item[0] or "")
         if known.get(prefix) != uri
     ]
-    attributes = sorted(f'{_name(key, element.nsmap)}="{value}"' for key, value in element.attrib.items())
+    attributes = sorted(
+        f'{_name(str(key), element.nsmap)}="{value!s}"' for key, value in element.attrib.items()
+    )
     head = "  " * depth + " ".join([f"<{tag}", *declared, *attributes])
     children, text = list(element), element.text or ""
     if not children:
