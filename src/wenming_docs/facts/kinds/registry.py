@@ -5,20 +5,23 @@ from __future__ import annotations
 from wenming_docs.facts.kinds.kind import Family, Kind, Requirement
 from wenming_docs.zh import nearest
 
-UNIT = Requirement("单位.名称", ("unit.name",))
+UNIT = Requirement("单位.名称", ("unit.name",), "在文件开头写“单位:”，下一行缩进两格写“名称: 单位全称”")
 SUBJECT = Requirement(
     "标题",
     ("document.title", "campaign.name", "campaign.honour"),
     "在这份文稿下写“标题: ……”，或在“创建”下写“名称: ……”或“荣誉: ……”，标题由程序拼出",
 )
 TASKS = Requirement("任务", ("tasks", "document.sections"), "至少写一项任务：“任务:”下面“- 名称: ……”")
-SIGNED_BY = Requirement("落款", ("document.signed_by", "unit.name"))
 ISSUE_DATE = Requirement(
     "日期", ("document.issue_date",), "写“日期: 2026年3月18日”；还没签就写“日期: 2026年3月待签”"
 )
 PERIOD = Requirement("期间", ("document.period",), "例如“期间: 1—6月”“期间: 5月11日—17日”“期间: 全年”")
 REPORTED = Requirement("成果", ("results", "document.sections"), "记几条“成果”，或在这份文稿下写“章节”")
-GROUP = Requirement("领导小组.组长", ("leading_group.group_head", "document.sections"))
+GROUP = Requirement(
+    "领导小组.组长",
+    ("leading_group.group_head", "document.sections"),
+    "在“领导小组:”下面写“组长: 姓名（职务）”",
+)
 SALUTATION = Requirement(
     "称谓", ("document.salutation", "document.main_recipients"), "例如“称谓: 各位领导、同志们”"
 )
@@ -28,13 +31,13 @@ SPOKEN = Requirement(
 ISSUED = Requirement(
     "印发",
     ("document.issues", "document.sections", "document.introduction"),
-    "写所印发文稿的文种或名称，或写“引言”",
+    "写“印发: 实施方案”这样（文种或名称）；不印发文件的，自己写“引言”或“章节”",
 )
 RECIPIENTS = Requirement(
     "主送", ("document.main_recipients",), "例如“主送: 各社区、各科室”；报告只主送一个上级机关"
 )
 
-PLAN_REQUIRED = (UNIT, SUBJECT, TASKS, SIGNED_BY, ISSUE_DATE)
+PLAN_REQUIRED = (UNIT, SUBJECT, TASKS, ISSUE_DATE)
 REPORT_REQUIRED = (UNIT, SUBJECT, PERIOD, REPORTED)
 PLAN_SKELETON = (
     "guiding_ideology",
@@ -118,7 +121,7 @@ KINDS: tuple[Kind, ...] = (
         "组长、副组长、成员、办公室、工作组及职责",
         title_words="领导小组的通知",
         template="成立领导小组的通知/正文.md.j2",
-        required=(UNIT, SUBJECT, GROUP, SIGNED_BY, ISSUE_DATE),
+        required=(UNIT, SUBJECT, GROUP, ISSUE_DATE),
         skeleton=("leading_group",),
         headings=(("leading_group", "组成人员"),),
     ),
@@ -178,7 +181,7 @@ KINDS: tuple[Kind, ...] = (
         ("印发通知",),
         "印发方案的通知，或一般通知",
         template="通知/正文.md.j2",
-        required=(UNIT, SUBJECT, ISSUED, SIGNED_BY, ISSUE_DATE),
+        required=(UNIT, SUBJECT, ISSUED, ISSUE_DATE),
     ),
     Kind(
         "报告",
@@ -186,7 +189,7 @@ KINDS: tuple[Kind, ...] = (
         ("上行报告", "工作报告"),
         "向上级机关报告工作（上行文，一个主送机关）",
         template="报告/正文.md.j2",
-        required=(UNIT, SUBJECT, RECIPIENTS, REPORTED, SIGNED_BY, ISSUE_DATE),
+        required=(UNIT, SUBJECT, RECIPIENTS, REPORTED, ISSUE_DATE),
         skeleton=("results", "shortcomings", "next_steps"),
         headings=REPORT_HEADINGS,
     ),

@@ -61,6 +61,26 @@ def keys_of(model: type[FactModel]) -> dict[str, str]:
     return spellings
 
 
+@cache
+def homes_of(root: type[FactModel]) -> dict[str, tuple[str, ...]]:
+    """Every canonical key below ``root`` → the keys it may stand under (牵头 → 任务, 活动安排)."""
+    found: dict[str, dict[str, None]] = {}
+    seen: set[type[FactModel]] = set()
+
+    def walk(model: type[FactModel], above: str) -> None:
+        seen.add(model)
+        for attribute, info in model.model_fields.items():
+            title = info.title or attribute
+            if above:
+                found.setdefault(title, {}).setdefault(above)
+            below = shape_of(model, attribute).model
+            if below and below not in seen:
+                walk(below, title)
+
+    walk(root, "")
+    return {key: tuple(homes) for key, homes in found.items()}
+
+
 @dataclass(slots=True)
 class Canonical:
     """One walk over a source: collects places and findings beside the plain data."""
@@ -94,9 +114,16 @@ class Canonical:
         if isinstance(node, Scalar) and model.scalar_as:
             self.places[(*loc, model.scalar_as)] = node.origin
             return {model.scalar_as: node}
-        wanted = "、".join(list(keys_of(model))[:3])
-        self._error("F002", "这里要写一组“名称: 值”", f"换行缩进，一行一个，例如 {wanted}", node.origin)
+        self._shapeless(node, model)
         return None
+
+    def _shapeless(self, node: Scalar | Sequence, model: type[FactModel]) -> None:
+        """Text or a list where fields belong; a bare text was probably meant as the first of them."""
+        titles = [info.title for info in model.model_fields.values() if info.title][:3]
+        written = "一张清单" if isinstance(node, Sequence) else "一段文字"
+        first = node.text if isinstance(node, Scalar) and 0 < len(node.text) <= 20 else "……"
+        hint = f"一行一项，例如“{titles[0]}: {first}”" + "".join(f"“{title}: ……”" for title in titles[1:])
+        self._error("F002", f"这里要写一组“名称: 值”，写的却是{written}", hint, node.origin)
 
     def _mapping(self, node: Mapping, model: type[FactModel], loc: Loc) -> dict[str, Any]:
         known, data = keys_of(model), {}
@@ -140,8 +167,8 @@ class Canonical:
             hint = f"是不是想写“{model.model_fields[known[close]].title if known[close] != close else close}”"
         elif key in keys_of(self.root):
             hint = f"“{key}”要顶格写，不放在这里"
-        elif key in ("存在问题", "下一步"):
-            hint = f"“{key}”写在“文稿”的那一份下面"
+        elif homes := homes_of(self.root).get(key):
+            hint = f"“{key}”写在{'或'.join(f'“{home}”' for home in homes[:3])}的某一项下面"
         else:
             hint = "这里可以写：" + "、".join(canonical)
         self._error("F003", f"没有“{key}”这一项", hint, entry.key.origin)
@@ -159,10 +186,20 @@ def _items(node: Node, model: type[FactModel]) -> list[Node]:
     if isinstance(node, Sequence):
         return list(node.items)
     if isinstance(node, Scalar) and model.scalar_splits:
-        parts = parse_names(node.text)
-        return [Scalar(str(part), node.origin, node.quoted, False) for part in parts]
+        return _split(node)
     if isinstance(node, Mapping) and model.pair_as:
         known = keys_of(model)
         if not any(entry.key.text in known for entry in node.entries):
             return [Mapping([entry], entry.key.origin) for entry in node.entries]
     return [node]
+
+
+def _split(node: Scalar) -> list[Node]:
+    """The names of ``甲、乙``, each at its own place."""
+    found: list[Node] = []
+    start = 0
+    for name in parse_names(node.text):
+        offset = max(node.text.find(name, start), start)
+        found.append(Scalar(str(name), node.place(offset), node.quoted))
+        start = offset + len(name)
+    return found

@@ -12,6 +12,7 @@ from wenming_docs.facts.model.events import Honour, Issue, Result, RoleModel, Ru
 from wenming_docs.facts.model.leaves import ProseField
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Target, Task, Titled
 from wenming_docs.facts.model.who import DeclaredPerson, LeadingGroup, Organisation
+from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.findings import Finding, Origin, SourceText
 
 Loc = tuple[str | int, ...]
@@ -60,6 +61,18 @@ class Workspace(FactModel):
     def year(self) -> int | None:
         """创建.年度, if given."""
         return int(self.campaign.year) if self.campaign.year else None
+
+    def read_period(self, text: str) -> Period:
+        """The period of a phase, a result or a document; raises BadValue for 9月—5月 too.
+
+        Such a range can only cross New Year, but it is far more often typed the wrong way round.
+        """
+        period = Period.parse(text, year=self.year)
+        if period.inferred_year:
+            first, last = str(period).split("—", 1)
+            hint = f"写反了就对调；真跨年就写成“{first}—次年{last}”"
+            raise BadValue(f"期间“{text}”的止在起之前", hint)
+        return period
 
     def where(self, *loc: str | int) -> Origin:
         """The place of a fact by attribute path, or of its nearest existing parent."""

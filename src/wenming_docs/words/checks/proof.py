@@ -8,7 +8,7 @@ from typing import Any
 
 from wenming_docs.blocks import CLOSE, OPEN, Markup, Text, texts_in
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
-from wenming_docs.words.contexts import Context
+from wenming_docs.words.contexts import Context, attribute_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def lost_facts(context: Context, gone: Lost, kind: str) -> list[Finding]:
         origin = leaf.origins[0]
         key = origin.path.rsplit(".", 1)[-1].split("[")[0] or "这一项"
         message = f"“{key}: {_short(str(leaf))}”写了，{kind}里却没有地方印"
-        hint = f"写进正文（文、内容里引用），或在这份文稿下写“不写: {key}”"
+        cure = f"在一节里写“取: {key}”" if attribute_of(key) else "写进正文（文、内容里引用）"
+        hint = f"{cure}，或在这份文稿下写“不写: {key}”"
         findings.append(Finding("F050", Severity.ERROR, message, hint, origin))
     return findings
 

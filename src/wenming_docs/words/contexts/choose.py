@@ -98,7 +98,7 @@ def build_request(
     period = None
     if document.period and "待填" not in document.period:
         try:
-            period = Period.parse(document.period, year=workspace.year)
+            period = workspace.read_period(document.period)
         except BadValue as error:
             place = document.period.origin
             findings.append(Finding("F012", Severity.ERROR, error.message, error.hint, place))
@@ -112,7 +112,7 @@ def build_request(
 
 def _gaps(workspace: Workspace, document: DocumentPlan, kind: Kind) -> tuple[str, ...]:
     """Missing requirements that the frame of a document does not print itself."""
-    own_place = ("标题", "日期", "落款", "单位.名称")
+    own_place = ("标题", "日期", "单位.名称")
     return tuple(need.label for need in kind.missing(workspace, document) if need.label not in own_place)
 
 

@@ -106,7 +106,7 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
     names["recipients"] = frame.address(composer, document.main_recipients)
     names["salutation"] = frame.address(composer, document.salutation)
     names["introduction"] = resolve_prose(composer, document.introduction)
-    names["auto"] = None if document.introduction else _auto(composer, request)
+    names["auto"] = _auto(composer, request) if _opens_itself(request) else None
     names["sections"] = (
         author_sections(composer, document.sections) if document.sections else skeleton_sections(composer)
     )
@@ -154,6 +154,14 @@ def _unprinted_rows(composer: Composer) -> tuple[tuple[int, str], ...]:
         if (row.index, str(figure.name)) not in composer.quoted | composer.strung
         and not composer.leaves_out(str(figure.name))
     )
+
+
+def _opens_itself(request: Request) -> bool:
+    """Whether the template writes the introduction: not where its author did, and where it knows what to say.
+
+    A speech of one's own and a notice that issues nothing say what only their author knows.
+    """
+    return not request.document.introduction and bool(request.kind.skeleton or request.issued)
 
 
 def _auto(composer: Composer, request: Request) -> dict[str, object]:
