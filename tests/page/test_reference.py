@@ -66,9 +66,13 @@ def check(reference: bytes) -> dict[str, bytes]:
 
 def _assert_whole(parts: dict[str, bytes]) -> None:
     """Every style, relationship and content type that is named is there."""
-    styles = {
-        style.get(W + "styleId") for style in etree.fromstring(parts["word/styles.xml"]).iter(W + "style")
-    }
+    described = list(etree.fromstring(parts["word/styles.xml"]).iter(W + "style"))
+    named = [
+        (style.get(W + "type"), name.get(W + "val")) for style in described for name in style.iter(W + "name")
+    ]
+    assert len(named) == len(set(named))
+    styles = {style.get(W + "styleId") for style in described}
+    assert len(styles) == len(described)
     document = etree.fromstring(parts["word/document.xml"])
     used = {
         element.get(W + "val")
@@ -79,13 +83,13 @@ def _assert_whole(parts: dict[str, bytes]) -> None:
     relationships = etree.fromstring(parts["word/_rels/document.xml.rels"])
     assert {element.get("Target", "").lstrip("/") for element in relationships} <= parts.keys()
     known = {element.get("Id") for element in relationships}
-    named = {
+    references = {
         value
         for element in document.iter()
         for key, value in element.attrib.items()
         if "officeDocument" in key
     }
-    assert named <= known
+    assert references <= known
     declared = etree.fromstring(parts["[Content_Types].xml"])
     overrides = {element.get("PartName", "").lstrip("/") for element in declared if element.get("PartName")}
     assert overrides <= parts.keys()

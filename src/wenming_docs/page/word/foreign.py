@@ -24,11 +24,11 @@ from wenming_docs.page.word.reference import (
 from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
 from wenming_docs.page.word.styles import (
     PARAGRAPH_STYLES,
-    RUN_FACES,
+    RUN_STYLES,
     SIZE_3,
     TABLE_GRID,
     Style,
-    character_style_xml,
+    run_style_xml,
     style_xml,
     table_styles,
 )
@@ -183,7 +183,9 @@ def _our_styles(settings: PageSettings, normal: str) -> list[_OurStyle]:
         xml = xml.replace('<w:basedOn w:val="Normal"/>', based)
         names = (style.name.lower(), *style.aliases)
         ours.append(_OurStyle("paragraph", style.id, names, xml))
-    ours.extend(_OurStyle("character", id, (), character_style_xml(id, settings)) for id in RUN_FACES)
+    for run_style in RUN_STYLES:
+        xml = run_style_xml(run_style, settings)
+        ours.append(_OurStyle("character", run_style.id, (run_style.name,), xml))
     ours.append(_OurStyle("table", "TableGrid", ("table grid", "网格型"), TABLE_GRID))
     return ours
 

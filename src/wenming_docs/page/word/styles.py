@@ -105,14 +105,8 @@ def styles_xml(settings: PageSettings) -> str:
     """The inside of styles.xml: defaults, paragraph, character and table styles."""
     normal = style_xml(NORMAL, settings, default=True)
     rest = [style_xml(style, settings) for style in (*PARAGRAPH_STYLES, *table_styles())]
-    return (
-        _defaults(settings)
-        + normal
-        + "".join(rest)
-        + _character_styles(settings)
-        + _TABLE_NORMAL
-        + TABLE_GRID
-    )
+    characters = [run_style_xml(style, settings) for style in RUN_STYLES]
+    return "".join((_defaults(settings), normal, *rest, *characters, _TABLE_NORMAL, TABLE_GRID))
 
 
 def _defaults(settings: PageSettings) -> str:
@@ -196,21 +190,28 @@ def _run_properties(style: Style, settings: PageSettings) -> dict[str, str]:
     return children
 
 
-RUN_FACES = {"Heading1Char": Face.HEITI, "Heading2Char": Face.KAITI, "SignerName": Face.KAITI}
-"""Character styles: run-in headings of level 1 and 2, and the names of 签发人 (7.2.6)."""
+@dataclass(frozen=True, slots=True)
+class RunStyle:
+    """A character style: some words of a paragraph in another typeface."""
 
-_RUN_NAMES = {"Heading1Char": "一级标题接排", "Heading2Char": "二级标题接排", "SignerName": "签发人姓名"}
+    id: str
+    name: str
+    clause: str
+    face: Face
 
 
-def _character_styles(settings: PageSettings) -> str:
-    return "".join(character_style_xml(id, settings) for id in RUN_FACES)
+RUN_STYLES = (
+    RunStyle("Heading1Char", "一级标题接排", BODY_CLAUSE, Face.HEITI),
+    RunStyle("Heading2Char", "二级标题接排", BODY_CLAUSE, Face.KAITI),
+    RunStyle("SignerName", "签发人姓名", "GB/T 9704-2012 7.2.6", Face.KAITI),
+)
 
 
-def character_style_xml(id: str, settings: PageSettings) -> str:
+def run_style_xml(style: RunStyle, settings: PageSettings) -> str:
     """``<w:style>`` of one character style."""
     return (
-        f'<w:style w:type="character" w:styleId="{id}"><w:name w:val="{_RUN_NAMES[id]}"/>'
-        f"<w:rPr>{run_fonts(RUN_FACES[id], settings)}</w:rPr></w:style>"
+        f'<w:style w:type="character" w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+        f"<w:rPr>{run_fonts(style.face, settings)}</w:rPr></w:style>"
     )
 
 
