@@ -83,6 +83,39 @@ def test_ascii_console_does_not_crash() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_gbk_console_prints_a_question_mark_for_what_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "𬭎.yaml").write_text("单位：甲\n", encoding="utf-8")
+    done = wenming("check", "𬭎.yaml", folder=tmp_path, PYTHONIOENCODING="gbk")
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.decode("gbk").startswith("?.yaml:1:3: 错误 [S")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_full_disk_behind_a_redirection_is_exit_3() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*MODULE, "kinds"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(LC_ALL="C.UTF-8"),
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr.decode()) == (3, "× 结果写不出去：磁盘已满\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes a POSIX stream")
+def test_closed_stdout_is_no_bug() -> None:
+    for arguments in ("", "kinds", "schema", "doctor"):
+        done = subprocess.run(
+            f'"{sys.executable}" -m wenming_docs {arguments} >&-',
+            shell=True,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            timeout=60,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_pipes_get_no_colour() -> None:
     for arguments in (["kinds"], ["doctor"], ["没有"]):
         done = wenming(*arguments)

@@ -43,7 +43,7 @@ def write_whole(path: Path, data: bytes, *, force: bool = False, is_ours: Callab
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as error:
-        raise OutputRefused(f"写不了“{_shown(path)}”：{_cause(error)}") from error
+        raise OutputRefused(f"写不了“{_shown(path)}”：{cause_of(error)}") from error
     except ValueError as error:  # a zero byte or a lone surrogate in the name
         raise OutputRefused(f"写不了“{_shown(path)}”：文件名里有不能用的字符") from error
 
@@ -69,7 +69,7 @@ def try_folder(folder: Path) -> None:
         with _temporary(folder):
             return
     except OSError as error:
-        raise OutputRefused(f"写不了“{_shown(folder)}”：{_cause(error)}") from error
+        raise OutputRefused(f"写不了“{_shown(folder)}”：{cause_of(error)}") from error
 
 
 def _stands_already(path: Path, data: bytes, *, force: bool, is_ours: Callable[[bytes], bool]) -> bool:
@@ -214,7 +214,7 @@ if hasattr(errno, "EDQUOT"):
 _WINDOWS_CAUSES = {32: OPEN_ELSEWHERE, 33: OPEN_ELSEWHERE, 112: "磁盘已满", 206: "路径太长"}
 
 
-def _cause(error: OSError) -> str:
+def cause_of(error: OSError) -> str:
     """The system's reason in Chinese, on one line."""
     windows = _WINDOWS_CAUSES.get(getattr(error, "winerror", None) or 0)
     return windows or _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -9,6 +9,8 @@ from enum import IntEnum
 
 import click
 
+from wenming_docs.cli.entry import close_stdout
+from wenming_docs.errors import OutputRefused
 from wenming_docs.findings import Severity
 
 
@@ -31,8 +33,16 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: 
 
 
 def give(text: str) -> None:
-    """Data: what a pipe or a redirection is meant to receive."""
-    click.echo(text)
+    """Data: what a pipe or a redirection is meant to receive; OutputRefused where it cannot."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from wenming_docs.output import cause_of
+
+        close_stdout()
+        raise OutputRefused(f"结果写不出去：{cause_of(error)}") from error
 
 
 def say(text: str = "") -> None:
@@ -77,4 +87,4 @@ def fail_by_bug() -> Exit:
 
 def printable_everywhere() -> bool:
     """Whether stdout can carry every character (a Windows pipe in GBK cannot)."""
-    return (sys.stdout.encoding or "ascii").lower().replace("-", "").startswith("utf")
+    return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "").startswith("utf")

@@ -116,7 +116,7 @@ def _libreoffice() -> Check:
 
 
 def _encoding() -> Check:
-    encoding = sys.stdout.encoding or "ascii"
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
     try:
         "√×→●【】〔〕".encode(encoding)
     except (LookupError, UnicodeEncodeError):

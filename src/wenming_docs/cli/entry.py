@@ -55,15 +55,17 @@ def _show_front_page() -> int:
     takes three times as long as starting Python; a test compares it with a fresh one."""
     with open(FRONT_PAGE, encoding="utf-8") as file:
         text = file.read()
+    if sys.stdout is None:
+        return 0
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        return close_pipe()
+    except OSError:
+        close_stdout()
+        return 1
     return 0
 
 
-def close_pipe() -> int:
-    """The reader (``| head``) has gone: nothing to say, also when Python closes stdout at the end."""
+def close_stdout() -> None:
+    """Nobody reads stdout any more (``| head``, a full disk): Python must not complain of it at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from wenming_docs.cli import check, doctor, kinds, new_plan, render, schema
 from wenming_docs.cli.console import Exit, fail, fail_by_bug, give, say
-from wenming_docs.cli.entry import close_pipe
 from wenming_docs.cli.help import Context, Group
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 
@@ -64,12 +61,12 @@ def front_page(width: int) -> str:
 
 
 def run(arguments: list[str]) -> int:
-    """The exit code of ``wenming`` with these arguments; every failure has been told by then."""
+    """The exit code of ``wenming`` with these arguments; every failure has been told by then.
+
+    A reader that has gone (``| head``) is click's to handle: it ends quietly with 1.
+    """
     try:
         code = wenming.main(args=arguments, prog_name="wenming", standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return close_pipe()
     except (KeyboardInterrupt, click.Abort):
         return fail("已取消", Exit.INTERRUPTED)
     except click.ClickException as error:
