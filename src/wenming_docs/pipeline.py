@@ -31,8 +31,7 @@ from wenming_docs.words.contexts import (
     compose_title,
 )
 from wenming_docs.words.markup import MarkupError, parse_markup
-from wenming_docs.words.template import render_template
-from wenming_docs.words.template.folders import find_template
+from wenming_docs.words.template import find_template, render_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +201,9 @@ def _manuscript(
         findings += open_gaps(context, markup)
     try:
         manuscript = parse_markup(markup, context.settings)
-    except MarkupError as error:
-        _refuse_markup(context, error, folders)
+    except MarkupError:
+        _refuse_markup(context, folders)
+        raise
     return number_headings(manuscript), findings
 
 
@@ -215,10 +215,15 @@ def _refuse_template(context: Context, near: int, text: str, folders: tuple[Path
     _refuse(name, line, message, hint, folders)
 
 
-def _refuse_markup(context: Context, error: MarkupError, folders: tuple[Path, ...]) -> None:
-    name, line = _last_line(context, len(context.expected), folders)
-    hint = f"在模板输出的第{error.line}行附近；写法见 docs/模板语法.md"
-    _refuse(name, line, error.message, hint, folders)
+def _refuse_markup(context: Context, folders: tuple[Path, ...]) -> None:
+    """Markdown outside the profile, at the template line that wrote it."""
+    traced = render_template(context.template, context.names, folders, trace=True)
+    try:
+        parse_markup(traced, context.settings)
+    except MarkupError as error:
+        name, line = error.place or (context.template, 1)
+        hint = error.hint or "写法见 docs/模板语法.md"
+        _refuse(name, line, error.message, hint, folders)
 
 
 def _refuse(name: str, line: int, message: str, hint: str, folders: tuple[Path, ...]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from wenming_docs.facts.analysis.tasks import TaskNode, find_tasks
+from wenming_docs.facts.analysis.tasks import TaskNode, TaskTree
 from wenming_docs.facts.model import Result, Rule, Workspace
 from wenming_docs.facts.values import BadValue, Period, Quantity, add
 from wenming_docs.zh import BadDate, parse_date
@@ -31,25 +32,31 @@ class Row:
         return period.start <= (self.start or self.end) and self.end <= period.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """All rows of a workspace, in written order."""
 
     rows: tuple[Row, ...]
     rules: dict[str, Rule]
 
+    @cached_property
+    def rows_by_name(self) -> dict[str, tuple[Row, ...]]:
+        """Every indicator that has a figure, in order of first mention, with its rows oldest first."""
+        found: dict[str, dict[int, Row]] = {}
+        for row in _in_time(self.rows):
+            for figure in row.result.figures:
+                found.setdefault(str(figure.name), {})[row.index] = row
+        first = {str(f.name): None for row in self.rows for f in row.result.figures}
+        return {name: tuple(found[name].values()) for name in first}
+
     def names(self) -> tuple[str, ...]:
         """Every indicator that has a figure, once, in order of first mention."""
-        found: dict[str, None] = {}
-        for row in self.rows:
-            for figure in row.result.figures:
-                found.setdefault(str(figure.name))
-        return tuple(found)
+        return tuple(self.rows_by_name)
 
     def quantities(self, name: str, keep: Callable[[Row], bool]) -> list[Quantity]:
         """The figures called ``name`` of the rows that ``keep`` accepts, oldest first."""
-        kept = [row for row in self.rows if keep(row)]
-        return [f.quantity for row in _in_time(kept) for f in row.result.figures if f.name == name]
+        kept = [row for row in self.rows_by_name.get(name, ()) if keep(row)]
+        return [f.quantity for row in kept for f in row.result.figures if f.name == name]
 
     def value(self, name: str, keep: Callable[[Row], bool]) -> Quantity | None:
         """The indicator over the accepted rows by its rule; None without a row.
@@ -61,19 +68,23 @@ class Ledger:
             return None
         if len(found) == 1:
             return found[0]
-        return add(found, self.rules.get(name, Rule.SUM).aggregation)
+        try:
+            return add(found, self.rules.get(name, Rule.SUM).aggregation)
+        except BadValue as error:
+            lines = "、".join(dict.fromkeys(str(q.origins[0].line) for q in found if q.origins))
+            raise BadValue(f"{error.message}（成果在第{lines}行）", error.hint) from None
 
 
 def _in_time(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row.end or date.min)
 
 
-def ledger(workspace: Workspace, tree: tuple[TaskNode, ...]) -> Ledger:
+def ledger(workspace: Workspace, tree: TaskTree) -> Ledger:
     """The ledger; times that cannot be read count as unknown here (checks name them)."""
     rows = []
     for index, result in enumerate(workspace.results):
         start, end = time_of(result, workspace.year)
-        tasks = find_tasks(tree, str(result.task)) if result.task else []
+        tasks = tree.find(result.task) if result.task else []
         rows.append(Row(result, index, start, end, tasks[0] if tasks else None))
     return Ledger(tuple(rows), {str(name): rule for name, rule in workspace.indicator_rules.items()})
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from wenming_docs.facts.model import Task, Workspace
 from wenming_docs.findings import SourceText
@@ -45,28 +46,42 @@ class TaskNode:
             yield from child.walk()
 
 
-def task_tree(workspace: Workspace) -> tuple[TaskNode, ...]:
+class TaskTree(tuple[TaskNode, ...]):
+    """The top tasks in written order; every task below is found by name without a walk."""
+
+    @cached_property
+    def all(self) -> tuple[TaskNode, ...]:
+        """Every task at every depth, in written order."""
+        return tuple(node for top in self for node in top.walk())
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[TaskNode]]:
+        found: dict[str, list[TaskNode]] = {}
+        for node in self.all:
+            found.setdefault(str(node.name), []).append(node)
+        return found
+
+    @cached_property
+    def _by_code(self) -> dict[str, TaskNode]:
+        return {str(node.task.code): node for node in self.all if node.task.code}
+
+    def find(self, name: str) -> list[TaskNode]:
+        """The tasks called ``name``, or with that 编号; 甲/乙 names 乙 below 甲."""
+        name = str(name)
+        if name in self._by_code:
+            return [self._by_code[name]]
+        if name in self._by_name:
+            return list(self._by_name[name])
+        steps = [step.strip() for step in name.replace("／", "/").split("/")]
+        if len(steps) < 2:
+            return []
+        below = self._by_name.get(steps[-1], [])
+        return [node for node in below if [str(step) for step in node.path][-len(steps) :] == steps]
+
+
+def task_tree(workspace: Workspace) -> TaskTree:
     """All top tasks, each with its subtasks."""
-    return tuple(_node(task, ("tasks", i), None) for i, task in enumerate(workspace.tasks))
-
-
-def all_tasks(tree: Iterable[TaskNode]) -> Iterator[TaskNode]:
-    """Every task at every depth, in written order."""
-    for node in tree:
-        yield from node.walk()
-
-
-def find_tasks(tree: Iterable[TaskNode], name: str) -> list[TaskNode]:
-    """The tasks called ``name`` (or with that 编号); a path may be written 甲/乙."""
-    wanted = [part.strip() for part in name.replace("／", "/").split("/")]
-    found = []
-    for node in all_tasks(tree):
-        names = [str(part) for part in node.path]
-        if node.task.code and str(node.task.code) == name:
-            return [node]
-        if names[-1] == name or (len(wanted) > 1 and names[-len(wanted) :] == wanted):
-            found.append(node)
-    return found
+    return TaskTree(_node(task, ("tasks", i), None) for i, task in enumerate(workspace.tasks))
 
 
 def _node(task: Task, loc: tuple[str | int, ...], above: TaskNode | None) -> TaskNode:

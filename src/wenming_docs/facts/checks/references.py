@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from wenming_docs.facts.analysis import TaskNode, all_tasks, find_tasks, task_tree
+from wenming_docs.facts.analysis import TaskTree, task_tree
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.zh import nearest
@@ -41,7 +41,7 @@ def unknown_units(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _used_units(workspace: Workspace) -> Iterator[SourceText]:
-    for node in all_tasks(task_tree(workspace)):
+    for node in task_tree(workspace).all:
         yield from node.task.lead_unit
         yield from node.task.supporting_units
     for result in workspace.results:
@@ -56,15 +56,15 @@ def _used_units(workspace: Workspace) -> Iterator[SourceText]:
 def unknown_tasks(workspace: Workspace) -> Iterator[Finding]:
     """Results and targets that name a task nobody planned, or one of several of that name."""
     tree = task_tree(workspace)
-    known = [str(node.name) for node in all_tasks(tree)]
+    known = [str(node.name) for node in tree.all]
     named = [result.task for result in workspace.results] + [target.task for target in workspace.targets]
     for name in named:
         if name and "待填" not in name:
             yield from _task(tree, known, name)
 
 
-def _task(tree: Iterable[TaskNode], known: list[str], name: SourceText) -> Iterator[Finding]:
-    found = find_tasks(tuple(tree), str(name))
+def _task(tree: TaskTree, known: list[str], name: SourceText) -> Iterator[Finding]:
+    found = tree.find(name)
     if len(found) == 1:
         return
     if not found:
@@ -81,7 +81,7 @@ def unknown_persons(workspace: Workspace) -> Iterator[Finding]:
     if not workspace.people:
         return
     known = {str(person.name) for person in workspace.people}
-    for node in all_tasks(task_tree(workspace)):
+    for node in task_tree(workspace).all:
         for person in (*node.task.responsible_person, *node.task.responsible_leader):
             if str(person) in known or "待填" in person:
                 continue

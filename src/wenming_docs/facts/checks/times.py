@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenming_docs.facts.analysis import all_tasks, task_tree
+from wenming_docs.facts.analysis import task_tree
 from wenming_docs.facts.model import Workspace
-from wenming_docs.facts.values import BadValue, Deadline, DeadlineKind, Period
+from wenming_docs.facts.values import BadValue, Deadline, DeadlineKind
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.zh import BadDate, parse_date
 
@@ -18,7 +18,7 @@ def bad_periods(workspace: Workspace) -> Iterator[Finding]:
         if span is None or "待填" in span:
             continue
         try:
-            Period.parse(span, year=workspace.year)
+            workspace.read_period(span)
         except BadValue as error:
             yield Finding("F012", Severity.ERROR, error.message, error.hint, span.origin)
 
@@ -46,7 +46,7 @@ def bad_dates(workspace: Workspace) -> Iterator[Finding]:
 
 def doubtful_deadlines(workspace: Workspace) -> Iterator[Finding]:
     """Deadlines that are ambiguous, vague, or not understood."""
-    found = [node.task.deadline for node in all_tasks(task_tree(workspace)) if node.task.deadline]
+    found = [node.task.deadline for node in task_tree(workspace).all if node.task.deadline]
     found += [target.deadline for target in workspace.targets if target.deadline]
     for deadline in found:
         yield from _deadline(deadline)

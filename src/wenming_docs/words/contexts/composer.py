@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wenming_docs.facts.analysis import Ledger, Row, TaskNode, ledger, task_tree
+from wenming_docs.facts.analysis import Ledger, Row, TaskTree, ledger, task_tree
 from wenming_docs.facts.kinds import Family, Kind, is_printed
 from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, Workspace
 from wenming_docs.facts.values import Period
@@ -30,7 +30,7 @@ class Composer:
     period: Period | None
     today: date | None
     draft: bool
-    tree: tuple[TaskNode, ...] = ()
+    tree: TaskTree = field(default_factory=TaskTree)
     ledger: Ledger = field(default_factory=lambda: Ledger((), {}))
     expected: list[SourceText] = field(default_factory=list)
     required: list[Any] = field(default_factory=list)
@@ -77,6 +77,8 @@ class Composer:
 
     def is_left_out(self, leaf: Any) -> bool:
         """Whether 不写 covers this leaf by its key, its fact or its task."""
+        if not self.document.left_out:
+            return False
         path = next((origin.path for origin in leaf.origins), "")
         keys = {step.split("[")[0] for step in path.split(".")}
         return any(str(name) in keys or str(name) == str(leaf) for name in self.document.left_out)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from wenming_docs.facts.analysis import Row, find_tasks
+from wenming_docs.facts.analysis import Row
 from wenming_docs.facts.model import Prose
 from wenming_docs.facts.values import BadValue, Quantity, completion_rate, handling_rate, percent_text
 from wenming_docs.findings import Origin, SourceText, origins_of
@@ -91,8 +91,12 @@ def _value(composer: Composer, name: str, place: Origin | None) -> SourceText:
 
 
 def _typed(composer: Composer, name: str, value: str, place: Origin | None) -> SourceText:
-    quantity = Quantity.parse(SourceText(value, (place,) if place else ()))
-    known = composer.ledger.value(name, composer.in_period) if name in composer.ledger.names() else None
+    try:
+        quantity = Quantity.parse(SourceText(value, (place,) if place else ()))
+    except BadValue as error:
+        hint = f"{error.hint}；照印的方头括号写成【【……】】"
+        raise UnknownName(f"【{name}：{value}】里冒号后面要写数：{error.message}", hint) from None
+    known = composer.ledger.value(name, composer.in_period) if name in composer.ledger.rows_by_name else None
     if known is not None:
         hint = f"数已经记在“成果”里，这里只写【{name}】"
         if str(known) != str(quantity):
@@ -145,13 +149,15 @@ def _basis(composer: Composer, parts: list[str]) -> SourceText | None:
         if parts[1] in (basis.short, basis.name):
             return cite_basis(composer, basis.name)
     known = [str(basis.short or basis.name) for basis in composer.workspace.basis]
-    raise UnknownName(f"“依据”里没有“{parts[1]}”", _did_you_mean(parts[1], known, "依据·"))
+    hint = _did_you_mean(parts[1], known, "依据·") if known else f"先在“依据”下加上它，“简称”写“{parts[1]}”"
+    raise UnknownName(f"“依据”里没有“{parts[1]}”", hint)
 
 
 def cite_basis(composer: Composer, name: str) -> SourceText:
     """A basis in full with its number at first mention, by its short name after."""
     basis = next(item for item in composer.workspace.basis if item.name == name)
     origin = basis.name.origins[0]
+    composer.taken.add("basis")
     if origin in composer.cited:
         if basis.short:
             return SourceText(str(basis.short), basis.short.origins)
@@ -190,7 +196,7 @@ def _counts(composer: Composer, parts: list[str]) -> SourceText | None:
     }
     if parts[0] in lists:
         return composer.phrase(_counted(len(lists[parts[0]])))
-    tasks = find_tasks(composer.tree, parts[0])
+    tasks = composer.tree.find(parts[0])
     return composer.phrase(_counted(len(tasks[0].children))) if tasks else None
 
 
@@ -204,9 +210,9 @@ def _attachment(composer: Composer, parts: list[str]) -> SourceText | None:
     title = parts[1] if len(parts) == 2 else ""
     if title in composer.attachment_numbers:
         return composer.phrase(attachment_label(composer, title))
-    raise UnknownName(
-        f"没有叫“{title}”的附件", _did_you_mean(title, list(composer.attachment_numbers), "附件·")
-    )
+    known = list(composer.attachment_numbers)
+    hint = _did_you_mean(title, known, "附件·") if known else "先在这份文稿的“附件”里加上它"
+    raise UnknownName(f"没有叫“{title}”的附件", hint)
 
 
 def attachment_label(composer: Composer, title: str) -> str:
@@ -227,8 +233,8 @@ TASK_FIELDS = {
 
 
 def _task(composer: Composer, parts: list[str]) -> SourceText | None:
-    tasks = find_tasks(composer.tree, parts[0])
-    counted = parts[0] in composer.ledger.names()
+    tasks = composer.tree.find(parts[0])
+    counted = parts[0] in composer.ledger.rows_by_name
     if not tasks or (counted and (len(parts) == 1 or parts[1] not in TASK_FIELDS)):
         return None
     node = tasks[0]
@@ -258,7 +264,7 @@ def _phase(composer: Composer, parts: list[str]) -> SourceText | None:
 
 def _indicator(composer: Composer, parts: list[str]) -> SourceText | None:
     name, suffixes = parts[0], parts[1:]
-    known = name in composer.ledger.names()
+    known = name in composer.ledger.rows_by_name
     target = next((t for t in composer.workspace.targets if t.indicator == name), None)
     if not known and target is None:
         if name in composer.typed and not suffixes:
@@ -300,7 +306,7 @@ def _rate(composer: Composer, name: str, asked: str, done: Quantity, goal: Quant
         cure = "成果里写成“60件，已办结57件”"
     else:
         if goal is None:
-            raise UnknownName(f"“{name}”没有写目标值，算不出完成率", f"在“工作目标”里加“指标: {name}”")
+            raise UnknownName(f"“{name}”没有写目标值，算不出完成率", f"在“工作目标”里加“指标: {name}”和“目标: ……”")
         rate = completion_rate(done, goal)
         cure = "概数、单位不同的数算不出比例"
     if rate is None:
@@ -319,9 +325,7 @@ def _until(composer: Composer) -> Callable[[Row], bool]:
 
 
 def _mark(composer: Composer, name: str, keep: Callable[[Row], bool]) -> None:
-    for row in composer.ledger.rows:
-        if keep(row) and any(figure.name == name for figure in row.result.figures):
-            composer.quoted.add((row.index, name))
+    composer.quoted.update((row.index, name) for row in composer.ledger.rows_by_name[name] if keep(row))
 
 
 def _unknown(composer: Composer, name: str, parts: list[str]) -> UnknownName:

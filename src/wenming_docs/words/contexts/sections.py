@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wenming_docs.facts.analysis import Row, find_tasks
+from wenming_docs.facts.analysis import Row
 from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.model import DocumentPlan, Section
 from wenming_docs.findings import SourceText, origins_of
@@ -104,7 +104,7 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView:
         composer.require(source.afterword)
         after = tuple(composer.show(resolve(composer, text)) for text in source.afterword.paragraphs)
         children = (*children, SectionView(below, None, False, (PartView("段落", after),)))
-    run_in = bool(source.run_in) and bool(parts) and parts[0].form in ("段落", "数据串")
+    run_in = bool(source.run_in and heading and parts) and parts[0].form in ("段落", "数据串")
     return SectionView(level, heading, run_in, tuple(parts), children)
 
 
@@ -116,7 +116,7 @@ def _heading(composer: Composer, section: Section, source: Section) -> SourceTex
     if not section.take:
         return None
     name = section.take[0]
-    if find_tasks(composer.tree, str(name)):
+    if composer.tree.find(str(name)):
         return composer.heading(name)
     attribute = attribute_of(str(name))
     if attribute is None:
@@ -130,20 +130,18 @@ def _heading(composer: Composer, section: Section, source: Section) -> SourceTex
 def _means_results(composer: Composer, name: str) -> bool:
     if composer.looks_forward:
         return False
-    return bool(find_tasks(composer.tree, str(name))) or attribute_of(str(name)) in RESULTS
+    return bool(composer.tree.find(str(name))) or attribute_of(str(name)) in RESULTS
 
 
 def _row_filter(composer: Composer, section: Section) -> Callable[[Row], bool] | None:
     """Which rows the section's 取 means; None where it takes no results."""
     if composer.looks_forward:
         return None
-    everything = any(
-        attribute_of(str(n)) in RESULTS and not find_tasks(composer.tree, str(n)) for n in section.take
-    )
+    everything = any(attribute_of(str(n)) in RESULTS and not composer.tree.find(str(n)) for n in section.take)
     if everything:
         composer.taken.add("results")
         return lambda row: True
-    nodes = [node for name in section.take for node in find_tasks(composer.tree, str(name))[:1]]
+    nodes = [node for name in section.take for node in composer.tree.find(str(name))[:1]]
     if not nodes:
         return None
     locs = {task.loc for node in nodes for task in node.walk()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wenming_docs.blocks import NameList, Table
-from wenming_docs.facts.analysis import Row, TaskNode, all_tasks, find_tasks
+from wenming_docs.facts.analysis import Row, TaskNode
 from wenming_docs.facts.model import Form, Workspace, key_spellings
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import group_parts, plan_parts, report_parts, tables
@@ -35,7 +35,7 @@ def attribute_of(name: str) -> str | None:
 
 def take(composer: Composer, name: SourceText, form: Form | None, level: int) -> Parts:
     """The parts that print what ``name`` means: a task by name, else a kind of facts."""
-    tasks = find_tasks(composer.tree, str(name))
+    tasks = composer.tree.find(str(name))
     if tasks:
         return _take_task(composer, tasks[0], form, level)
     attribute = attribute_of(str(name))
@@ -48,7 +48,7 @@ def take(composer: Composer, name: SourceText, form: Form | None, level: int) ->
 
 
 def _meant(composer: Composer, name: str) -> str:
-    known = [str(node.name) for node in all_tasks(composer.tree)]
+    known = [str(node.name) for node in composer.tree.all]
     known += ["任务", "典型", "荣誉", "阶段", "存在问题", "下一步", "下级", "成果", "指导思想", "工作目标"]
     close = nearest(str(name), known)
     return f"是不是想写“{close}”" if close else "可以写任务名，或 " + "、".join(known[-10:])
