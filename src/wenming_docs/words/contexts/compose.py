@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from wenming_docs.blocks import Block, Issued
+from wenming_docs.blocks import Block, Issued, Title
 from wenming_docs.facts.kinds import Family, Kind
 from wenming_docs.facts.model import AttachedDocument, DocumentPlan, Loc, TaskStyle, Workspace
 from wenming_docs.facts.values import Period
@@ -184,7 +184,7 @@ def _auto(composer: Composer, request: Request) -> dict[str, object]:
         spoken = composer.show(composer.period.spoken, composer.period)
     return {
         "work": composer.show(_work(work), work) if work else None,
-        "self_name": composer.show(own) if own else None,
+        "self_name": composer.show(own) if own and not notice else None,
         "basis": basis,
         "period": spoken,
         "issued": None,
@@ -236,5 +236,6 @@ def _issued(composer: Composer, request: Request) -> tuple[tuple[Block, ...] | N
         return None, None
     title, blocks = request.issued
     if is_labelled(composer):
-        return None, AttachedBlocks(composer.phrase(title), blocks)
+        body = tuple(block for block in blocks if not isinstance(block, Title))
+        return None, AttachedBlocks(composer.phrase(title), body)
     return (Issued(blocks),), None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wenming_docs.facts.analysis import TaskNode
 from wenming_docs.facts.model import Phase, Prose, Target, TaskStyle, Titled
 from wenming_docs.findings import SourceText
-from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.composer import Composer, printed_leaves
 from wenming_docs.words.contexts.figures import resolve, resolve_prose
 from wenming_docs.words.contexts.views import (
     FieldView,
@@ -103,11 +103,11 @@ def _labelled(composer: Composer, node: TaskNode) -> tuple[SourceText, ...]:
 
 
 def _fields(composer: Composer, node: TaskNode, style: TaskStyle) -> tuple[FieldView, ...]:
-    if style is TaskStyle.TABLE:
+    if style is TaskStyle.TABLE and node.is_leaf:
         return ()
     whole = style is TaskStyle.ROWS and node.is_leaf
     values = _values(composer, node, whole=whole)
-    if style is TaskStyle.ROWS and not node.is_leaf:
+    if style is not TaskStyle.BRACKETS and not node.is_leaf:
         values = {name: value for name, value in values.items() if not _passed_on(node, name)}
     labels = {attribute: (key, label) for attribute, key, label in FIELDS}
     return tuple(
@@ -141,23 +141,31 @@ def _passed_on(node: TaskNode, attribute: str) -> bool:
     return any(getattr(leaf, attribute) == getattr(node, attribute) for leaf in leaves)
 
 
-def target_views(composer: Composer, targets: Iterable[Target]) -> tuple[TargetView, ...]:
-    """Targets in written order."""
+def target_views(composer: Composer, targets: Sequence[Target]) -> tuple[TargetView, ...]:
+    """Targets in written order; one that says nothing at all is an error."""
+    kept = [t for t in targets if not (t.indicator and composer.leaves_out(str(t.indicator)))]
+    headed = len(kept) > 1 and all(target.title and target.text for target in kept)
     views = []
-    for target in targets:
-        if target.indicator and composer.leaves_out(str(target.indicator)):
+    for target in kept:
+        if not (target.text or target.indicator or target.goal):
+            place = next((leaf.origins[0] for leaf in printed_leaves(target)), None)
+            composer.error("F038", "这条目标没有内容", "写一句话，或写“指标: ……”和“目标: ……”", place)
             continue
-        views.append(
-            TargetView(
-                composer.heading(target.title) if target.title else None,
-                resolve_prose(composer, target.text),
-                composer.show(target.indicator) if target.indicator else None,
-                composer.show(str(target.goal), target.goal) if target.goal else None,
-                composer.show(str(target.deadline), target.deadline) if target.deadline else None,
-                tuple(composer.show(unit) for unit in target.unit),
-            )
-        )
+        views.append(_target(composer, target, headed))
     return tuple(views)
+
+
+def _target(composer: Composer, target: Target, headed: bool) -> TargetView:
+    return TargetView(
+        bool(target.indicator or target.goal),
+        headed,
+        composer.heading(target.title) if target.title else None,
+        resolve_prose(composer, target.text),
+        composer.show(target.indicator) if target.indicator else None,
+        composer.show(str(target.goal), target.goal) if target.goal else None,
+        composer.show(str(target.deadline), target.deadline) if target.deadline else None,
+        tuple(composer.show(unit) for unit in target.unit),
+    )
 
 
 def titled_views(composer: Composer, items: Iterable[Titled], level: int) -> tuple[TitledView, ...]:

@@ -65,6 +65,15 @@ def figures(composer: Composer, rows: Iterable[Row]) -> list[tuple[str, Quantity
     return found
 
 
+def all_figures(composer: Composer, rows: Iterable[Row]) -> list[tuple[str, Quantity]]:
+    """Every indicator of ``rows`` with its value over them, whatever the text quotes."""
+    quoted, strung = composer.quoted, composer.strung
+    composer.quoted, composer.strung = set(), set()
+    found = figures(composer, rows)
+    composer.quoted, composer.strung = quoted, strung | composer.strung
+    return found
+
+
 def _is_among(indexes: set[int], row: Row) -> bool:
     return row.index in indexes
 
@@ -111,12 +120,12 @@ def _shown(composer: Composer, clause: ClauseView) -> ClauseView:
 
 def _clauses(found: list[tuple[str, Quantity]]) -> list[ClauseView]:
     """Figures grouped by their verb, in order of first mention, at most six a clause."""
-    groups: dict[str, list[tuple[str, Quantity]]] = {}
+    groups: dict[tuple[str, bool], list[tuple[str, Quantity]]] = {}
     for name, value in found:
-        verb = name[:2] if name[:2] in VERBS and len(name) > 2 else name
-        groups.setdefault(verb, []).append((name, value))
+        shared = name[:2] in VERBS and len(name) > 2
+        groups.setdefault((name[:2] if shared else name, shared), []).append((name, value))
     clauses = []
-    for members in groups.values():
+    for (verb, _), members in groups.items():
         for start in range(0, len(members), LONGEST):
             part = members[start : start + LONGEST]
             views = [
@@ -151,10 +160,13 @@ def items(composer: Composer, rows: Iterable[Row]) -> tuple[SourceText, ...]:
     return tuple(shown)
 
 
-def figure_table(composer: Composer, rows: Iterable[Row]) -> Table | None:
-    """表格: indicator, figure, and (where there are targets) target and completion."""
+def figure_table(composer: Composer, rows: Iterable[Row], *, whole: bool = False) -> Table | None:
+    """表格: indicator, figure, and (where there are targets) target and completion.
+
+    With ``whole`` also the figures that the text has quoted already (成果汇总表).
+    """
     rows = list(rows)
-    found = figures(composer, rows)
+    found = all_figures(composer, rows) if whole else figures(composer, rows)
     targets = {str(t.indicator): t.goal for t in composer.workspace.targets if t.indicator and t.goal}
     compared = any(name in targets for name, _ in found)
     heads = ["指标", "完成数", "年度目标", "完成率"] if compared else ["指标", "完成数"]
