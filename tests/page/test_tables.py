@@ -11,7 +11,7 @@ from lxml import etree
 from wenming_docs.blocks import Align, Cell, Column, Landscape, Manuscript, Paragraph, Table, inlines
 from wenming_docs.errors import InternalError
 from wenming_docs.page.word import write_docx
-from wenming_docs.page.word.columns import column_widths
+from wenming_docs.page.word.columns import CROWDED, column_widths
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -88,13 +88,21 @@ def test_a_table_without_rows_has_its_head() -> None:
 
 
 def test_short_columns_do_not_break_beside_a_long_one() -> None:
-    widths, crowded = column_widths(
-        [("序号", "12"), ("任务", "甲" * 200), ("牵头单位", "城管办")], 8844, 240, 114
-    )
+    columns = [("序号", "12"), ("任务", "甲" * 60), ("牵头单位", "城管办")]
+    widths, lines = column_widths(columns, 8844, 240, 114)
     assert sum(widths) == 8844
     assert widths[0] >= 2 * 240 + 114
     assert widths[2] >= 4 * 240 + 114
-    assert crowded
+    assert lines <= CROWDED
+
+
+def test_heads_break_before_the_longest_text_gets_too_little_room() -> None:
+    longest = ("12", "整治背街小巷", "甲" * 70, "城管办", "各社区", "某某某", "6月底前", "每月两次")
+    heads = ("序号", "重点任务", "工作内容", "牵头单位", "配合单位", "责任领导", "完成时限", "频次")
+    widths, _ = column_widths(list(zip(heads, longest, strict=True)), 8844, 210, 114)
+    assert max(widths) == widths[2]
+    assert widths[2] >= 10 * 210 + 114
+    assert min(widths[3:6]) >= 3 * 210 + 114
 
 
 def test_many_columns_still_fit() -> None:

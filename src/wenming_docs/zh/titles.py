@@ -40,12 +40,10 @@ def break_title(text: str, capacity: int = 20) -> list[str]:
 
 @lru_cache(maxsize=512)
 def _broken(text: str, capacity: int) -> tuple[str, ...]:
-    if em_width(text) <= capacity or capacity < 2:
+    if _places(text)[-1] <= capacity or capacity < 2:
         return (text,)
     prices = _prices(text, capacity)
-    places = [0.0]
-    for sign in text:
-        places.append(places[-1] + em_width(sign))
+    places = _places(text)
     fewest = -int(-places[-1] // capacity)
     if fewest > _LINES_AT_MOST:
         return tuple(_filled(text, prices, places, capacity))
@@ -59,6 +57,18 @@ def _broken(text: str, capacity: int) -> tuple[str, ...]:
         return tuple(_filled(text, prices, places, capacity))
     edges = (0, *best, len(text))
     return tuple(text[start:end] for start, end in zip(edges, edges[1:], strict=False))
+
+
+def _places(text: str) -> list[float]:
+    """How far from the start each character stands, in 字, and where the text ends.
+
+    Some programs put a quarter of a blank between figures and 汉字 whatever the file says.
+    """
+    places = [0.0]
+    for before, sign in zip(" " + text, text, strict=False):
+        quarter = 0.25 if before != " " and before.isascii() != sign.isascii() else 0.0
+        places.append(places[-1] + em_width(sign) + quarter)
+    return places
 
 
 def _prices(text: str, capacity: int) -> list[float]:
@@ -85,7 +95,7 @@ def _units(text: str, capacity: int) -> tuple[set[int], set[int]]:
 def _unit_end(text: str, start: int, capacity: int) -> int:
     """Where the unit that starts here ends; ``start`` itself where none does."""
     whole = _WHOLE.match(text, start)
-    if whole and em_width(whole.group()) <= capacity:
+    if whole and _places(whole.group())[-1] <= capacity:
         return whole.end()
     longest = max(
         WORDS.get(text[start : start + 2], ()), key=lambda w: len(w) * text.startswith(w, start), default=""

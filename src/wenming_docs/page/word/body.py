@@ -37,6 +37,10 @@ from wenming_docs.page.word.titles import write_title
 from wenming_docs.page.word.xml import paragraph, words
 
 SENTENCE_END = tuple("。！？：；…")
+FIRST_PAGE = 14
+"""A document of so few paragraphs may end on its first page, which has to show body text (7.3.3):
+there the note may stand alone, but the body may not leave with it."""
+
 _BODY_OPEN, _BODY_CLOSE = paragraph("Body", "\0").split("\0")
 
 
@@ -55,6 +59,8 @@ def _write_all(flow: Flow, blocks: Sequence[Block]) -> None:
         if isinstance(following, Signature) or (
             isinstance(following, AttachmentList) and isinstance(block, Paragraph)
         ):
+            flow.keep_last()
+        if isinstance(block, Signature) and isinstance(following, Note) and len(flow.parts) > FIRST_PAGE:
             flow.keep_last()
 
 

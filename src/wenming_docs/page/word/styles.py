@@ -51,7 +51,7 @@ PARAGRAPH_STYLES: tuple[Style, ...] = (
           keep_next=True, grid=False, aliases=("标题",)),
     Style("Subtitle", "Subtitle", "practice (题注)", Face.KAITI, align="center", keep_next=True,
           aliases=("副标题",)),
-    Style("Recipients", "主送机关", "GB/T 9704-2012 7.3.2", keep_next=True),
+    Style("Recipients", "主送机关", "GB/T 9704-2012 7.3.2"),
     Style("Body", "公文正文", BODY_CLAUSE, first_line=2),
     Style("Heading1", "heading 1", BODY_CLAUSE, Face.HEITI, first_line=2, outline=0, keep_next=True,
           aliases=("标题 1",)),

@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from wenming_docs.blocks import Align, Cell, Inlines, Table, Text, plain
 from wenming_docs.errors import InternalError
-from wenming_docs.page.word.columns import column_widths
+from wenming_docs.page.word.columns import CROWDED, column_widths
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.styles import TABLE_SIZES
 from wenming_docs.page.word.xml import is_simple, paragraph
 
 PADDING = 114  # twips: the left and right cell margins of the table style together
 _FIGURE = re.compile(r"[-+−±≥≤＞＜≈约近]?[\d.,，%％‰/／:：—～~-]+[余多]?[%％‰]?|—|－|")
+_MIDDLE = '<w:vAlign w:val="center"/>'  # in each cell: LibreOffice overlooks it in the table style
 _SHORT = 8  # characters: a column of cells no longer than this is centred
 _COUNTING = ("序号", "编号", "项目编号", "指标编号")
 
@@ -43,8 +44,8 @@ def write_table(flow: Flow, table: Table) -> None:
 def _fit(longest: list[tuple[str, str]], room: int) -> tuple[list[int], str]:
     """Column widths and the size that suits them: 小四, or 五号 where 小四 would be crowded."""
     size, _ = TABLE_SIZES[""]
-    widths, crowded = column_widths(longest, room, size * 10, PADDING)
-    if not crowded:
+    widths, lines = column_widths(longest, room, size * 10, PADDING)
+    if lines <= CROWDED:
         return widths, ""
     small, _ = TABLE_SIZES["Small"]
     return column_widths(longest, room, small * 10, PADDING)[0], "Small"
@@ -72,7 +73,7 @@ def _longest(cells: tuple[Cell, ...]) -> str:
 
 def _head(flow: Flow, table: Table, widths: list[int], suffix: str) -> str:
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_MIDDLE}</w:tcPr>'
         f"{_paragraphs(flow, 'TableHead' + suffix, column.title)}</w:tc>"
         for column, width in zip(table.columns, widths, strict=True)
     )
@@ -111,7 +112,7 @@ def _cell_writer(flow: Flow, width: int, align: Align, suffix: str) -> WriteCell
     size = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
     style = f"Table{align.value.title()}{suffix}"
     open_paragraph, close_paragraph = paragraph(style, "\0").split("\0")
-    opening, closing = f"{size}</w:tcPr>{open_paragraph}", f"{close_paragraph}</w:tc>"
+    opening, closing = f"{size}{_MIDDLE}</w:tcPr>{open_paragraph}", f"{close_paragraph}</w:tc>"
     open_text, close_text, simple = f"{opening}<w:r><w:t>", f"</w:t></w:r>{closing}", not flow.hint
 
     def write(cell: Cell) -> str:
@@ -125,7 +126,7 @@ def _cell_writer(flow: Flow, width: int, align: Align, suffix: str) -> WriteCell
         own = style if cell.align is Align.AUTO else f"Table{cell.align.value.title()}{suffix}"
         merge = {0: "<w:vMerge/>", 1: ""}.get(cell.rows, '<w:vMerge w:val="restart"/>')
         content = cell.inlines if cell.rows else ()
-        return f"{size}{merge}</w:tcPr>{_paragraphs(flow, own, content)}</w:tc>"
+        return f"{size}{merge}{_MIDDLE}</w:tcPr>{_paragraphs(flow, own, content)}</w:tc>"
 
     return write
 
