@@ -24,11 +24,18 @@ class InvalidInput(WenmingError):
     """The user's files hold mistakes.
 
     ``texts`` maps each file name used in the findings to its text, so that a report can
-    show the line.
+    show the line. ``draft`` is what could be read in spite of the mistakes (a Source, a
+    Workspace): good for finding more of them in the same run, never for output.
     """
 
-    def __init__(self, findings: Iterable[Finding], texts: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        findings: Iterable[Finding],
+        texts: Mapping[str, str] | None = None,
+        draft: object | None = None,
+    ) -> None:
         self.findings = tuple(findings)
+        self.draft = draft
         self.texts = dict(texts or {})
         super().__init__("；".join(finding.message for finding in self.findings))
 

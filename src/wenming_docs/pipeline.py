@@ -15,10 +15,10 @@ from datetime import date
 from pathlib import Path
 
 from wenming_docs.blocks import Block, Imprint, Manuscript, Masthead, Signature, dump_text, number_headings
-from wenming_docs.errors import InternalError, InvalidInput
+from wenming_docs.errors import InternalError, InvalidInput, WenmingError
 from wenming_docs.facts.checks import check_facts, missing_facts
 from wenming_docs.facts.model import Workspace, build_workspace, top_level_synonyms
-from wenming_docs.facts.source import read_source
+from wenming_docs.facts.source import Source, read_source
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, by_place, has_errors
 from wenming_docs.words.checks import lost, lost_facts, open_gaps, unshown
 from wenming_docs.words.contexts import (
@@ -79,8 +79,39 @@ class Compiled:
 
 
 def read_workspace(path: Path) -> Workspace:
-    """The facts of an entry file and its parts; raises InvalidInput with every mistake."""
-    return build_workspace(read_source(path, synonyms=top_level_synonyms()))
+    """The facts of an entry file and its parts.
+
+    Raises InvalidInput with every mistake of YAML, shape and value; its ``draft`` is the
+    workspace of what is sound, if there is any.
+    """
+    try:
+        source = read_source(path, synonyms=top_level_synonyms())
+    except InvalidInput as error:
+        raise _with_later_mistakes(error) from None
+    return build_workspace(source)
+
+
+def _with_later_mistakes(error: InvalidInput) -> InvalidInput:
+    """Mistakes of shape and value in a file whose YAML is faulty, where it could be read even so."""
+    if not isinstance(error.draft, Source):
+        return error
+    try:
+        workspace = build_workspace(error.draft)
+    except InvalidInput as later:
+        found = [finding for finding in later.findings if finding.code not in ABSENCES]
+        return InvalidInput(by_place([*error.findings, *found]), error.texts, _doubtful(later.draft))
+    return InvalidInput(error.findings, error.texts, _doubtful(workspace))
+
+
+def _doubtful(draft: object) -> Workspace | None:
+    return draft.without_names() if isinstance(draft, Workspace) else None
+
+
+ABSENCES = frozenset(
+    ("F006", "F020", "F031", "F032", "F035", "F037", "F040", "F042")
+    + ("F043", "F045", "F046", "F050", "F051", "F052")
+)
+"""Findings that something is not there: after a mistake elsewhere it may only seem so."""
 
 
 def check_file(path: Path, options: Options | None = None) -> Outcome:
@@ -89,14 +120,18 @@ def check_file(path: Path, options: Options | None = None) -> Outcome:
     try:
         workspace = read_workspace(path)
     except InvalidInput as error:
-        return Outcome(path, (), error.findings, error.texts)
+        return _refused(error, path, options)
+    return Outcome(path, (), tuple(by_place(_check(workspace, path, options))), workspace.texts)
+
+
+def _check(workspace: Workspace, path: Path, options: Options) -> list[Finding]:
     draft = replace(options, draft=True)
     findings = [*workspace.findings, *check_facts(workspace)]
     coverages = []
     try:
         asked = requests(workspace, draft, path)
     except InvalidInput as error:
-        return Outcome(path, (), tuple(by_place([*findings, *error.findings])), workspace.texts)
+        return [*findings, *error.findings]
     for request, found in asked:
         findings += found
         if request:
@@ -106,7 +141,20 @@ def check_file(path: Path, options: Options | None = None) -> Outcome:
             coverages += [compiled.coverage] if compiled.coverage else []
     if not has_errors(findings) and not (options.kind or options.period):
         findings += unshown(workspace, coverages)
-    return Outcome(path, (), tuple(by_place(findings)), workspace.texts)
+    return findings
+
+
+def _refused(error: InvalidInput, path: Path, options: Options) -> Outcome:
+    """What is wrong with a file that cannot be read whole, including what its sound rest shows."""
+    findings = list(error.findings)
+    if isinstance(error.draft, Workspace):
+        doubtful = ABSENCES if error.draft.names_lost else {"F006", "F040"}
+        try:
+            later = _check(error.draft, path, options)
+        except WenmingError:
+            later = []
+        findings += [finding for finding in later if finding.code not in doubtful]
+    return Outcome(path, (), tuple(by_place(findings)), error.texts)
 
 
 def render_file(path: Path, options: Options | None = None) -> Outcome:
@@ -115,7 +163,7 @@ def render_file(path: Path, options: Options | None = None) -> Outcome:
     try:
         workspace = read_workspace(path)
     except InvalidInput as error:
-        return Outcome(path, (), error.findings, error.texts)
+        return _refused(error, path, options)
     return render_workspace(workspace, path, options)
 
 

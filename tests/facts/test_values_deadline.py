@@ -129,11 +129,18 @@ def test_deadlines_by_item_print_as_one_line_and_keep_all_places() -> None:
             (SourceText("报送年度总结", [places[1]]), SourceText("12月上旬前", [places[1]])),
         ]
     )
-    assert str(deadline) == "印发考核办法：3月底前；报送年度总结：12月上旬前"
+    assert str(deadline) == "3月底前印发考核办法、12月上旬前报送年度总结"
     assert [entry.what for entry in deadline.entries] == ["印发考核办法", "报送年度总结"]
     assert deadline.origins == tuple(places)
-    assert Deadline.parse(str(deadline)).entries == deadline.entries
+    again = Deadline.parse(str(deadline))
+    assert [(entry.what, entry.due(2026)) for entry in again.entries] == [
+        (entry.what, entry.due(2026)) for entry in deadline.entries
+    ]
     assert (deadline.earliest(2026), deadline.latest(2026)) == (date(2026, 3, 31), date(2026, 12, 10))
+
+
+def test_a_rhythm_by_item_follows_its_item() -> None:
+    assert str(Deadline.of_items([("公益广告", "每半年更新一次")])) == "公益广告：每半年更新一次"
 
 
 def test_deadlines_of_no_items_are_refused() -> None:

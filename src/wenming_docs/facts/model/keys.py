@@ -88,6 +88,7 @@ class Canonical:
     root: type[FactModel]
     places: dict[Loc, Origin] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    names_lost: bool = False
 
     def plain(self, node: Node, shape: Shape, loc: Loc) -> Any:
         """``node`` as plain data for ``shape``; leaves stay nodes."""
@@ -107,6 +108,9 @@ class Canonical:
             if model.pair_as and _is_pair(node, model):
                 key, value = model.pair_as
                 entry = node.entries[0]
+                if isinstance(entry.value, Scalar) and is_blank(entry.value):
+                    self._value(entry, model, value, loc)
+                    return {key: entry.key}
                 self.places[(*loc, key)] = entry.key.origin
                 self.places[(*loc, value)] = entry.value.origin
                 return {key: entry.key, value: entry.value}
@@ -132,6 +136,7 @@ class Canonical:
             attribute = known.get(entry.key.text)
             if attribute is None:
                 self._unknown(entry, model)
+                self.names_lost |= not isinstance(entry.value, Scalar)
             elif attribute in written:
                 first = written[attribute]
                 self._error(
@@ -150,7 +155,7 @@ class Canonical:
 
     def _value(self, entry: Entry, model: type[FactModel], attribute: str, loc: Loc) -> Any:
         node = entry.value
-        if isinstance(node, Scalar) and node.missing:
+        if isinstance(node, Scalar) and is_blank(node):
             message = f"“{entry.key.text}”后面是空的"
             hint = "填上内容；暂时不知道就写【待填】；用不着就删去这一行"
             self.findings.append(Finding("F001", Severity.WARNING, message, hint, entry.key.origin))
@@ -177,6 +182,11 @@ class Canonical:
         self.findings.append(Finding(code, Severity.ERROR, message, hint, origin))
 
 
+def is_blank(node: Scalar) -> bool:
+    """Whether nothing is written: absent, or only blanks (full-width ones too)."""
+    return node.missing or not node.text.strip()
+
+
 def _is_pair(node: Mapping, model: type[FactModel]) -> bool:
     return len(node.entries) == 1 and node.entries[0].key.text not in keys_of(model)
 
@@ -184,7 +194,7 @@ def _is_pair(node: Mapping, model: type[FactModel]) -> bool:
 def _items(node: Node, model: type[FactModel]) -> list[Node]:
     """The items a list field means: a list, one bare item, ``甲、乙``, or free key: value lines."""
     if isinstance(node, Sequence):
-        return list(node.items)
+        return [item for item in node.items if not (isinstance(item, Scalar) and is_blank(item))]
     if isinstance(node, Scalar) and model.scalar_splits:
         return _split(node)
     if isinstance(node, Mapping) and model.pair_as:

@@ -86,6 +86,7 @@ def prose_of(node: Node) -> Prose:
 
 def _each(node: Node, read: Callable[[SourceText], tuple[Value, ...]]) -> tuple[Value, ...]:
     nodes = node.items if isinstance(node, Sequence) else [node]
+    nodes = [item for item in nodes if not (isinstance(item, Scalar) and not item.text.strip())]
     values: list[Value] = []
     for item in nodes:
         try:

@@ -46,6 +46,7 @@ class Workspace(FactModel):
     _places: dict[Loc, Origin] = PrivateAttr(default_factory=dict)
     _texts: dict[str, str] = PrivateAttr(default_factory=dict)
     _findings: tuple[Finding, ...] = PrivateAttr(default=())
+    _names_lost: bool = PrivateAttr(default=False)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -81,12 +82,26 @@ class Workspace(FactModel):
                 return place
         raise AssertionError("the root always has a place")
 
+    @property
+    def names_lost(self) -> bool:
+        """Whether faulty values were taken out that other facts may refer to by name."""
+        return self._names_lost
+
+    def without_names(self) -> Workspace:
+        """This workspace, marked as one in which names may be missing."""
+        return self.bind(self._places, self._texts, self._findings, True)
+
     def bind(
-        self, places: dict[Loc, Origin], texts: dict[str, str], findings: tuple[Finding, ...]
+        self,
+        places: dict[Loc, Origin],
+        texts: dict[str, str],
+        findings: tuple[Finding, ...],
+        names_lost: bool = False,
     ) -> Workspace:
         """This workspace with where it was read from."""
         bound = self.model_copy()
         bound._places, bound._texts, bound._findings = places, texts, findings
+        bound._names_lost = names_lost
         return bound
 
 

@@ -18,7 +18,7 @@ from wenming_docs.facts.source.merge import merge
 from wenming_docs.facts.source.nodes import Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.recovery import read_tree
 from wenming_docs.facts.source.tree import ParserClass
-from wenming_docs.findings import Finding, Severity, by_place, has_errors
+from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
 
 _DEEPEST_INCLUDE = 20
 _NEWLINE = re.compile("\r\n|\r|\x85")
@@ -41,11 +41,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file by itself: ``root`` is None if it has mistakes."""
+    """One file by itself: ``root`` is None if it has mistakes, ``draft`` what could be read even so."""
 
     text: str
     root: Mapping | None
     findings: list[Finding]
+    draft: Mapping | None = None
 
 
 def parse_source(text: str, name: str) -> Source:
@@ -83,7 +84,8 @@ def _page(text: str, found: Collector, parser_class: ParserClass | None) -> Page
     root = read_tree(_refuse_forbidden(text, found), found, parser_class)
     if not found.failed:
         _check_root(root, found)
-    return Page(text, root if isinstance(root, Mapping) and not found.failed else None, found.findings())
+    draft = root if isinstance(root, Mapping) else None
+    return Page(text, None if found.failed else draft, found.findings(), draft)
 
 
 def _refuse_forbidden(text: str, found: Collector) -> str:
@@ -117,13 +119,16 @@ def read_source(path: Path, *, synonyms: dict[str, str] | None = None) -> Source
     """
     reader = _Reader(synonyms or {})
     reader.read(path, None)
-    if reader.roots and not has_errors(reader.findings):
+    root = Mapping([], Origin(display_name(path), 1, 1))
+    if reader.roots:
         root, conflicts = (
             merge(reader.roots, reader.synonyms) if len(reader.roots) > 1 else (reader.roots[0], [])
         )
-        reader.findings += conflicts
+        if not has_errors(reader.findings):  # else they may come from the mending
+            reader.findings += conflicts
     if has_errors(reader.findings):
-        raise InvalidInput(by_place(reader.findings), reader.texts)
+        draft = Source(path, root, reader.texts) if reader.roots else None
+        raise InvalidInput(by_place(reader.findings), reader.texts, draft)
     return Source(path, root, reader.texts, tuple(by_place(reader.findings)), tuple(reader.parts))
 
 
@@ -152,11 +157,11 @@ class _Reader:
         self.findings += page.findings
         if named_at is not None:
             self.parts.append(path)
-        if page.root is None:
+        if page.draft is None:
             return
-        self.roots.append(page.root)
+        self.roots.append(page.draft)
         self._open.append(real)
-        for pattern in include_patterns(page.root, self.findings):
+        for pattern in include_patterns(page.draft, self.findings):
             for part in included_files(pattern, path.parent, path, self.findings):
                 self.read(part, pattern)
         self._open.pop()

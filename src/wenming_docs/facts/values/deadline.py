@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from wenming_docs.facts.values.base import BadValue, required
-from wenming_docs.facts.values.moments import DeadlineEntry, read_entries, tidy_deadline
+from wenming_docs.facts.values.moments import DeadlineEntry, DeadlineKind, read_entries, tidy_deadline
 from wenming_docs.findings import Origin, SourceText, sourced
+
+
+DATED = frozenset(
+    (DeadlineKind.DAY, DeadlineKind.MONTH_END, DeadlineKind.MONTH)
+    + (DeadlineKind.TENDAYS, DeadlineKind.YEAR_END)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +35,22 @@ class Deadline:
 
     @classmethod
     def of_items(cls, items: Iterable[tuple[str, str]]) -> Deadline:
-        """Deadlines by item (事项 → 时限), printed 印发考核办法：3月底前；报送年度总结：12月上旬前."""
+        """Deadlines by item (事项 → 时限), printed 3月底前印发考核办法、12月上旬前报送年度总结.
+
+        A time that is no day (每半年更新一次) follows its item after a colon.
+        """
         entries: list[DeadlineEntry] = []
         printed, values = [], []
         for what, text in items:
             deadline = cls.parse(text)
             entries += [entry.named(str(what).strip()) for entry in deadline.entries]
-            printed.append(f"{str(what).strip()}：{deadline}")
+            dated = all(entry.kind in DATED for entry in deadline.entries)
+            item = str(what).strip()
+            printed.append(f"{deadline}{item}" if dated else f"{item}：{deadline}")
             values += [what, text]
         if not entries:
             raise BadValue("时限里没有写事项", "写成“事项: 6月底前”，一行一项")
-        return cls(sourced("；".join(printed), *values), tuple(entries))
+        return cls(sourced("、".join(printed), *values), tuple(entries))
 
     @property
     def origins(self) -> tuple[Origin, ...]:

@@ -156,6 +156,7 @@ def _basis(composer: Composer, parts: list[str]) -> SourceText | None:
 def cite_basis(composer: Composer, name: str) -> SourceText:
     """A basis in full with its number at first mention, by its short name after."""
     basis = next(item for item in composer.workspace.basis if item.name == name)
+    composer.taken.add("basis")
     origin = basis.name.origins[0]
     composer.taken.add("basis")
     if origin in composer.cited:
@@ -306,7 +307,8 @@ def _rate(composer: Composer, name: str, asked: str, done: Quantity, goal: Quant
         cure = "成果里写成“60件，已办结57件”"
     else:
         if goal is None:
-            raise UnknownName(f"“{name}”没有写目标值，算不出完成率", f"在“工作目标”里加“指标: {name}”和“目标: ……”")
+            hint = f"在“工作目标”里加“指标: {name}”和“目标: ……”"
+            raise UnknownName(f"“{name}”没有写目标值，算不出完成率", hint)
         rate = completion_rate(done, goal)
         cure = "概数、单位不同的数算不出比例"
     if rate is None:

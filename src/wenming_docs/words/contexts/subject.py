@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wenming_docs.facts.kinds import Family, Kind
 from wenming_docs.facts.model import DocumentPlan, Workspace
-from wenming_docs.facts.values import Period
+from wenming_docs.facts.values import Period, PeriodKind
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts.composer import Composer
 
@@ -67,6 +67,8 @@ def _time(workspace: Workspace, period: Period | None) -> str:
     if period is None:
         return f"{year}年" if year else ""
     label = str(period.label)
+    if period.kind in (PeriodKind.HALF, PeriodKind.QUARTER) and not period.spoken[:1].isdigit():
+        return f"{period.end.year}年{period.spoken}"
     if label in ("全年", f"{period.end.year}年", f"{period.end.year}年度"):
         return f"{period.end.year}年"
     return label if "年" in label and label[:4].isdigit() else f"{period.end.year}年{label}"

@@ -29,7 +29,11 @@ def task_table(composer: Composer) -> Table | None:
     if not leaves:
         return None
     depth = max(leaf.depth for leaf in leaves)
-    fields = [entry for entry in FIELDS if any(_values(leaf, entry[0]) for leaf in leaves)]
+    fields = [
+        entry
+        for entry in FIELDS
+        if not composer.leaves_out(entry[1], entry[2]) and any(_values(leaf, entry[0]) for leaf in leaves)
+    ]
     has_content = any(leaf.task.content or leaf.task.lead_in for leaf in leaves)
     heads = ["序号", *_depth_heads(depth), *(["工作内容"] if has_content else [])]
     heads += [composer.call(key, label) for _, key, label in fields]

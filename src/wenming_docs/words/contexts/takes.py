@@ -229,7 +229,7 @@ def _name_table(composer: Composer) -> NameList | None:
 
 
 def _figure_table(composer: Composer) -> Table | None:
-    return report_parts.figure_table(composer, report_parts.open_rows(composer, lambda row: True))
+    return report_parts.figure_table(composer, report_parts.open_rows(composer, lambda row: True), whole=True)
 
 
 TABLES: dict[str, Callable[[Composer], Table | NameList | None]] = {

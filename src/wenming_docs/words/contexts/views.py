@@ -45,8 +45,13 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """A target: paragraphs, or an indicator with goal, deadline and units."""
+    """A target: paragraphs, or (``figure``) an indicator with goal, deadline and units.
 
+    ``headed`` says that every target of the document has a title, so that they are headings.
+    """
+
+    figure: bool
+    headed: bool
     title: SourceText | None
     paragraphs: Texts
     indicator: SourceText | None
