@@ -140,8 +140,9 @@ class Flow:
 
     def body(self) -> str:
         """The children of ``<w:body>``, ending with the last section."""
-        if self._after_table or not self.parts:
-            self.gap()
+        if self._after_table or not self.parts:  # in the section as it is, or a page would be added
+            self.parts.append(_GAP)
+            self._after_table = False
         return "".join(self.parts) + self._section()
 
     def _section(self) -> str:
