@@ -29,7 +29,7 @@ from wenming_docs.blocks.nodes import (
     Title,
 )
 
-SENTENCE_END = "。！？：；…"
+SENTENCE_END = ("。", "！", "？", "：", "；", "…")
 """What may close a run-in heading; without any of them a 。 is set."""
 
 
@@ -82,7 +82,7 @@ def _heading(heading: Heading) -> str:
     text = heading.number + plain(heading.inlines)
     if not heading.run_in:
         return text
-    stop = "" if text.endswith(tuple(SENTENCE_END)) else "。"
+    stop = "" if text.endswith(SENTENCE_END) else "。"
     return text + stop + plain(heading.run_in)
 
 

@@ -10,7 +10,6 @@ from wenming_docs.facts.values.base import BadValue, required
 from wenming_docs.facts.values.moments import DeadlineEntry, DeadlineKind, read_entries, tidy_deadline
 from wenming_docs.findings import Origin, SourceText, sourced
 
-
 DATED = frozenset(
     (DeadlineKind.DAY, DeadlineKind.MONTH_END, DeadlineKind.MONTH)
     + (DeadlineKind.TENDAYS, DeadlineKind.YEAR_END)

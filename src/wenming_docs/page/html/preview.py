@@ -31,9 +31,8 @@ from wenming_docs.blocks import (
     Title,
     plain,
 )
+from wenming_docs.blocks.dump import SENTENCE_END
 from wenming_docs.page.html.look import STYLE
-
-SENTENCE_END = tuple("。！？：；…")
 
 
 def preview_html(manuscript: Manuscript) -> str:
@@ -71,24 +70,11 @@ def _html(block: Block) -> Iterator[str]:
                 yield from _name_row(row)
         case AttachmentList():
             yield from _attachment_list(block)
-        case Attachment():
-            yield '<section class="page">'
-            yield _element("p", "label", escape("附件" + block.number))
-            yield _element("h1", "title", _runs(block.title))
-            yield from _all(block.blocks)
-            yield "</section>"
-        case Landscape():
-            yield '<section class="landscape">'
-            yield from _all(block.blocks)
-            yield "</section>"
-        case Issued():
-            yield '<section class="page">'
-            yield from _all(block.blocks)
-            yield "</section>"
+        case Attachment() | Landscape() | Issued():
+            yield from _section(block)
         case Signature():
-            yield from (_element("p", "signature", _runs(name)) for name in block.signed_by)
-            if block.issue_date:
-                yield _element("p", "signature", _runs(block.issue_date))
+            lines = (*block.signed_by, block.issue_date)
+            yield from (_element("p", "signature", _runs(line)) for line in lines if line)
         case Note():
             yield _element("p", "", _runs(block.inlines))
         case Masthead():
@@ -97,6 +83,16 @@ def _html(block: Block) -> Iterator[str]:
             yield from _imprint(block)
         case _:
             assert_never(block)
+
+
+def _section(block: Attachment | Landscape | Issued) -> Iterator[str]:
+    """Pages of their own: an attachment with its label and title, turned pages, an issued document."""
+    yield '<section class="landscape">' if isinstance(block, Landscape) else '<section class="page">'
+    if isinstance(block, Attachment):
+        yield _element("p", "label", escape("附件" + block.number))
+        yield _element("h1", "title", _runs(block.title))
+    yield from _all(block.blocks)
+    yield "</section>"
 
 
 def _element(name: str, css_class: str, content: str) -> str:

@@ -26,6 +26,7 @@ from wenming_docs.blocks import (
     Title,
     plain,
 )
+from wenming_docs.blocks.dump import SENTENCE_END
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.imprint import imprint_box
 from wenming_docs.page.word.masthead import write_masthead
@@ -36,7 +37,6 @@ from wenming_docs.page.word.tables import write_table
 from wenming_docs.page.word.titles import write_title
 from wenming_docs.page.word.xml import paragraph, words
 
-SENTENCE_END = tuple("。！？：；…")
 FIRST_PAGE = 14
 """A document of so few paragraphs may end on its first page, which has to show body text (7.3.3):
 there the note may stand alone, but the body may not leave with it."""

@@ -35,7 +35,7 @@ class Flow:
     _page_break: bool = False
     _blank_lines: float = 0
     _after_table: bool = False
-    _ids: int = 0
+    _ids: int = 1000  # above those of footers, and of headers in a reference
     _sections: int = 0
 
     def runs(self, inlines: Inlines, children: Mapping[str, str] | None = None) -> str:

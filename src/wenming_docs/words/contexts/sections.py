@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wenming_docs.facts.analysis import Row
-from wenming_docs.facts.kinds import find_kind
+from wenming_docs.facts.kinds import Family, find_kind
 from wenming_docs.facts.model import DocumentPlan, Section
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts import tables
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.figures import REST, resolve
+from wenming_docs.words.contexts.figures import REST, attachment_label, resolve
+from wenming_docs.words.contexts.group_parts import group_view
 from wenming_docs.words.contexts.report_parts import data_text, open_rows
 from wenming_docs.words.contexts.takes import Parts, attribute_of, results_part, rows_of, take, take_fact
 from wenming_docs.words.contexts.views import PartView, SectionView, Texts
@@ -25,6 +26,9 @@ def skeleton_sections(composer: Composer) -> tuple[SectionView, ...]:
         key = _key(composer, attribute)
         if composer.leaves_out(key, composer.kind.heading(attribute)):
             composer.taken.add(attribute)
+            continue
+        if attribute == "leading_group" and composer.kind.family is Family.NOTICE:
+            views += _group_sections(composer)
             continue
         if attribute == "results":
             view = _results_section(composer)
@@ -48,6 +52,27 @@ def _headed(
 ) -> SectionView:
     called = composer.call(_key(composer, attribute), composer.kind.heading(attribute))
     return SectionView(1, composer.show(called, called), False, parts, sections)
+
+
+def _group_sections(composer: Composer) -> list[SectionView]:
+    """A notice that sets up a leading group: 组成人员, 主要职责, 办公室, 工作组, each its own section."""
+    composer.taken.add("leading_group")
+    group = composer.workspace.leading_group
+    if group is None:
+        return []
+    composer.require(group)
+    listed = "领导小组名单" if "领导小组名单" in composer.attachment_numbers else ""
+    view = group_view(composer, group, 2, listed=attachment_label(composer, listed) if listed else "")
+    parts: list[tuple[str, Parts]] = [("组成人员", (PartView("组成人员", view),))]
+    parts += [("主要职责", (PartView("段落", view.duties),))] if view.duties else []
+    parts += [("办公室", (PartView("办公室", view.office),))] if view.office else []
+    if view.working_groups:
+        parts.append(("工作组", (PartView("工作组", view.working_groups, view.count),)))
+    sections = [
+        SectionView(1, composer.phrase(composer.call(heading)), False, part) for heading, part in parts
+    ]
+    after = PartView("段落", view.afterword)
+    return [*sections, SectionView(1, None, False, (after,))] if view.afterword else sections
 
 
 def _results_section(composer: Composer) -> SectionView | None:

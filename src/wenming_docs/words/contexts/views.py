@@ -210,6 +210,8 @@ Payload = (
     | tuple[TitledView, ...]
     | tuple[PhaseView, ...]
     | GroupView
+    | OfficeView
+    | tuple[WorkingGroupView, ...]
     | StringView
     | tuple[RoleModelView, ...]
     | tuple[HonourView, ...]
