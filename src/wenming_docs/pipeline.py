@@ -45,6 +45,7 @@ class Options:
     format: str = "docx"
     templates: Path | None = None
     reference: bytes | None = None
+    reference_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,12 @@ def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outc
     if has_errors(findings):
         return Outcome(path, (), tuple(findings), workspace.texts)
     stems = _stems(path, [document.request for document in compiled], options)
-    rendered = tuple(_write(document, stem, options) for document, stem in zip(compiled, stems, strict=True))
+    try:
+        rendered = tuple(_write(doc, stem, options) for doc, stem in zip(compiled, stems, strict=True))
+    except InvalidInput as error:
+        place = Origin(options.reference_name, 1, 1) if options.reference_name else None
+        findings += [replace(finding, origin=finding.origin or place) for finding in error.findings]
+        return Outcome(path, (), tuple(findings), workspace.texts)
     return Outcome(path, rendered, tuple(findings), workspace.texts)
 
 

@@ -71,6 +71,7 @@ def command(
         format=destination.format,
         templates=existing_folder(templates),
         reference=_read_reference(reference),
+        reference_name=str(reference or ""),
     )
     outcomes, code = each_file(paths, lambda path: render_file(path, options))
     passed = [outcome for outcome in outcomes if not blocks(outcome.findings, strict=strict)]
