@@ -126,6 +126,16 @@ def test_styles_of_the_office_are_not_touched() -> None:
     assert {id: after[id] for id in before} == before
 
 
+def test_a_reference_without_styles_gets_ours() -> None:
+    parts = parts_of(office_document())
+    del parts["word/styles.xml"]
+    written = check(packed(parts))
+    ids = {
+        style.get(W + "styleId") for style in etree.fromstring(written["word/styles.xml"]).iter(W + "style")
+    }
+    assert {"Normal", "Body", "Title", "Heading1", "TableGrid"} <= ids
+
+
 def test_a_heading_that_numbers_itself_does_not_print_two_numbers() -> None:
     manuscript = Manuscript((Heading(1, inlines("总体要求"), number="一、"),))
     document = etree.fromstring(

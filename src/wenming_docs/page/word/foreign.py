@@ -11,7 +11,7 @@ from wenming_docs.blocks import Manuscript, PageSettings
 from wenming_docs.page.word.body import write_body
 from wenming_docs.page.word.fonts import Face
 from wenming_docs.page.word.measure import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
-from wenming_docs.page.word.parts import NAMESPACES, XML, W
+from wenming_docs.page.word.parts import NAMESPACES, OFFICE, WORD_TYPE, XML, W, fixed_parts
 from wenming_docs.page.word.reference import (
     Reference,
     content_types,
@@ -46,10 +46,9 @@ def parts_in_reference(manuscript: Manuscript, data: bytes) -> dict[str, bytes]:
     flow = write_body(manuscript.blocks, manuscript.settings, _page_setup(reference))
     text = f"{XML}<w:document {NAMESPACES}><w:body>{flow.body()}</w:body></w:document>"
     document = etree.fromstring(text.encode())
-    styles = reference.part("styles")
-    if styles:
-        names, numbered = _adopt(reference, styles, manuscript.settings)
-        _rename(document, names, numbered)
+    styles = reference.part("styles") or _add_styles(reference, manuscript.settings)
+    names, numbered = _adopt(reference, styles, manuscript.settings)
+    _rename(document, names, numbered)
     return {
         **reference.parts,
         "[Content_Types].xml": content_types(reference, _MAIN),
@@ -57,6 +56,15 @@ def parts_in_reference(manuscript: Manuscript, data: bytes) -> dict[str, bytes]:
         _MAIN: serialize(document),
         "word/_rels/document.xml.rels": document_relationships(reference),
     }
+
+
+def _add_styles(reference: Reference, settings: PageSettings) -> str:
+    """Our styles as a new part of a reference that has none; its name."""
+    part = "word/styles.xml"
+    reference.parts[part] = fixed_parts(settings, False)[part]
+    reference.relationships.append(("rIdStyles", f"{OFFICE}/styles", part))
+    reference.types[part] = f"{WORD_TYPE}.styles+xml"
+    return part
 
 
 def _tag(name: str) -> str:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import os
 import re
+import struct
 import time
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from wenming_docs.page.word.parts import HASH_PROPERTY, NO_HASH
 
 CUSTOM = "docProps/custom.xml"
 _STORED = re.compile(rf'name="{HASH_PROPERTY}"[^>]*>\s*<vt:lpwstr>([0-9a-f]{{64}})</vt:lpwstr>'.encode())
+BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(NotImplementedError, RuntimeError, OSError, EOFError, ValueError),
+)
+"""What reading a damaged package may raise."""
+
 _LIMIT = 512 * 1024 * 1024  # more than any document of ours; a bomb is not unpacked
 
 
@@ -42,7 +51,7 @@ def fingerprint(docx: bytes) -> tuple[str | None, str]:
             if sum(entry.file_size for entry in archive.infolist()) > _LIMIT:
                 return None, hashlib.sha256(docx).hexdigest()
             parts = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except BROKEN_ZIP:
         return None, hashlib.sha256(docx).hexdigest()
     stored = _STORED.search(parts.get(CUSTOM, b""))
     return (stored.group(1).decode() if stored else None), _hash(parts)

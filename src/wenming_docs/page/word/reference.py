@@ -17,6 +17,7 @@ from lxml import etree
 
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
+from wenming_docs.page.word.package import BROKEN_ZIP
 from wenming_docs.page.word.parts import OFFICE, PACKAGE, WORD_TYPE, XML, W
 
 _LIMIT = 256 * 1024 * 1024
@@ -133,7 +134,7 @@ def _files(data: bytes) -> dict[str, bytes]:
             if len(entries) > _FILES or sum(entry.file_size for entry in entries) > _LIMIT:
                 raise _refused("参考文档太大", "请换一份小一些的 .docx")
             return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise _refused("参考文档不是 .docx 文件", "请在 Word 里另存为 .docx（不是 .doc、.wps）") from error
 
 
