@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from wenming_docs.blocks import CLOSE, OPEN, Markup, Text, texts_in
+from wenming_docs.blocks import CLOSE, OPEN, Block, Markup, Text, texts_in
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
 from wenming_docs.words.contexts import Context, attribute_of
+
+PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
     """What did not come out: ``words`` the template dropped, ``facts`` no template was given.
 
-    ``near`` is the index in ``Context.expected`` of the first dropped text.
+    ``words`` are texts, and the beginnings of blocks (tables, name lists). ``near`` is the index
+    in ``Context.expected`` of the first dropped text.
     """
 
     words: tuple[SourceText, ...]
@@ -24,43 +30,100 @@ class Lost:
 
 
 class Printed:
-    """The texts a template printed, by the place they come from."""
+    """What a template printed, by the place it comes from; each print proves one expected text.
+
+    Without that count a title would prove every other mention of the same words.
+    """
 
     def __init__(self, markup: Markup) -> None:
         self.by_origin: dict[Origin, list[str]] = defaultdict(list)
-        for index, slot in enumerate(markup.slots):
-            if f"{OPEN}{index}{CLOSE}" not in markup.text:
+        self.blocks: set[int] = set()
+        self._left: list[str] = []
+        self._whole: dict[tuple[Origin, str], list[int]] = defaultdict(list)
+        self._at: dict[Origin, list[int]] = defaultdict(list)
+        self._searched: dict[tuple[Origin, str], int] = {}
+        for index in PLACEHOLDER.findall(markup.text):
+            slot = markup.slots[int(index)]
+            if isinstance(slot, SourceText):
+                self._add(str(slot), slot.origins)
                 continue
-            for text in [slot] if isinstance(slot, SourceText) else texts_in(slot):
-                whole = text.text if isinstance(text, Text) else str(text)
-                for origin in text.origins:
-                    self.by_origin[origin].append(whole)
+            self.blocks.update(map(id, slot))
+            for run in _runs(texts_in(slot)):
+                self._add("".join(text.text for text in run), run[0].origins)
 
-    def has(self, text: str, origins: tuple[Origin, ...]) -> bool:
-        """Whether ``text`` was printed from one of its places."""
-        return any(text in whole for origin in origins[:1] for whole in self.by_origin.get(origin, ()))
+    def _add(self, whole: str, origins: tuple[Origin, ...]) -> None:
+        for origin in origins:
+            self.by_origin[origin].append(whole)
+            self._whole[origin, whole].append(len(self._left))
+            self._at[origin].append(len(self._left))
+        self._left.append(whole)
+
+    def take_whole(self, text: str, origin: Origin) -> bool:
+        """Whether a print of exactly ``text`` from ``origin`` was left; it is used up."""
+        found = self._whole.get((origin, text), [])
+        while found:
+            index = found.pop()
+            if self._left[index] == text:
+                self._left[index] = ""
+                return True
+        return False
+
+    def take_part(self, text: str, origin: Origin) -> bool:
+        """Whether ``text`` stands in what is left of a longer print from ``origin``; it is used up."""
+        at = self._at.get(origin, [])
+        for step in range(self._searched.get((origin, text), 0), len(at)):
+            if text in self._left[at[step]]:
+                self._left[at[step]] = self._left[at[step]].replace(text, "\0", 1)
+                self._searched[origin, text] = step
+                return True
+        self._searched[origin, text] = len(at)
+        return False
+
+
+def _runs(texts: Sequence[Text]) -> Iterator[list[Text]]:
+    """Neighbours from the same places: a value with a gap in it is written as several runs."""
+    for _, run in groupby(texts, key=lambda text: text.origins):
+        yield list(run)
 
 
 def lost(context: Context, markup: Markup) -> Lost:
     """What the context expected and the output does not hold."""
     printed = Printed(markup)
-    words, near = [], None
-    for index, text in enumerate(context.expected):
-        if not _is_printed(printed, text):
-            words.append(text)
-            near = index if near is None else near
+    near = _unprinted(printed, context.expected)
+    words = [context.expected[index] for index in near]
+    words += [_beginning(block) for block in context.blocks if id(block) not in printed.blocks]
     shared = Counter(
         leaf.origins[0] for leaf in context.required if isinstance(leaf, SourceText) and leaf.origins
     )
     facts = [leaf for leaf in context.required if not _reached(printed, leaf, shared)]
-    return Lost(tuple(words), tuple(facts), near)
+    first = min(near, default=len(context.expected)) if words else None
+    return Lost(tuple(words), tuple(facts), first)
+
+
+def _unprinted(printed: Printed, expected: Sequence[SourceText]) -> list[int]:
+    """The indexes of the texts that no print is left for; whole prints are dealt out first."""
+    open_ones = [
+        index
+        for index, text in enumerate(expected)
+        if text.origins and not printed.take_whole(str(text), text.origins[0])
+    ]
+    longest_first = sorted(open_ones, key=lambda index: -len(expected[index]))
+    return sorted(index for index in longest_first if not _is_printed(printed, expected[index]))
 
 
 def _is_printed(printed: Printed, text: SourceText) -> bool:
     """Each line of a text of several lines is printed on its own where a cell splits it."""
-    return printed.has(str(text), text.origins) or all(
-        printed.has(line, text.origins) for line in str(text).split("\n")
+    origin = text.origins[0]
+    if printed.take_part(str(text), origin):
+        return True
+    lines = str(text).split("\n")
+    return len(lines) > 1 and all(
+        printed.take_whole(line, origin) or printed.take_part(line, origin) for line in lines
     )
+
+
+def _beginning(block: Block) -> SourceText:
+    return SourceText("".join(text.text for text in texts_in((block,)))[:30])
 
 
 def _reached(printed: Printed, leaf: Any, shared: Counter[Origin]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from wenming_docs.blocks import Block, Issued, Title
 from wenming_docs.facts.kinds import Family, Kind
@@ -23,6 +25,7 @@ from wenming_docs.words.contexts.views import (
     AttachmentView,
     Context,
     Coverage,
+    GroupView,
     PartView,
     SectionView,
 )
@@ -135,11 +138,34 @@ def _context(composed: _Composed, request: Request) -> Context:
         request.kind.template,
         composed.names,
         tuple(composer.expected),
+        tuple(_blocks(composed.names)),
         tuple(composer.required),
         frame.settings(composer),
         tuple(composer.findings),
         Coverage(frozenset(composer.taken), frozenset(composer.taken_tasks), _unprinted_rows(composer)),
     )
+
+
+def _blocks(names: Mapping[str, object]) -> Iterator[Block]:
+    """The blocks a template is handed, wherever it finds them."""
+    for name in ("masthead", "signature", "issued_plain", "imprint"):
+        yield from cast(tuple[Block, ...], names[name] or ())
+    labelled = cast(AttachedBlocks | None, names["issued_labelled"])
+    yield from labelled.blocks if labelled else ()
+    sections = [*cast(tuple[SectionView, ...], names["sections"])]
+    sections += [
+        section
+        for item in cast(tuple[AttachmentView, ...], names["attachments"])
+        for section in item.sections
+    ]
+    while sections:
+        section = sections.pop()
+        sections += section.sections
+        for part in section.parts:
+            if part.form == "块":
+                yield from cast(tuple[Block, ...], part.data)
+            elif isinstance(part.data, GroupView):
+                yield from part.data.names or ()
 
 
 def _unprinted_rows(composer: Composer) -> tuple[tuple[int, str], ...]:
@@ -202,8 +228,11 @@ def _bracketed(note: SourceText) -> str:
 
 
 def _attachment(composer: Composer, item: AttachedDocument) -> AttachmentView:
-    """A known table by its title, or sections of the author's own."""
-    title = composer.show(item.title)
+    """A known table by its title, or sections of the author's own.
+
+    The title is to be printed twice, in the list of attachments and above the attachment.
+    """
+    title = composer.show(composer.show(item.title))
     parts: list[PartView] = []
     sections: tuple[SectionView, ...] = ()
     composer.require(item.text)
@@ -237,5 +266,5 @@ def _issued(composer: Composer, request: Request) -> tuple[tuple[Block, ...] | N
     title, blocks = request.issued
     if is_labelled(composer):
         body = tuple(block for block in blocks if not isinstance(block, Title))
-        return None, AttachedBlocks(composer.phrase(title), body)
+        return None, AttachedBlocks(composer.show(composer.phrase(title)), body)
     return (Issued(blocks),), None

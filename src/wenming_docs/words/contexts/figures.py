@@ -196,9 +196,9 @@ def _counts(composer: Composer, parts: list[str]) -> SourceText | None:
         "依据": workspace.basis,
     }
     if parts[0] in lists:
-        return composer.phrase(_counted(len(lists[parts[0]])))
+        return SourceText(_counted(len(lists[parts[0]])))
     tasks = composer.tree.find(parts[0])
-    return composer.phrase(_counted(len(tasks[0].children))) if tasks else None
+    return SourceText(_counted(len(tasks[0].children))) if tasks else None
 
 
 def _counted(number: int) -> str:
@@ -210,7 +210,7 @@ def _attachment(composer: Composer, parts: list[str]) -> SourceText | None:
         return None
     title = parts[1] if len(parts) == 2 else ""
     if title in composer.attachment_numbers:
-        return composer.phrase(attachment_label(composer, title))
+        return SourceText(attachment_label(composer, title))
     known = list(composer.attachment_numbers)
     hint = _did_you_mean(title, known, "附件·") if known else "先在这份文稿的“附件”里加上它"
     raise UnknownName(f"没有叫“{title}”的附件", hint)

@@ -275,13 +275,15 @@ class Coverage:
 class Context:
     """All a template may use, and all that must come out of it.
 
-    ``expected`` are texts that must be printed; ``required`` the leaves of the facts this
-    document shows, each of which must be among the printed ones.
+    ``expected`` are texts that must be printed, as often as they stand there; ``blocks`` tables,
+    name lists and the like that must be; ``required`` the leaves of the facts this document
+    shows, each of which must be among the printed ones.
     """
 
     template: str
     names: Mapping[str, object]
     expected: Texts
+    blocks: tuple[Block, ...]
     required: tuple[object, ...]
     settings: PageSettings
     findings: tuple[Finding, ...]
