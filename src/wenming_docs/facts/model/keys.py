@@ -15,7 +15,7 @@ from typing import Any
 from wenming_docs.facts.model.base import FactModel
 from wenming_docs.facts.model.workspace import Loc
 from wenming_docs.facts.source import Entry, Mapping, Node, Scalar, Sequence
-from wenming_docs.facts.values import parse_names
+from wenming_docs.facts.values import BadValue, parse_names
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.zh import nearest
 
@@ -96,19 +96,24 @@ class Canonical:
         if shape.model is None:
             return node
         if shape.many:
-            items = [
-                self.plain(item, Shape(shape.model, False), (*loc, i))
-                for i, item in enumerate(_items(node, shape.model))
-            ]
-            return tuple(item for item in items if item is not None)
+            return self._many(node, shape.model, loc)
         return self._one(node, shape.model, loc)
+
+    def _many(self, node: Node, model: type[FactModel], loc: Loc) -> tuple[Any, ...]:
+        try:
+            nodes = _items(node, model)
+        except BadValue as error:
+            self._error("F005", error.message, error.hint, node.origin)
+            return ()
+        items = [self.plain(item, Shape(model, False), (*loc, i)) for i, item in enumerate(nodes)]
+        return tuple(item for item in items if item is not None)
 
     def _one(self, node: Node, model: type[FactModel], loc: Loc) -> dict[str, Any] | None:
         if isinstance(node, Mapping):
             if model.pair_as and _is_pair(node, model):
                 key, value = model.pair_as
                 entry = node.entries[0]
-                if isinstance(entry.value, Scalar) and is_blank(entry.value):
+                if is_blank(entry.value):
                     self._value(entry, model, value, loc)
                     return {key: entry.key}
                 self.places[(*loc, key)] = entry.key.origin
@@ -155,7 +160,7 @@ class Canonical:
 
     def _value(self, entry: Entry, model: type[FactModel], attribute: str, loc: Loc) -> Any:
         node = entry.value
-        if isinstance(node, Scalar) and is_blank(node):
+        if is_blank(node):
             message = f"“{entry.key.text}”后面是空的"
             hint = "填上内容；暂时不知道就写【待填】；用不着就删去这一行"
             self.findings.append(Finding("F001", Severity.WARNING, message, hint, entry.key.origin))
@@ -182,8 +187,12 @@ class Canonical:
         self.findings.append(Finding(code, Severity.ERROR, message, hint, origin))
 
 
-def is_blank(node: Scalar) -> bool:
-    """Whether nothing is written: absent, or only blanks (full-width ones too)."""
+def is_blank(node: Node) -> bool:
+    """Whether nothing is written: absent, only blanks (full-width ones too), or a list of such."""
+    if isinstance(node, Sequence):
+        return all(is_blank(item) for item in node.items)
+    if isinstance(node, Mapping):
+        return not node.entries
     return node.missing or not node.text.strip()
 
 
@@ -194,7 +203,7 @@ def _is_pair(node: Mapping, model: type[FactModel]) -> bool:
 def _items(node: Node, model: type[FactModel]) -> list[Node]:
     """The items a list field means: a list, one bare item, ``甲、乙``, or free key: value lines."""
     if isinstance(node, Sequence):
-        return [item for item in node.items if not (isinstance(item, Scalar) and is_blank(item))]
+        return [item for item in node.items if not is_blank(item)]
     if isinstance(node, Scalar) and model.scalar_splits:
         return _split(node)
     if isinstance(node, Mapping) and model.pair_as:

@@ -141,7 +141,7 @@ def _issued(
         if inner is None:
             return None, findings
         title, blocks, found = compile_issued(inner)
-        return (title, blocks), [*findings, *found]
+        return ((title, blocks) if blocks else None), [*findings, *found]
     known = "、".join(str(other.name or other.kind) for other, _ in others)
     hint = f"可以写：{known}" if known else "先在“文稿”里加上要印发的那一份"
     return None, [Finding("F037", Severity.ERROR, f"文稿里没有“{wanted}”可印发", hint, wanted.origin)]

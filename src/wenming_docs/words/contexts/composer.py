@@ -50,8 +50,12 @@ class Composer:
     # what must be printed
 
     def show(self, text: str, *sources: object) -> SourceText:
-        """``text`` for the template, with the places it comes from; it must be printed."""
-        shown = SourceText(str(text), origins_of(text, *sources))
+        """``text`` for the template, with the places it comes from; it must be printed.
+
+        Where nothing is left of its first source (a lone 。 that was to be closed by the
+        template), the source stands as it was typed.
+        """
+        shown = SourceText(str(text) or str(*sources[:1]), origins_of(text, *sources))
         if not shown.origins:
             return self.phrase(str(text))
         if str(shown):
