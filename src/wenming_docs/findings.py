@@ -92,6 +92,12 @@ def sourced(text: str, *values: object) -> SourceText:
     return SourceText(text, origins_of(*values))
 
 
+def place_in(text: SourceText, offset: int) -> Origin | None:
+    """The place of a character inside a text that keeps its line as typed (narrative text)."""
+    origin = text.origin
+    return Origin(origin.file, origin.line, origin.column + offset, origin.path) if origin else None
+
+
 def by_place(findings: Iterable[Finding]) -> list[Finding]:
     """Findings in reading order (file, line, column), those without a place last; no doubles."""
     unique = dict.fromkeys(findings)

@@ -65,6 +65,14 @@ class TaskTree(tuple[TaskNode, ...]):
     def _by_code(self) -> dict[str, TaskNode]:
         return {str(node.task.code): node for node in self.all if node.task.code}
 
+    @cached_property
+    def _by_loc(self) -> dict[tuple[str | int, ...], TaskNode]:
+        return {node.loc: node for node in self.all}
+
+    def at(self, loc: tuple[str | int, ...]) -> TaskNode:
+        """The task at a place in the model."""
+        return self._by_loc[loc]
+
     def find(self, name: str) -> list[TaskNode]:
         """The tasks called ``name``, or with that 编号; 甲/乙 names 乙 below 甲."""
         name = str(name)

@@ -15,7 +15,7 @@ def bad_periods(workspace: Workspace) -> Iterator[Finding]:
     """Phases and results whose period cannot be read, runs backwards or lacks a year."""
     spans = [phase.span for phase in workspace.phases] + [result.period for result in workspace.results]
     for span in spans:
-        if span is None or "待填" in span:
+        if span is None or "待填" in span or workspace.lacks_year:
             continue
         try:
             workspace.read_period(span)
@@ -38,7 +38,7 @@ def bad_dates(workspace: Workspace) -> Iterator[Finding]:
         if day is None:
             hint = "写成“5月12日”；一段时间写“期间: 1—6月”"
             yield Finding("F010", Severity.ERROR, f"“{text}”不是日期", hint, text.origin)
-        elif day.year is None and workspace.year is None:
+        elif day.year is None and workspace.year is None and not workspace.lacks_year:
             yield Finding(
                 "F011", Severity.ERROR, f"“{text}”没有年份", "在“创建”下写“年度: 2026”", text.origin
             )

@@ -21,8 +21,10 @@ from wenming_docs.findings import SourceText
 
 
 def year_of(node: Node) -> SourceText:
-    """A year of four digits, with or without 年 or 年度; the text keeps only the digits."""
+    """A year of four digits, with or without 年 or 年度; the text keeps only the digits. 【待填】 is kept."""
     text = line_of(node)
+    if "待填" in text:
+        return text
     digits = text.removesuffix("度").removesuffix("年").strip()
     if len(digits) != 4 or not digits.isascii() or not digits.isdigit():
         raise refuse(f"“{text}”不是年份", "写四位数字，例如 2026")

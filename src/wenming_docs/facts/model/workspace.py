@@ -61,7 +61,13 @@ class Workspace(FactModel):
     @property
     def year(self) -> int | None:
         """创建.年度, if given."""
-        return int(self.campaign.year) if self.campaign.year else None
+        year = self.campaign.year
+        return int(year) if year and year.isdigit() else None
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether 创建.年度 is a gap still to be filled: no date without a year can be placed yet."""
+        return self.campaign.year is not None and self.year is None
 
     def read_period(self, text: str) -> Period:
         """The period of a phase, a result or a document; raises BadValue for 9月—5月 too.

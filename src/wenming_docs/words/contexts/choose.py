@@ -101,7 +101,8 @@ def build_request(
             period = workspace.read_period(document.period)
         except BadValue as error:
             place = document.period.origin
-            findings.append(Finding("F012", Severity.ERROR, error.message, error.hint, place))
+            if not workspace.lacks_year:  # else the gap itself is reported
+                findings.append(Finding("F012", Severity.ERROR, error.message, error.hint, place))
     gaps = _gaps(workspace, document, kind) if draft else ()
     request = Request(document, loc, kind, period, today, draft, gaps)
     if document.issues and compile_issued:

@@ -14,7 +14,7 @@ from wenming_docs.facts.values import Period
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import frame
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.figures import cite_basis, resolve_prose
+from wenming_docs.words.contexts.figures import cite_basis, resolve, resolve_prose
 from wenming_docs.words.contexts.plan_parts import task_style
 from wenming_docs.words.contexts.sections import author_sections, skeleton_sections
 from wenming_docs.words.contexts.subject import work_of
@@ -105,7 +105,7 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
         "masthead": frame.masthead(composer),
         "title": frame.title(composer, issued_title),
     }
-    names["subtitle"] = composer.show(document.subtitle) if document.subtitle else None
+    names["subtitle"] = composer.show(resolve(composer, document.subtitle)) if document.subtitle else None
     names["recipients"] = frame.address(composer, document.main_recipients)
     names["salutation"] = frame.address(composer, document.salutation)
     names["introduction"] = resolve_prose(composer, document.introduction)

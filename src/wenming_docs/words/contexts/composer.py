@@ -6,6 +6,7 @@ has to reach the page; ``phrase`` does the same for words the program computed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,10 +14,15 @@ from typing import Any
 
 from wenming_docs.facts.analysis import Ledger, Row, TaskTree, ledger, task_tree
 from wenming_docs.facts.kinds import Family, Kind, is_printed
-from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, Workspace
+from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, TaskStyle, Workspace
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, origins_of
 from wenming_docs.zh import strip_closing
+
+TYPED_NUMBER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]"
+)
+"""A number that an author typed before a heading."""
 
 
 @dataclass(slots=True)
@@ -42,6 +48,7 @@ class Composer:
     attachment_numbers: dict[str, str] = field(default_factory=dict)
     taken_tasks: set[Loc] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
+    style: TaskStyle | None = None
 
     def __post_init__(self) -> None:
         self.tree = task_tree(self.workspace)
@@ -97,7 +104,10 @@ class Composer:
     # small conveniences
 
     def heading(self, text: str) -> SourceText:
-        """A heading for the page: no closing punctuation."""
+        """A heading for the page: no closing punctuation, and no number of its own."""
+        if numbered := TYPED_NUMBER.match(str(text)):
+            hint = f"删去“{numbered.group()}”，序号由程序按先后编"
+            self.error("F039", f"标题里自己写了序号：{text}", hint, getattr(text, "origin", None))
         return self.show(strip_closing(str(text)) or str(text), text)
 
     def error(self, code: str, message: str, hint: str, origin: Origin | None) -> None:

@@ -9,8 +9,10 @@ from decimal import Decimal
 from wenming_docs.facts.analysis import Row
 from wenming_docs.facts.model import Prose
 from wenming_docs.facts.values import BadValue, Quantity, completion_rate, handling_rate, percent_text
-from wenming_docs.findings import Origin, SourceText, origins_of
+from wenming_docs.findings import Origin, SourceText, origins_of, place_in
 from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.guard import guard_numbers
+from wenming_docs.words.contexts.scopes import of_unit, until_now
 from wenming_docs.zh import counting_word, nearest
 
 BRACKET = re.compile(r"【【(?P<raw>[^【】]*)】】|【(?P<name>[^【】]*)】|(?P<stray>[【】])")
@@ -39,6 +41,7 @@ def map_prose(composer: Composer, prose: Prose | None) -> tuple[SourceText, ...]
 
 def resolve(composer: Composer, text: SourceText) -> SourceText:
     """``text`` with every 【】 replaced; unknown names are noted as findings and stay."""
+    guard_numbers(composer, text)
     if "【" not in text and "】" not in text:
         return text
     sources: list[object] = [text]
@@ -46,7 +49,7 @@ def resolve(composer: Composer, text: SourceText) -> SourceText:
     def replace(found: re.Match[str]) -> str:
         if found["raw"] is not None:
             return f"【{found['raw']}】"
-        place = _place(text, found.start())
+        place = place_in(text, found.start())
         if found["stray"]:
             composer.error(
                 "F021", f"“{found['stray']}”没有配对", "【】要成对；照印的方头括号写成【【……】】", place
@@ -70,13 +73,6 @@ def resolve(composer: Composer, text: SourceText) -> SourceText:
     return SourceText(replaced, origins_of(*sources))
 
 
-def _place(text: SourceText, offset: int) -> Origin | None:
-    origin = text.origin
-    if origin is None:
-        return None
-    return Origin(origin.file, origin.line, origin.column + offset, origin.path)
-
-
 def _value(composer: Composer, name: str, place: Origin | None) -> SourceText:
     if not name:
         raise UnknownName("【】里是空的", "写上要引用的名字，或删去")
@@ -84,7 +80,7 @@ def _value(composer: Composer, name: str, place: Origin | None) -> SourceText:
     if colon:
         return _typed(composer, head.strip(), typed.strip(), place)
     parts = [part.strip() for part in re.split("[·・•]", name)]
-    for look in (_campaign, _unit, _basis, _counts, _attachment, _task, _phase, _indicator):
+    for look in (_campaign, _unit, _basis, _counts, _attachment, _task, _phase, _indicator, _matter):
         if (found := look(composer, parts)) is not None:
             return found
     raise _unknown(composer, name, parts)
@@ -277,9 +273,9 @@ def _indicator(composer: Composer, parts: list[str]) -> SourceText | None:
     asked = ""
     for suffix in suffixes:
         if suffix in units:
-            keep = _and(keep, suffix)
+            keep = of_unit(keep, suffix)
         elif suffix == "累计":
-            keep = _until(composer)
+            keep = until_now(composer)
         elif suffix in ("目标", "完成率", "办结率"):
             asked = suffix
         else:
@@ -300,6 +296,17 @@ def _indicator(composer: Composer, parts: list[str]) -> SourceText | None:
     return _rate(composer, name, asked, done, target.goal if target else None)
 
 
+def _matter(composer: Composer, parts: list[str]) -> SourceText | None:
+    """A result without a figure, by its 事: what it is and how far it got."""
+    for row in composer.ledger.rows:
+        matter = row.result.matter
+        if matter and str(matter) == parts[0] and len(parts) == 1 and composer.in_period(row):
+            composer.quoted.add((row.index, str(matter)))
+            text = f"{matter}{row.result.progress or ''}"
+            return SourceText(text, origins_of(matter, row.result.progress))
+    return None
+
+
 def _rate(composer: Composer, name: str, asked: str, done: Quantity, goal: Quantity | None) -> SourceText:
     rate: Decimal | None
     if asked == "办结率":
@@ -311,19 +318,11 @@ def _rate(composer: Composer, name: str, asked: str, done: Quantity, goal: Quant
             raise UnknownName(f"“{name}”没有写目标值，算不出完成率", hint)
         rate = completion_rate(done, goal)
         cure = "概数、单位不同的数算不出比例"
+    if rate is None and (done.unknown or (goal is not None and goal.unknown)):
+        return SourceText("【待填】", origins_of(done, goal))
     if rate is None:
         raise UnknownName(f"“{name}”算不出{asked}", cure)
     return SourceText(percent_text(rate), origins_of(done, goal))
-
-
-def _and(keep: Callable[[Row], bool], unit: str) -> Callable[[Row], bool]:
-    return lambda row: keep(row) and str(row.result.unit) == unit
-
-
-def _until(composer: Composer) -> Callable[[Row], bool]:
-    """Cumulative: everything of the campaign up to the end of the period."""
-    end = composer.period.end if composer.period else None
-    return lambda row: end is None or row.end is None or row.end <= end
 
 
 def _mark(composer: Composer, name: str, keep: Callable[[Row], bool]) -> None:

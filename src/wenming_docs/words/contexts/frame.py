@@ -25,7 +25,7 @@ def title(composer: Composer, issued: str = "") -> SourceText:
 
 def address(composer: Composer, text: SourceText | None) -> SourceText | None:
     """主送 or 称谓 without its colon, which the template writes."""
-    return composer.show(str(text).rstrip("：: "), text) if text else None
+    return composer.show(str(resolve(composer, text)).rstrip("：: "), text) if text else None
 
 
 def signature(composer: Composer) -> Signature | None:

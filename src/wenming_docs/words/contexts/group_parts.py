@@ -7,7 +7,7 @@ from wenming_docs.facts.model import LeadingGroup, Office, WorkingGroup
 from wenming_docs.facts.values import Person
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.figures import resolve_prose
+from wenming_docs.words.contexts.figures import resolve, resolve_prose
 from wenming_docs.words.contexts.subject import group_name
 from wenming_docs.words.contexts.views import FieldView, GroupView, OfficeView, PersonView, WorkingGroupView
 from wenming_docs.zh import counting_word
@@ -21,12 +21,20 @@ ROLES = (
 )
 
 
-def group_view(composer: Composer, group: LeadingGroup, level: int, *, listed: str = "") -> GroupView:
-    """The leading group; with ``listed`` (附件2) its names stand in that attachment."""
+def group_view(
+    composer: Composer, group: LeadingGroup, level: int, *, listed: str = "", told: bool = False
+) -> GroupView:
+    """The leading group; with ``listed`` (附件2) its names stand in that attachment.
+
+    ``told`` says that the author's own text already introduces it by name.
+    """
     working = tuple(_working_group(composer, item, level) for item in group.working_groups)
     names = None if listed else name_list(composer, group)
+    name = None if told and not listed else group_name(composer)
+    if told and group.name:
+        composer.required = [leaf for leaf in composer.required if leaf is not group.name]
     return GroupView(
-        group_name(composer),
+        name,
         (names,) if names else None,
         composer.phrase(listed) if listed else None,
         resolve_prose(composer, group.duties),
@@ -59,7 +67,7 @@ def _entry(composer: Composer, person: Person) -> NameEntry:
 
 def _office(composer: Composer, office: Office) -> OfficeView:
     return OfficeView(
-        composer.show(office.name) if office.name else None,
+        composer.show(resolve(composer, office.name)) if office.name else None,
         composer.show(office.location) if office.location else None,
         people(composer, office.director),
         people(composer, office.deputy_directors),
@@ -101,9 +109,13 @@ def _working_group(composer: Composer, group: WorkingGroup, level: int) -> Worki
         for label, persons in roles
         if persons
     )
+    duties_at = group.duties.origins[0] if group.duties else None
+    people_at = min((p.origins[0] for _, persons in roles for p in persons), default=None)
+    duties_first = bool(duties_at and people_at and duties_at < people_at)
     return WorkingGroupView(
         level,
-        composer.heading(group.name),
+        duties_first,
+        composer.heading(resolve(composer, group.name)),
         tuple(composer.show(unit) for unit in group.unit),
         fields,
         resolve_prose(composer, group.duties),

@@ -17,7 +17,7 @@ from wenming_docs.words.contexts.views import (
     TaskView,
     TitledView,
 )
-from wenming_docs.zh import strip_closing
+from wenming_docs.zh import ends_sentence, strip_closing
 
 FIELDS = (
     ("lead_unit", "牵头", "牵头单位"),
@@ -33,14 +33,19 @@ FIELDS = (
 INHERITED = frozenset({"lead_unit", "supporting_units", "responsible_leader"})
 DEEPEST = 4
 """Heading levels of the standard: 一、（一）1.（1）."""
+MOST_IN_A_SENTENCE = 6
 MANY = 9
 """From this many tasks on, three or more fields each belong into a table (criterion 13)."""
 
 
 def task_style(composer: Composer) -> TaskStyle:
     """任务写法: the author's choice, else a table where the fields of many tasks would drown the text."""
-    if composer.document.task_style:
-        return composer.document.task_style
+    if composer.style is None:  # asked for every task, decided once
+        composer.style = composer.document.task_style or _usual_style(composer)
+    return composer.style
+
+
+def _usual_style(composer: Composer) -> TaskStyle:
     nodes = [node for top in composer.tree for node in top.walk() if node.is_leaf]
     crowded = [node for node in nodes if len(_values(composer, node, whole=True)) >= 3]
     if len(nodes) >= MANY and len(crowded) == len(nodes):
@@ -64,7 +69,8 @@ def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
     problem = resolve_prose(composer, _kept(composer, "现状", task.problem))
     fields = _fields(composer, node, style)
     bracketed = bool(fields) and style is not TaskStyle.ROWS
-    run_in = level > 2 and node.is_leaf and not problem and bool(paragraphs or bracketed)
+    sentence = node.is_leaf and ends_sentence(str(task.name)) and not paragraphs
+    run_in = node.is_leaf and not problem and (level > 2 and bool(paragraphs or bracketed) or sentence)
     first = paragraphs[0] if run_in and paragraphs else None
     rest = paragraphs[1:] if first else paragraphs
     return TaskView(
@@ -105,9 +111,11 @@ def _labelled(composer: Composer, node: TaskNode) -> tuple[SourceText, ...]:
 def _fields(composer: Composer, node: TaskNode, style: TaskStyle) -> tuple[FieldView, ...]:
     if style is TaskStyle.TABLE and node.is_leaf:
         return ()
-    whole = style is TaskStyle.ROWS and node.is_leaf
-    values = _values(composer, node, whole=whole)
-    if style is not TaskStyle.BRACKETS and not node.is_leaf:
+    values = _values(composer, node, whole=node.is_leaf)
+    if style is TaskStyle.BRACKETS and node.is_leaf:
+        said = _said_above(composer, node)
+        values = {name: v for name, v in values.items() if getattr(node.task, name) or name not in said}
+    elif not node.is_leaf and (style is not TaskStyle.BRACKETS or not _has_text(node)):
         values = {name: value for name, value in values.items() if not _passed_on(node, name)}
     labels = {attribute: (key, label) for attribute, key, label in FIELDS}
     return tuple(
@@ -117,6 +125,25 @@ def _fields(composer: Composer, node: TaskNode, style: TaskStyle) -> tuple[Field
         )
         for name, value in values.items()
     )
+
+
+def _has_text(node: TaskNode) -> bool:
+    """Whether a task has a paragraph of its own that brackets can end."""
+    task = node.task
+    return bool(task.lead_in or task.content or task.assessed_content or task.standard)
+
+
+def _said_above(composer: Composer, node: TaskNode) -> set[str]:
+    """The inherited fields that a task above prints in its own brackets, so that they need no repeating."""
+    said = set()
+    for depth in range(1, node.depth):
+        above = composer.tree.at(node.loc[: 2 * depth])
+        for attribute in INHERITED:
+            if getattr(above.task, attribute):
+                said.discard(attribute)
+                if _has_text(above):
+                    said.add(attribute)
+    return said
 
 
 def _values(composer: Composer, node: TaskNode, *, whole: bool) -> dict[str, tuple[object, ...]]:
@@ -145,17 +172,36 @@ def target_views(composer: Composer, targets: Sequence[Target]) -> tuple[TargetV
     """Targets in written order; one that says nothing at all is an error."""
     kept = [t for t in targets if not (t.indicator and composer.leaves_out(str(t.indicator)))]
     headed = len(kept) > 1 and all(target.title and target.text for target in kept)
-    views = []
-    for target in kept:
-        if not (target.text or target.indicator or target.goal):
-            place = next((leaf.origins[0] for leaf in printed_leaves(target)), None)
-            composer.error("F038", "这条目标没有内容", "写一句话，或写“指标: ……”和“目标: ……”", place)
-            continue
-        views.append(_target(composer, target, headed))
-    return tuple(views)
+    said = [target for target in kept if _says_something(composer, target)]
+    joins = _joins(said)
+    return tuple(_target(composer, target, headed, joins[i : i + 2]) for i, target in enumerate(said))
 
 
-def _target(composer: Composer, target: Target, headed: bool) -> TargetView:
+def _says_something(composer: Composer, target: Target) -> bool:
+    if target.text or target.indicator or target.goal:
+        return True
+    place = next((leaf.origins[0] for leaf in printed_leaves(target)), None)
+    composer.error("F038", "这条目标没有内容", "写一句话，或写“指标: ……”和“目标: ……”", place)
+    return False
+
+
+def _joins(targets: Sequence[Target]) -> list[bool]:
+    """Before each target and after the last: whether it goes on the sentence of the one before.
+
+    Figures of one line each would be paragraphs too short to stand (criterion 7); six make a
+    sentence (criterion 8).
+    """
+    bare = [not (target.title or target.text) for target in targets]
+    joins, run = [False], 1
+    for before, here in zip(bare, bare[1:], strict=False):
+        joined = before and here and run < MOST_IN_A_SENTENCE
+        run = run + 1 if joined else 1
+        joins.append(joined)
+    return [*joins, False]
+
+
+def _target(composer: Composer, target: Target, headed: bool, joins: Sequence[bool]) -> TargetView:
+    continues, goes_on = joins
     return TargetView(
         bool(target.indicator or target.goal),
         headed,
@@ -165,13 +211,18 @@ def _target(composer: Composer, target: Target, headed: bool) -> TargetView:
         composer.show(str(target.goal), target.goal) if target.goal else None,
         composer.show(str(target.deadline), target.deadline) if target.deadline else None,
         tuple(composer.show(unit) for unit in target.unit),
+        continues,
+        goes_on,
     )
 
 
 def titled_views(composer: Composer, items: Iterable[Titled], level: int) -> tuple[TitledView, ...]:
     """Paragraphs with short titles (基本原则, 保障措施, 工作要求)."""
+    items = tuple(items)
+    headed = len(items) > 1 and all(item.title for item in items)
     return tuple(
         TitledView(
+            headed,
             level,
             composer.heading(resolve(composer, item.title)) if item.title else None,
             resolve_prose(composer, item.text),

@@ -141,7 +141,11 @@ def matters(composer: Composer, rows: Iterable[Row]) -> tuple[MatterView, ...]:
     views = []
     for row in rows:
         result = row.result
+        key = (row.index, str(result.matter))
+        if key in composer.quoted | composer.strung:
+            continue
         if result.matter and not composer.leaves_out(str(result.matter)):
+            composer.strung.add(key)
             progress = composer.show(result.progress) if result.progress else None
             views.append(
                 MatterView(composer.show(strip_closing(str(result.matter)), result.matter), progress)
@@ -152,7 +156,7 @@ def matters(composer: Composer, rows: Iterable[Row]) -> tuple[MatterView, ...]:
 def items(composer: Composer, rows: Iterable[Row]) -> tuple[SourceText, ...]:
     """条目: one paragraph a figure or matter."""
     rows = list(rows)
-    shown = [composer.show(f"{name}：{value}。", value) for name, value in figures(composer, rows)]
+    shown = [composer.show(f"{name}：{value}。", value) for name, value in all_figures(composer, rows)]
     for row in rows:
         if row.result.matter and not composer.leaves_out(str(row.result.matter)):
             text = f"{row.result.matter}{row.result.progress or ''}。"
@@ -211,27 +215,39 @@ def honour_views(composer: Composer, honours: Iterable[Honour]) -> tuple[HonourV
 
 
 def shortcoming_views(composer: Composer, problems: Sequence[Shortcoming]) -> tuple[ShortcomingView, ...]:
-    """存在问题 numbered 一是、二是; a single one stands without a number."""
+    """存在问题 numbered 一是、二是; a single one stands without a number.
+
+    A remedy that is a matter of 下一步 is said there, with its deadline, not twice.
+    """
+    planned = {str(text) for step in composer.document.next_steps for text in step.matters.paragraphs}
     return tuple(
         ShortcomingView(
             composer.phrase(chinese_numeral(number)) if len(problems) > 1 else None,
             composer.heading(item.title) if item.title else None,
             _open_ended(composer, item.problem),
             _open_ended(composer, item.cause),
-            composer.show(strip_closing(str(item.remedy)), item.remedy) if item.remedy else None,
+            composer.show(strip_closing(str(item.remedy)), item.remedy)
+            if item.remedy and str(item.remedy) not in planned
+            else None,
         )
         for number, item in enumerate(problems, 1)
     )
 
 
 def next_step_views(composer: Composer, steps: Iterable[NextStep]) -> tuple[NextStepView, ...]:
-    """下一步 in written order."""
+    """下一步 in written order; a matter stands for the remedy of the same words as well."""
+    remedies = {str(item.remedy): item.remedy for item in composer.document.shortcomings if item.remedy}
     return tuple(
         NextStepView(
             composer.show(str(step.aspect).removesuffix("方面"), step.aspect) if step.aspect else None,
             composer.show(str(step.deadline), step.deadline) if step.deadline else None,
             tuple(composer.show(unit) for unit in step.responsible),
-            tuple(composer.show(strip_closing(text), text) for text in map_prose(composer, step.matters)),
+            tuple(
+                composer.show(strip_closing(text), text, remedies.get(str(written)))
+                for text, written in zip(
+                    map_prose(composer, step.matters), step.matters.paragraphs, strict=True
+                )
+            ),
         )
         for step in steps
     )

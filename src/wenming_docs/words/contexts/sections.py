@@ -16,6 +16,8 @@ from wenming_docs.words.contexts.report_parts import data_text, open_rows
 from wenming_docs.words.contexts.takes import Parts, attribute_of, results_part, rows_of, take, take_fact
 from wenming_docs.words.contexts.views import PartView, SectionView, Texts
 
+NO_HEADING = ("无", "不要", "否")
+"""What an author writes as 标题 for a section without one."""
 RESULTS = frozenset({"results", "tasks"})
 
 
@@ -105,7 +107,7 @@ def author_sections(
 def _section(composer: Composer, section: Section, level: int) -> SectionView:
     source = _reused(composer, section)
     heading = _heading(composer, section, source)
-    composer.require(section.heading)
+    composer.require(None if str(section.heading) in NO_HEADING else section.heading)
     parts: list[PartView] = []
     texts = tuple(resolve(composer, text) for text in (source.text.paragraphs if source.text else ()))
     rows = _row_filter(composer, source)
@@ -121,7 +123,7 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView:
         parts.append(PartView("段落", shown))
     for name in source.take:
         if name not in result_takes:
-            parts += take(composer, name, source.form, below)
+            parts += take(composer, name, source.form, below, shown)
     if source.table:
         parts.append(PartView("块", tables.hand_table(composer, source.table)))
     children = author_sections(composer, source.sections, below)
@@ -134,11 +136,13 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView:
 
 
 def _heading(composer: Composer, section: Section, source: Section) -> SourceText | None:
+    if section.heading and str(section.heading) in NO_HEADING:
+        return None
     if section.heading:
         return composer.heading(resolve(composer, section.heading))
     if source.heading and not section.take and not section.text:
         return composer.heading(resolve(composer, source.heading))
-    if not section.take:
+    if not section.take or section.text:
         return None
     name = section.take[0]
     if composer.tree.find(str(name)):

@@ -7,6 +7,7 @@ from wenming_docs.facts.model import DocumentPlan, Workspace
 from wenming_docs.facts.values import Period, PeriodKind
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.figures import resolve
 
 
 def work_of(workspace: Workspace) -> SourceText | None:
@@ -25,7 +26,7 @@ def group_name(composer: Composer) -> SourceText:
     """The leading group's name: as written, else from the work."""
     group = composer.workspace.leading_group
     if group and group.name:
-        return composer.show(group.name)
+        return composer.show(resolve(composer, group.name))
     work = work_of(composer.workspace)
     if work is None:
         return composer.phrase("工作领导小组")

@@ -11,7 +11,7 @@ from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import group_parts, plan_parts, report_parts, tables
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import attachment_label, cite_basis, resolve_prose
-from wenming_docs.words.contexts.views import PartView
+from wenming_docs.words.contexts.views import PartView, Texts
 from wenming_docs.zh import counting_word, nearest
 
 DOCUMENT_FACTS = {"存在问题": "shortcomings", "下一步": "next_steps"}
@@ -33,18 +33,21 @@ def attribute_of(name: str) -> str | None:
     return OTHER_FACTS.get(name) or key_spellings(Workspace).get(name)
 
 
-def take(composer: Composer, name: SourceText, form: Form | None, level: int) -> Parts:
-    """The parts that print what ``name`` means: a task by name, else a kind of facts."""
+def take(composer: Composer, name: SourceText, form: Form | None, level: int, texts: Texts = ()) -> Parts:
+    """The parts that print what ``name`` means: a task by name, else a kind of facts.
+
+    After the author's own ``texts`` the program's lead sentences are left away.
+    """
     tasks = composer.tree.find(str(name))
     if tasks:
         return _take_task(composer, tasks[0], form, level)
     attribute = attribute_of(str(name))
-    if attribute is None or (attribute not in BUILDERS and attribute not in TABLES):
+    if attribute is None or (attribute not in {*BUILDERS, *LED, *TABLES}):
         composer.error(
             "F031", f"“取: {name}”里的“{name}”不是任务名，也不是事实名", _meant(composer, name), name.origin
         )
         return ()
-    return take_fact(composer, attribute, form, level)
+    return take_fact(composer, attribute, form, level, texts)
 
 
 def _meant(composer: Composer, name: str) -> str:
@@ -54,14 +57,16 @@ def _meant(composer: Composer, name: str) -> str:
     return f"是不是想写“{close}”" if close else "可以写任务名，或 " + "、".join(known[-10:])
 
 
-def take_fact(composer: Composer, attribute: str, form: Form | None, level: int) -> Parts:
+def take_fact(composer: Composer, attribute: str, form: Form | None, level: int, texts: Texts = ()) -> Parts:
     """The parts for a whole kind of facts; empty when there are none."""
-    composer.taken.add(attribute)
+    composer.taken.update({attribute, *PRINTED_BY.get(attribute, ())})
     if attribute in ("results", "tasks") and not composer.looks_forward:
         return results_part(composer, lambda row: True, form, None)
     if attribute in TABLES:
         table = TABLES[attribute](composer)
         return (PartView("块", (table,)),) if table else ()
+    if attribute in LED:
+        return LED[attribute](composer, level, texts)
     return BUILDERS[attribute](composer, level)
 
 
@@ -88,7 +93,7 @@ def results_part(
     """Results of the accepted rows in the wanted form; ``lead`` is the paragraph they go on from."""
     rows = report_parts.open_rows(composer, keep)
     if form is Form.TABLE:
-        table = report_parts.figure_table(composer, rows)
+        table = report_parts.figure_table(composer, rows, whole=True)
         return _lead(lead) + ((PartView("块", (table,)),) if table else ())
     if form is Form.ITEMS:
         shown = report_parts.items(composer, rows)
@@ -125,17 +130,18 @@ def _titled(attribute: str) -> Callable[[Composer, int], Parts]:
     return build
 
 
-def _group(composer: Composer, level: int) -> Parts:
+def _group(composer: Composer, level: int, texts: Texts) -> Parts:
     group = composer.workspace.leading_group
     if group is None:
         return ()
     composer.require(group)
+    told = bool(texts) and (group.name is None or any(str(group.name) in text for text in texts))
     listed = "领导小组名单" if "领导小组名单" in composer.attachment_numbers else ""
     label = attachment_label(composer, listed) if listed else ""
-    return (PartView("领导小组", group_parts.group_view(composer, group, level, listed=label)),)
+    return (PartView("领导小组", group_parts.group_view(composer, group, level, listed=label, told=told)),)
 
 
-def _tasks(composer: Composer, level: int) -> Parts:
+def _tasks(composer: Composer, level: int, texts: Texts) -> Parts:
     composer.require(composer.workspace.tasks)
     views = plan_parts.task_views(composer, composer.tree, level)
     if not views:
@@ -145,11 +151,11 @@ def _tasks(composer: Composer, level: int) -> Parts:
         for title in ("任务分解表", "责任清单")
         if title in composer.attachment_numbers
     )
-    count = composer.phrase(counting_word(len(views))) if len(views) > 1 else None
+    count = composer.phrase(counting_word(len(views))) if len(views) > 1 and not texts else None
     return (PartView("任务", views, count, references),)
 
 
-def _phases(composer: Composer, level: int) -> Parts:
+def _phases(composer: Composer, level: int, texts: Texts) -> Parts:
     composer.require(composer.workspace.phases)
     views = plan_parts.phase_views(composer, composer.workspace.phases, level)
     if not views:
@@ -159,7 +165,7 @@ def _phases(composer: Composer, level: int) -> Parts:
         for title in ("活动安排表",)
         if title in composer.attachment_numbers
     )
-    count = composer.phrase(counting_word(len(views))) if len(views) > 1 else None
+    count = composer.phrase(counting_word(len(views))) if len(views) > 1 and not texts else None
     return (PartView("阶段", views, count, references),)
 
 
@@ -172,7 +178,7 @@ def _role_models(composer: Composer, level: int) -> Parts:
 def _honours(composer: Composer, level: int) -> Parts:
     composer.require(composer.workspace.honours)
     views = report_parts.honour_views(composer, composer.workspace.honours)
-    count = composer.phrase(str(len(views))) if len(views) > 1 else None
+    count = composer.phrase(counting_word(len(views))) if len(views) > 1 else None
     return (PartView("荣誉", views, count),) if views else ()
 
 
@@ -204,13 +210,24 @@ def _no_results(composer: Composer, level: int) -> Parts:
     return results_part(composer, lambda row: True, None, None)
 
 
+LED: dict[str, Callable[[Composer, int, Texts], Parts]] = {
+    "leading_group": _group,
+    "tasks": _tasks,
+    "phases": _phases,
+}
+"""Facts that a lead sentence introduces, unless the author wrote one."""
+PRINTED_BY = {
+    "name_list": ("leading_group",),
+    "task_table": ("tasks",),
+    "duty_table": ("tasks",),
+    "activity_table": ("activities",),
+    "figure_table": ("results", "targets"),
+}
+"""Tables and lists → the facts that they print."""
 BUILDERS: dict[str, Callable[[Composer, int], Parts]] = {
     "guiding_ideology": _ideology,
     "targets": _targets,
     "basic_principles": _titled("basic_principles"),
-    "leading_group": _group,
-    "tasks": _tasks,
-    "phases": _phases,
     "safeguards": _titled("safeguards"),
     "work_requirements": _titled("work_requirements"),
     "role_models": _role_models,

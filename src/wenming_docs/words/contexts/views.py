@@ -48,6 +48,7 @@ class TargetView:
     """A target: paragraphs, or (``figure``) an indicator with goal, deadline and units.
 
     ``headed`` says that every target of the document has a title, so that they are headings.
+    Bare figures share a paragraph: one ``continues`` the sentence before it, or ``goes_on``.
     """
 
     figure: bool
@@ -58,12 +59,15 @@ class TargetView:
     goal: SourceText | None
     deadline: SourceText | None
     units: Texts
+    continues: bool
+    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TitledView:
-    """A paragraph with a short title, as heading or run-in."""
+    """A paragraph with a short title; ``headed``: every one has a title, so that they are numbered."""
 
+    headed: bool
     level: int
     title: SourceText | None
     paragraphs: Texts
@@ -109,6 +113,7 @@ class OfficeView:
 @dataclass(frozen=True, slots=True)
 class WorkingGroupView:
     level: int
+    duties_first: bool
     name: SourceText
     units: Texts
     people: tuple[FieldView, ...]
@@ -119,7 +124,7 @@ class WorkingGroupView:
 class GroupView:
     """The leading group; ``names`` is the name list, absent when it stands in an attachment."""
 
-    name: SourceText
+    name: SourceText | None
     names: tuple[Block, ...] | None
     reference: SourceText | None
     duties: Texts
