@@ -158,8 +158,11 @@ def _short(text: str) -> str:
 
 
 def open_gaps(context: Context, markup: Markup) -> list[Finding]:
-    """An error for each 【待填】 that a final document would print."""
-    findings: dict[tuple[Origin | None, str], Finding] = {}
+    """An error for each 【待填】 of the author that a final document would print.
+
+    A gap of the program's own stands for a missing requirement, which is reported as such.
+    """
+    findings: dict[tuple[Origin, str], Finding] = {}
     for slot in markup.slots:
         for text in [slot] if isinstance(slot, SourceText) else texts_in(slot):
             whole = text.text if isinstance(text, Text) else str(text)
@@ -167,6 +170,8 @@ def open_gaps(context: Context, markup: Markup) -> list[Finding]:
             if start < 0:
                 continue
             origin = next((origin for origin in text.origins if origin.file), None)
+            if origin is None:
+                continue
             said = whole[start:].split("】")[0] + "】"
             message = f"定稿里还有{said}"
             hint = "填上再出定稿；先看样子用 wenming render --draft"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from wenming_docs.blocks import FontSet, Imprint, Inlines, Masthead, PageSettings, Signature, Text, inlines
-from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import SourceText, sourced
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import resolve
@@ -32,7 +31,7 @@ def signature(composer: Composer) -> Signature | None:
     """落款; reports without a date or 落款 have none."""
     document, unit = composer.document, composer.workspace.unit
     names = document.signed_by or ((unit.name,) if unit.name else ())
-    formal = composer.kind.family in (Family.PLAN, Family.NOTICE)
+    formal = any("document.issue_date" in need.paths for need in composer.kind.required)
     if not (document.signed_by or document.issue_date or formal):
         return None
     signed = tuple(inlines(composer.show(name)) for name in names)
