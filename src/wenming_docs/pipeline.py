@@ -326,15 +326,15 @@ def _docx(manuscript: Manuscript, reference: bytes | None) -> bytes:
 
 
 def _markdown(manuscript: Manuscript) -> bytes:
-    from wenming_docs.page.html import write_markdown
+    from wenming_docs.page.html import sealed, write_markdown
 
-    return write_markdown(manuscript).encode()
+    return sealed(write_markdown(manuscript)).encode()
 
 
 def _html(manuscript: Manuscript) -> bytes:
-    from wenming_docs.page.html import preview_html
+    from wenming_docs.page.html import preview_html, sealed
 
-    return preview_html(manuscript).encode()
+    return sealed(preview_html(manuscript)).encode()
 
 
 def _stems(path: Path, requested: list[Request], options: Options) -> list[str]:

@@ -109,9 +109,7 @@ def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit
     code = Exit.DONE
     for path, rendered in planned:
         try:
-            write_whole(
-                path, rendered.data, force=force, is_ours=_untouched if rendered.suffix == ".docx" else _never
-            )
+            write_whole(path, rendered.data, force=force, is_ours=_untouched)
         except OutputRefused as error:
             code = fail(str(error), Exit.REFUSED)
             continue
@@ -124,12 +122,11 @@ def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit
 
 def _untouched(old: bytes) -> bool:
     """Whether we wrote these bytes and nobody has edited them since."""
+    if not old.startswith(b"PK"):
+        from wenming_docs.page.html import is_untouched
+
+        return is_untouched(old)
     from wenming_docs.page.word import fingerprint
 
     stored, computed = fingerprint(old)
     return stored is not None and stored == computed
-
-
-def _never(_old: bytes) -> bool:
-    """Text formats carry no mark of ours: what stands there may be somebody's work."""
-    return False
