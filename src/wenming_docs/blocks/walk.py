@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from wenming_docs.blocks.nodes import Block, Text
 
 
 def texts_in(blocks: Iterable[Block]) -> list[Text]:
     """All texts below ``blocks``, in document order, tables and name lists included."""
-    return list(_texts(tuple(blocks)))
+    found: list[Text] = []
+    _collect(tuple(blocks), found)
+    return found
 
 
-def _texts(node: object) -> Iterator[Text]:
-    if isinstance(node, Text):
-        yield node
+def _collect(node: object, found: list[Text]) -> None:
+    if type(node) is Text:
+        found.append(node)
     elif isinstance(node, tuple):
         for item in node:
-            yield from _texts(item)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from _texts(getattr(node, field.name))
+            _collect(item, found)
+    else:
+        for name in _field_names(type(node)):
+            _collect(getattr(node, name), found)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The fields of a block class; none for anything else (a number, a string)."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

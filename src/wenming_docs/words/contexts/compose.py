@@ -9,7 +9,7 @@ from typing import cast
 
 from wenming_docs.blocks import Block, Issued, Title
 from wenming_docs.facts.kinds import Family, Kind
-from wenming_docs.facts.model import AttachedDocument, DocumentPlan, Loc, TaskStyle, Workspace
+from wenming_docs.facts.model import AttachedDocument, DocumentPlan, Loc, TaskStyle, Workspace, leaves
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import frame
@@ -50,8 +50,13 @@ class Request:
 
 def build_context(workspace: Workspace, request: Request) -> Context:
     """The context of one document; mistakes in its 【】 and 取 are among its findings."""
-    scout = _compose(workspace, request, None)
+    scout = _compose(workspace, request, None) if _quotes(workspace, request.document) else None
     return _context(_compose(workspace, request, scout), request)
+
+
+def _quotes(workspace: Workspace, document: DocumentPlan) -> bool:
+    """Whether a first pass can learn anything: something is quoted, or could be strung together."""
+    return bool(workspace.results) or any("【" in str(leaf) for leaf in leaves(document))
 
 
 def _composer(workspace: Workspace, request: Request) -> Composer:
