@@ -161,11 +161,11 @@ def _values(composer: Composer, node: TaskNode, *, whole: bool) -> dict[str, tup
 
 
 def _passed_on(node: TaskNode, attribute: str) -> bool:
-    """Whether some leaf below shows this field because it inherits it."""
+    """Whether some leaf below shows this field because it inherits it; saying the same is not enough."""
     if attribute not in INHERITED:
         return False
     leaves = [leaf for leaf in node.walk() if leaf.is_leaf]
-    return any(getattr(leaf, attribute) == getattr(node, attribute) for leaf in leaves)
+    return any(getattr(leaf, attribute) is getattr(node, attribute) for leaf in leaves)
 
 
 def target_views(composer: Composer, targets: Sequence[Target]) -> tuple[TargetView, ...]:
