@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
-from functools import cache
 
 from wenming_docs.blocks.nodes import Block, Text
 
@@ -27,7 +26,11 @@ def _collect(node: object, found: list[Text]) -> None:
             _collect(getattr(node, name), found)
 
 
-@cache
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
 def _field_names(kind: type) -> tuple[str, ...]:
-    """The fields of a block class; none for anything else (a number, a string)."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    """The fields of a block class, looked up once; none for anything else (a number, a string)."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELDS[kind]
