@@ -114,8 +114,9 @@ class Canonical:
                 key, value = model.pair_as
                 entry = node.entries[0]
                 if is_blank(entry.value):
-                    self._value(entry, model, value, loc)
-                    return {key: entry.key}
+                    hint = "填上内容；暂时不知道就写【待填】；用不着就删去这一行"
+                    self._error("F006", f"“{entry.key.text}”后面没有内容", hint, entry.key.origin)
+                    return None
                 self.places[(*loc, key)] = entry.key.origin
                 self.places[(*loc, value)] = entry.value.origin
                 return {key: entry.key, value: entry.value}

@@ -13,6 +13,7 @@ from wenming_docs.blocks import CLOSE, OPEN, Block, Markup, Text, texts_in
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
 from wenming_docs.words.contexts import Context, attribute_of
 
+NOWHERE = Origin("", 0, 0)
 PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 
 
@@ -54,8 +55,10 @@ class Printed:
     def _add(self, whole: str, origins: tuple[Origin, ...]) -> None:
         for origin in origins:
             self.by_origin[origin].append(whole)
-            self._whole[origin, whole].append(len(self._left))
             self._at[origin].append(len(self._left))
+        # Only the first place counts here: a paragraph that quotes a task's name alone would
+        # otherwise stand in for the task's heading.
+        self._whole[origins[0] if origins else NOWHERE, whole].append(len(self._left))
         self._left.append(whole)
 
     def take_whole(self, text: str, origin: Origin) -> bool:
