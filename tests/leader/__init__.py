@@ -1,0 +1,1 @@
+"""Reads a finished document as the leader who has to sign it."""
