@@ -118,6 +118,7 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
     names["sections"] = (
         author_sections(composer, document.sections) if document.sections else skeleton_sections(composer)
     )
+    _refuse_twins(composer)
     names["attachments"] = tuple(_attachment(composer, item) for item in attachments_of(composer))
     names["closing"] = resolve_prose(composer, document.closing)
     signature = frame.signature(composer)
@@ -230,6 +231,16 @@ def _work(work: SourceText) -> str:
 def _bracketed(note: SourceText) -> str:
     text = str(note).strip()
     return text if text.startswith("（") else f"（{text.strip('()')}）"
+
+
+def _refuse_twins(composer: Composer) -> None:
+    """Two attachments of one title: nobody could tell which 见附件 means."""
+    seen: set[str] = set()
+    for item in attachments_of(composer):
+        if str(item.title) in seen:
+            hint = "给其中一个换个标题，或删去重复的"
+            composer.error("F029", f"有两个附件都叫“{item.title}”", hint, item.title.origin)
+        seen.add(str(item.title))
 
 
 def _attachment(composer: Composer, item: AttachedDocument) -> AttachmentView:

@@ -283,6 +283,8 @@ def _indicator(composer: Composer, parts: list[str]) -> SourceText | None:
             raise UnknownName(
                 f"【{'·'.join(parts)}】里的“{suffix}”看不懂", _did_you_mean(suffix, wanted, f"{name}·")
             )
+    if asked in ("目标", "完成率"):
+        composer.taken.add("targets")
     if asked == "目标":
         if target is None or target.goal is None:
             raise UnknownName(f"“{name}”没有写目标值", f"在“工作目标”里加“指标: {name}”和“目标: ……”")
