@@ -13,6 +13,7 @@ from tests.leader.paper import Paper, read_papers
 from wenming_docs.blocks import Manuscript, Signature, Text
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
+BARE = Path(__file__).parent / "leader" / "good" / "任务只有名称.yaml"
 BAD = sorted((Path(__file__).parent / "leader" / "bad").glob("*.yaml"))
 
 ACCEPTED = {
@@ -67,3 +68,22 @@ def test_a_date_without_its_day_is_sent_back() -> None:
         signature = Signature((), (Text(date),))
         signed = replace(paper, compiled=replace(paper.compiled, manuscript=Manuscript((signature,))))
         assert complaints(signed, 1) == said
+
+
+def test_tasks_without_a_text_are_named_in_a_sentence_not_in_empty_headings() -> None:
+    plan = read_papers(BARE)[0]
+    assert plan.paragraphs[1:] == [
+        "重点抓好以下三项工作，任务分工见附件：",
+        "（一）提升市容环境。清理背街小巷、规范沿街经营、改造农贸市场。",
+        "（二）改善居住条件。清理楼道杂物、增设停车泊位、完善助老服务。",
+        "（三）维护公共秩序。引导文明过街、规范车辆停放、调处邻里纠纷。",
+    ]
+
+
+def test_a_report_without_sections_leads_into_its_headings() -> None:
+    report = read_papers(BARE)[1]
+    assert report.paragraphs[1:] == [
+        "重点推进了以下两个方面的工作：",
+        "清理背街小巷12条。",
+        "清理楼道30个。",
+    ]

@@ -59,6 +59,22 @@ def task_views(composer: Composer, nodes: Iterable[TaskNode], level: int) -> tup
     return tuple(_task(composer, node, level) for node in kept)
 
 
+def names_alone(composer: Composer, views: Sequence[TaskView]) -> SourceText | None:
+    """The names of tasks that have no text beside their table, as one sentence.
+
+    None where some task has a text: then each has its heading. Headings alone would be a ladder
+    with nothing on it.
+    """
+    if len(views) < 2 or task_style(composer) is not TaskStyle.TABLE or any(map(_says_more, views)):
+        return None
+    names = [view.heading for view in views]
+    return composer.show("、".join(names) + "。", *names)
+
+
+def _says_more(view: TaskView) -> bool:
+    return bool(view.run_in or view.problem or view.rest or view.fields or view.children or view.afterword)
+
+
 def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
     task, style = node.task, task_style(composer)
     composer.taken_tasks.add(node.loc)
@@ -71,6 +87,10 @@ def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
     bracketed = bool(fields) and style is not TaskStyle.ROWS
     sentence = node.is_leaf and ends_sentence(str(task.name)) and not paragraphs
     run_in = node.is_leaf and not problem and (level > 2 and bool(paragraphs or bracketed) or sentence)
+    children = task_views(composer, node.children, level + 1)
+    bare = not (paragraphs or problem or fields)
+    if children and bare and (names := names_alone(composer, children)):
+        paragraphs, children, run_in = (names,), (), True
     first = paragraphs[0] if run_in and paragraphs else None
     rest = paragraphs[1:] if first else paragraphs
     return TaskView(
@@ -85,7 +105,7 @@ def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
         bracketed and bool(rest),
         bracketed and not run_in and not rest,
         style is TaskStyle.ROWS,
-        task_views(composer, node.children, level + 1),
+        children,
         resolve_prose(composer, _kept(composer, "附言", task.afterword)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from wenming_docs.blocks import Cell, Column, Table, inlines
+from wenming_docs.blocks import Align, Cell, Column, Table, inlines
 from wenming_docs.facts.analysis import Row
 from wenming_docs.facts.model import Honour, NextStep, Prose, RoleModel, Shortcoming
 from wenming_docs.facts.values import BadValue, Quantity, completion_rate, percent_text
@@ -108,7 +108,7 @@ def string_view(composer: Composer, rows: Iterable[Row], lead: SourceText | None
         count += len(clause.figures)
     if clauses:
         sentences.append(tuple(clauses))
-    verbal = bool(found) and found[0][0][:2] in VERBS
+    verbal = len(found) > 1 and found[0][0][:2] in VERBS
     return StringView(lead, verbal, tuple(sentences), matters(composer, rows))
 
 
@@ -188,7 +188,8 @@ def figure_table(composer: Composer, rows: Iterable[Row], *, whole: bool = False
             progress = SourceText(str(row.result.progress or "—"))
             texts = [composer.show(row.result.matter), composer.show(progress, row.result.progress)]
             body.append(tuple(Cell(inlines(t)) for t in [*texts, *(SourceText("—"),) * (len(heads) - 2)]))
-    return Table(tuple(Column(inlines(SourceText(head))) for head in heads), tuple(body)) if body else None
+    columns = tuple(Column(inlines(SourceText(head)), Align.CENTER) for head in heads)
+    return Table(columns, tuple(body)) if body else None
 
 
 def role_model_views(composer: Composer, models: Iterable[RoleModel]) -> tuple[RoleModelView, ...]:

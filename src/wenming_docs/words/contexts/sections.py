@@ -15,6 +15,7 @@ from wenming_docs.words.contexts.group_parts import group_view
 from wenming_docs.words.contexts.report_parts import data_text, open_rows
 from wenming_docs.words.contexts.takes import Parts, attribute_of, results_part, rows_of, take, take_fact
 from wenming_docs.words.contexts.views import PartView, SectionView, Texts
+from wenming_docs.zh import counting_word
 
 NO_HEADING = ("无", "不要", "否")
 """What an author writes as 标题 for a section without one."""
@@ -94,7 +95,8 @@ def _results_section(composer: Composer) -> SectionView | None:
         parts = results_part(composer, rows_of(top), None, None)
         if parts:
             children.append(SectionView(2, composer.heading(top.name), False, parts))
-    return _headed(composer, "results", loose, tuple(children)) if loose or children else None
+    lead = (PartView("总起", (), composer.phrase(counting_word(len(children)))),) if len(children) > 1 else ()
+    return _headed(composer, "results", loose + lead, tuple(children)) if loose or children else None
 
 
 def author_sections(

@@ -76,6 +76,8 @@ def _take_task(composer: Composer, node: TaskNode, form: Form | None, level: int
         if node.children:
             children = plan_parts.task_views(composer, node.children, level)
             lead = resolve_prose(composer, node.task.lead_in) + resolve_prose(composer, node.task.content)
+            if names := plan_parts.names_alone(composer, children):
+                return (PartView("段落", (*lead, names)),)
             return ((PartView("段落", lead),) if lead else ()) + (PartView("任务", children),)
         return (PartView("任务", plan_parts.task_views(composer, (node,), level)),)
     return results_part(composer, rows_of(node), form, None)
@@ -152,6 +154,8 @@ def _tasks(composer: Composer, level: int, texts: Texts) -> Parts:
         if title in composer.attachment_numbers
     )
     count = composer.phrase(counting_word(len(views))) if len(views) > 1 and not texts else None
+    if names := plan_parts.names_alone(composer, views):
+        return (PartView("任务", (), count, references), PartView("段落", (names,)))
     return (PartView("任务", views, count, references),)
 
 
