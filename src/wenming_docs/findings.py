@@ -6,6 +6,7 @@ check, a proof or a trace can name the line without searching for it again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,6 +47,23 @@ class Finding:
     message: str
     hint: str = ""
     origin: Origin | None = None
+
+    def __post_init__(self) -> None:
+        """Message and hint quote what users typed: no control signs, and never a page of it."""
+        object.__setattr__(self, "message", _fit(self.message))
+        object.__setattr__(self, "hint", _fit(self.hint))
+
+
+LONGEST = 300
+"""Characters of a message or a hint; a longer one loses its middle."""
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ue000\ue001\ufeff]")
+
+
+def _fit(text: str) -> str:
+    shown = _UNSEEN.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))
+    if len(shown) <= LONGEST:
+        return shown
+    return f"{shown[: LONGEST * 2 // 3]}……{shown[-LONGEST // 3 :]}"
 
 
 class SourceText(str):

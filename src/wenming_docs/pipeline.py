@@ -31,7 +31,7 @@ from wenming_docs.words.contexts import (
     compose_title,
 )
 from wenming_docs.words.markup import MarkupError, parse_markup
-from wenming_docs.words.template import find_template, render_template
+from wenming_docs.words.template import find_template, render_template, template_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +240,9 @@ def compile_document(workspace: Workspace, request: Request, options: Options, p
         manuscript, findings = _manuscript(context, request, folders)
     except InvalidInput as error:
         return Compiled(request, empty, context.coverage, (*context.findings, *error.findings))
+    except InternalError as error:
+        findings = _blame_office(error, folders)
+        return Compiled(request, empty, context.coverage, (*context.findings, *findings))
     return Compiled(request, manuscript, context.coverage, (*context.findings, *findings))
 
 
@@ -252,13 +255,24 @@ def _manuscript(
         _refuse_template(context, gone.near or 0, str(gone.words[0]), folders)
     findings = lost_facts(context, gone, str(request.document.kind))
     if not request.draft:
-        findings += open_gaps(context, markup)
+        at = request.document.kind.origin
+        findings += [replace(gap, origin=gap.origin or at) for gap in open_gaps(context, markup)]
     try:
         manuscript = parse_markup(markup, context.settings)
     except MarkupError:
         _refuse_markup(context, folders)
         raise
     return number_headings(manuscript), findings
+
+
+def _blame_office(error: InternalError, folders: tuple[Path, ...]) -> list[Finding]:
+    """Where an office replaces some of our templates, a fault that shows in ours is theirs to mend."""
+    own = [folder / name for folder in folders for name in template_names((folder,), builtin=False)]
+    if not own:
+        raise error
+    hint = "对照自带的同名模板改；把它移开再试，就知道是不是它"
+    message = f"换用本单位的模板后出了错：{error}"
+    return [Finding("T010", Severity.ERROR, message, hint, Origin(own[0].as_posix(), 1, 1))]
 
 
 def _refuse_template(context: Context, near: int, text: str, folders: tuple[Path, ...]) -> None:

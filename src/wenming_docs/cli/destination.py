@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,10 +37,11 @@ def choose_destination(output: str | None, format: str | None) -> Destination:
         return Destination(format or "docx")
     path = Path(output)
     suffix = path.suffix.lower()
-    if suffix in _OTHER_FILES and not path.is_dir():
+    is_folder = os.path.isdir(output)
+    if suffix in _OTHER_FILES and not is_folder:
         known = "、".join("." + name for name in FORMATS)
         raise WrongUse(f"-o 不能写成“{suffix}”文件，可以是 {known}；没有后缀的是文件夹")
-    if suffix[1:] not in FORMATS or output.endswith(("/", "\\")) or path.is_dir():
+    if suffix[1:] not in FORMATS or output.endswith(("/", "\\")) or is_folder:
         return Destination(format or "docx", folder=path)
     if format not in (None, suffix[1:]):
         raise WrongUse(f"-o 的后缀“{suffix}”与 --format {format} 不一致，去掉其中一个")
@@ -55,11 +57,11 @@ def plan_paths(destination: Destination, outcomes: Sequence[Outcome]) -> list[tu
     if destination.file is not None:
         return _single(destination.file, [one for outcome in outcomes for one in outcome.documents])
     planned: list[tuple[Path, Rendered]] = []
-    owners: dict[tuple[Path, str], Path] = {}
+    owners: dict[tuple[str, str], Path] = {}
     for outcome in outcomes:
         folder = destination.folder or outcome.path.parent / DEFAULT_FOLDER
         for path, rendered in _in_folder(folder, outcome.documents):
-            owner = owners.setdefault((folder.resolve(), name_key(path.name)), outcome.path)
+            owner = owners.setdefault((os.path.realpath(folder), name_key(path.name)), outcome.path)
             if owner != outcome.path:
                 raise WrongUse(
                     f"“{owner}”和“{outcome.path}”都要写成“{path}”："

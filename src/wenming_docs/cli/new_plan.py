@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -73,7 +74,7 @@ def _target(file: Path | None, *, force: bool) -> Path:
         path = path.with_name(path.name + ".yaml")
     if path.suffix.lower() not in (".yaml", ".yml"):
         raise WrongUse(f"“{path}”要以 .yaml 结尾")
-    if path.exists() and not force:
+    if os.path.lexists(path) and not force:
         raise OutputRefused(f"“{path}”已经有了：换个文件名，或用 --force 覆盖（原来的内容就没有了）")
     return path
 

@@ -77,6 +77,10 @@ def run(arguments: list[str]) -> int:
         return fail(str(error), Exit.REFUSED)
     except InvalidInput as error:
         return _tell_findings(error)
+    except OSError as error:  # a disk, folder or stream that fails is no bug of ours
+        from wenming_docs.output import cause_of
+
+        return fail(f"读写文件时出错：{cause_of(error)}", Exit.REFUSED)
     except Exception:  # the last line of defence: a bug is shown whole, never swallowed
         return fail_by_bug()
     return int(code or 0)

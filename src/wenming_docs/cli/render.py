@@ -105,7 +105,7 @@ def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit
 
     for folder in dict.fromkeys(path.parent for path, _ in planned):
         remove_leftovers(folder)
-    written = 0
+    written = []
     code = Exit.DONE
     for path, rendered in planned:
         try:
@@ -113,10 +113,11 @@ def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit
         except OutputRefused as error:
             code = fail(str(error), Exit.REFUSED)
             continue
-        give(str(path))
-        written += 1
+        written.append(path)
     if written:
-        say(f"{paint(DONE, 'green')} 生成 {written} 份文稿")
+        say(f"{paint(DONE, 'green')} 生成 {len(written)} 份文稿")
+    for path in written:  # at the end: a reader that has gone must not hold up the documents
+        give(str(path))
     return code
 
 

@@ -109,7 +109,7 @@ def people_of(node: Node) -> tuple[Person, ...]:
 def _parsed(parse: Callable[[str], Value]) -> Callable[[Node], Value]:
     def read(node: Node) -> Value:
         try:
-            return parse(text_of(node).strip())
+            return parse(line_of(node))
         except BadValue as error:
             raise refuse(error.message, error.hint) from None
 

@@ -29,7 +29,16 @@ def unshown(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
         message = f"“{info.title}”写了，但没有一份文稿印它"
         hint = f"在某份文稿的章节里写“取: {info.title}”，或加一份印它的文稿"
         findings.append(Finding("F051", Severity.NOTICE, message, hint, workspace.where(attribute)))
-    return findings + _unsaid(workspace, coverages)
+    return findings + _unreported(workspace, coverages) + _unsaid(workspace, coverages)
+
+
+def _unreported(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
+    """A notice where results are recorded and no document reports any."""
+    if not workspace.results or any(coverage.reports for coverage in coverages):
+        return []
+    hint = "在“文稿”里加一份进展汇报或工作总结；还没到时候就先放着"
+    message = "记了成果，但没有一份汇报或总结"
+    return [Finding("F052", Severity.NOTICE, message, hint, workspace.where("results"))]
 
 
 def _unsaid(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:

@@ -33,7 +33,8 @@ class Lost:
 class Printed:
     """What a template printed, by the place it comes from; each print proves one expected text.
 
-    Without that count a title would prove every other mention of the same words.
+    Without that count a title would prove every other mention of the same words. Blocks (tables,
+    name lists) are proved whole: what stands in them proves no text outside.
     """
 
     def __init__(self, markup: Markup) -> None:
@@ -50,7 +51,8 @@ class Printed:
                 continue
             self.blocks.update(map(id, slot))
             for run in _runs(texts_in(slot)):
-                self._add("".join(text.text for text in run), run[0].origins)
+                for origin in run[0].origins:
+                    self.by_origin[origin].append("".join(text.text for text in run))
 
     def _add(self, whole: str, origins: tuple[Origin, ...]) -> None:
         for origin in origins:

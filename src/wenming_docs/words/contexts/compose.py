@@ -106,8 +106,10 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
         composer.typed |= scout.composer.typed
     document = request.document
     issued_title = request.issued[0] if request.issued else ""
+    with composer.block():
+        masthead = frame.masthead(composer)
     names: dict[str, object] = {
-        "masthead": frame.masthead(composer),
+        "masthead": masthead,
         "title": frame.title(composer, issued_title),
     }
     names["subtitle"] = composer.show(resolve(composer, document.subtitle)) if document.subtitle else None
@@ -121,10 +123,12 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
     _refuse_twins(composer)
     names["attachments"] = tuple(_attachment(composer, item) for item in attachments_of(composer))
     names["closing"] = resolve_prose(composer, document.closing)
-    signature = frame.signature(composer)
+    with composer.block():
+        signature = frame.signature(composer)
     names["signature"] = (signature,) if signature else None
     names["note"] = composer.show(_bracketed(document.note), document.note) if document.note else None
-    names["imprint"] = frame.imprint(composer)
+    with composer.block():
+        names["imprint"] = frame.imprint(composer)
     names["gaps"] = tuple(composer.phrase(f"【待填：{gap}】") for gap in request.gaps)
     names["issued_plain"], names["issued_labelled"] = _issued(composer, request)
     composer.require((document.introduction, document.closing, document.title, document.shortcomings))
@@ -148,7 +152,12 @@ def _context(composed: _Composed, request: Request) -> Context:
         tuple(composer.required),
         frame.settings(composer),
         tuple(composer.findings),
-        Coverage(frozenset(composer.taken), frozenset(composer.taken_tasks), _unprinted_rows(composer)),
+        Coverage(
+            not composer.looks_forward,
+            frozenset(composer.taken),
+            frozenset(composer.taken_tasks),
+            _unprinted_rows(composer),
+        ),
     )
 
 
@@ -256,7 +265,8 @@ def _attachment(composer: Composer, item: AttachedDocument) -> AttachmentView:
     if texts:
         parts.append(PartView("段落", texts))
     if item.table:
-        parts.append(PartView("块", hand_table(composer, item.table)))
+        with composer.block():
+            parts.append(PartView("块", hand_table(composer, item.table)))
     if item.take:
         takes = [part for name in item.take for part in take(composer, name, item.form, 1)]
         parts += takes

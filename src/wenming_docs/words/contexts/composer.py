@@ -7,7 +7,8 @@ has to reach the page; ``phrase`` does the same for words the program computed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -49,12 +50,20 @@ class Composer:
     taken_tasks: set[Loc] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
     style: TaskStyle | None = None
+    in_block: bool = False
 
     def __post_init__(self) -> None:
         self.tree = task_tree(self.workspace)
         self.ledger = ledger(self.workspace, self.tree)
 
     # what must be printed
+
+    @contextmanager
+    def block(self) -> Iterator[None]:
+        """While a block is built: it is proved whole, so its texts prove nothing said elsewhere."""
+        outer, self.in_block = self.in_block, True
+        yield
+        self.in_block = outer
 
     def show(self, text: str, *sources: object) -> SourceText:
         """``text`` for the template, with the places it comes from; it must be printed.
@@ -65,15 +74,22 @@ class Composer:
         shown = SourceText(str(text) or str(*sources[:1]), origins_of(text, *sources))
         if not shown.origins:
             return self.phrase(str(text))
-        if str(shown):
+        if str(shown) and not self.in_block:
             self.expected.append(shown)
         return shown
+
+    def merge(self, shown: Sequence[SourceText], text: str) -> SourceText:
+        """``text`` in place of several that were shown: it is printed, they are not on their own."""
+        gone = {id(one) for one in shown}
+        self.expected = [one for one in self.expected if id(one) not in gone]
+        return self.show(text, *shown)
 
     def phrase(self, text: str) -> SourceText:
         """Words the program found itself (a count, a standard heading); they must be printed."""
         mark = Origin("", 0, 0, f"{len(self.expected)}")
         shown = SourceText(text, (mark,))
-        self.expected.append(shown)
+        if not self.in_block:
+            self.expected.append(shown)
         return shown
 
     def require(self, value: Any) -> None:

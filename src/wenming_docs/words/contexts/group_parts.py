@@ -29,7 +29,8 @@ def group_view(
     ``told`` says that the author's own text already introduces it by name.
     """
     working = tuple(_working_group(composer, item, level) for item in group.working_groups)
-    names = None if listed else name_list(composer, group)
+    with composer.block():
+        names = None if listed else name_list(composer, group)
     name = None if told and not listed else group_name(composer)
     if told and group.name:
         composer.required = [leaf for leaf in composer.required if leaf is not group.name]

@@ -68,7 +68,7 @@ def names_alone(composer: Composer, views: Sequence[TaskView]) -> SourceText | N
     if len(views) < 2 or task_style(composer) is not TaskStyle.TABLE or any(map(_says_more, views)):
         return None
     names = [view.heading for view in views]
-    return composer.show("、".join(names) + "。", *names)
+    return composer.merge(names, "、".join(names) + "。")
 
 
 def _says_more(view: TaskView) -> bool:
@@ -200,7 +200,9 @@ def target_views(composer: Composer, targets: Sequence[Target]) -> tuple[TargetV
 def _says_something(composer: Composer, target: Target) -> bool:
     if target.text or target.indicator or target.goal:
         return True
-    place = next((leaf.origins[0] for leaf in printed_leaves(target)), None)
+    index = composer.workspace.targets.index(target)
+    first = next((leaf.origins[0] for leaf in printed_leaves(target)), None)
+    place = first or composer.workspace.where("targets", index)
     composer.error("F038", "这条目标没有内容", "写一句话，或写“指标: ……”和“目标: ……”", place)
     return False
 

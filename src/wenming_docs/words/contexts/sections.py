@@ -127,7 +127,8 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView:
         if name not in result_takes:
             parts += take(composer, name, source.form, below, shown)
     if source.table:
-        parts.append(PartView("块", tables.hand_table(composer, source.table)))
+        with composer.block():
+            parts.append(PartView("块", tables.hand_table(composer, source.table)))
     children = author_sections(composer, source.sections, below)
     if source.afterword:
         composer.require(source.afterword)

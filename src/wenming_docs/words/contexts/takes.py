@@ -63,7 +63,8 @@ def take_fact(composer: Composer, attribute: str, form: Form | None, level: int,
     if attribute in ("results", "tasks") and not composer.looks_forward:
         return results_part(composer, lambda row: True, form, None)
     if attribute in TABLES:
-        table = TABLES[attribute](composer)
+        with composer.block():
+            table = TABLES[attribute](composer)
         return (PartView("块", (table,)),) if table else ()
     if attribute in LED:
         return LED[attribute](composer, level, texts)
@@ -95,7 +96,8 @@ def results_part(
     """Results of the accepted rows in the wanted form; ``lead`` is the paragraph they go on from."""
     rows = report_parts.open_rows(composer, keep)
     if form is Form.TABLE:
-        table = report_parts.figure_table(composer, rows, whole=True)
+        with composer.block():
+            table = report_parts.figure_table(composer, rows, whole=True)
         return _lead(lead) + ((PartView("块", (table,)),) if table else ())
     if form is Form.ITEMS:
         shown = report_parts.items(composer, rows)

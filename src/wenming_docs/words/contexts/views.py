@@ -269,8 +269,12 @@ class AttachedBlocks:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a document took, for the checks: facts, tasks, and the period's figures it left unsaid."""
+    """What a document took, for the checks: facts, tasks, and the period's figures it left unsaid.
 
+    ``reports`` says that it tells results (a report), not intentions (a plan).
+    """
+
+    reports: bool
     facts: frozenset[str]
     tasks: frozenset[tuple[str | int, ...]]
     unsaid: tuple[tuple[int, str], ...]

@@ -49,14 +49,17 @@ def find_template(name: str, folders: Sequence[Path]) -> Path | None:
         file = folder / name
         if _lies_in(file, folder):
             return file
+        if os.path.lexists(file):
+            hint = "换成模板文件夹里的普通文件；不用它就删去"
+            raise TemplateFault(UNREADABLE, f"模板“{file}”不是普通文件，或指到了文件夹外面", hint)
     return None
 
 
-def template_names(folders: Sequence[Path] = ()) -> tuple[str, ...]:
-    """The names of all templates there are, sorted, those of ``folders`` included."""
+def template_names(folders: Sequence[Path] = (), *, builtin: bool = True) -> tuple[str, ...]:
+    """The names of all templates in ``folders`` and, with ``builtin``, of ours; sorted."""
     names = {
         file.relative_to(folder).as_posix()
-        for folder in (*folders, builtin_templates())
+        for folder in (*folders, *((builtin_templates(),) if builtin else ()))
         for file in folder.rglob(f"*{SUFFIX}")
         if _lies_in(file, folder)
     }
@@ -85,7 +88,10 @@ def _lies_in(file: Path, folder: Path) -> bool:
 
 def read_template(file: Path) -> str:
     """The text of a template file. Raises TemplateFault if it is too large or not UTF-8."""
-    data = file.read_bytes()
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise TemplateFault(UNREADABLE, f"模板“{file.name}”读不出来", "看看它的访问权限") from error
     if len(data) > MAX_TEMPLATE_BYTES:
         raise TemplateFault(UNREADABLE, f"模板“{file.name}”超过1MB", "把模板拆成几个文件，用 include 引入")
     try:
