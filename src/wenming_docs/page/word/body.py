@@ -56,12 +56,15 @@ def _write_all(flow: Flow, blocks: Sequence[Block]) -> None:
     for block, following in pairwise((*blocks, None)):
         assert block is not None
         _write(flow, block)
-        if isinstance(following, Signature) or (
-            isinstance(following, AttachmentList) and isinstance(block, Paragraph)
-        ):
+        if isinstance(following, Signature) or (isinstance(following, AttachmentList) and _is_text(block)):
             flow.keep_last()
         if isinstance(block, Signature) and isinstance(following, Note) and len(flow.parts) > FIRST_PAGE:
             flow.keep_last()
+
+
+def _is_text(block: Block) -> bool:
+    """A paragraph of the body, also one that a heading opens."""
+    return isinstance(block, Paragraph) or (isinstance(block, Heading) and bool(block.run_in))
 
 
 def _write(flow: Flow, block: Block) -> None:
