@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from wenming_docs.facts.checks import gaps, references, times
+from wenming_docs.facts.checks import gaps, manners, references, times
 from wenming_docs.facts.checks.requirements import missing_facts
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding
@@ -19,6 +19,10 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     times.bad_dates,
     times.doubtful_deadlines,
     times.timeless_results,
+    manners.document_numbers,
+    manners.twin_indicators,
+    manners.upward_reports,
+    manners.honour_names,
 )
 """Every check about facts as such; to add one: a function, a line here, a case, a line in the docs."""
 

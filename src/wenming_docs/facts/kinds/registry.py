@@ -11,6 +11,7 @@ SUBJECT = Requirement(
     ("document.title", "campaign.name", "campaign.honour"),
     "在这份文稿下写“标题: ……”，或在“创建”下写“名称: ……”或“荣誉: ……”，标题由程序拼出",
 )
+TITLE = Requirement("标题", ("document.title",), "讲话、发言的标题要自己写，例如“标题: 在创建动员会上的讲话”")
 TASKS = Requirement("任务", ("tasks", "document.sections"), "至少写一项任务：“任务:”下面“- 名称: ……”")
 ISSUE_DATE = Requirement(
     "日期", ("document.issue_date",), "写“日期: 2026年3月18日”；还没签就写“日期: 2026年3月待签”"
@@ -128,7 +129,19 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "进展汇报",
         Family.REPORT,
-        ("周报", "月报", "季报", "进展情况汇报", "进展情况报告", "工作汇报", "进展情况"),
+        (
+            "周报",
+            "月报",
+            "季报",
+            "半年汇报",
+            "月度汇报",
+            "季度汇报",
+            "年度汇报",
+            "进展情况汇报",
+            "进展情况报告",
+            "工作汇报",
+            "进展情况",
+        ),
         "一个期间（周、月、季、半年）的进展、问题和下一步",
         title_words="进展情况汇报",
         periodic=True,
@@ -164,7 +177,7 @@ KINDS: tuple[Kind, ...] = (
         ("表态发言稿", "发言稿"),
         "称谓、态度与措施、结语",
         template="情况汇报/正文.md.j2",
-        required=(UNIT, SUBJECT, SALUTATION, SPOKEN),
+        required=(UNIT, TITLE, SALUTATION, SPOKEN),
     ),
     Kind(
         "讲话稿",
@@ -173,7 +186,7 @@ KINDS: tuple[Kind, ...] = (
         "称谓、分层的要求、号召",
         title_words="讲话",
         template="情况汇报/正文.md.j2",
-        required=(UNIT, SUBJECT, SALUTATION, SPOKEN),
+        required=(UNIT, TITLE, SALUTATION, SPOKEN),
     ),
     Kind(
         "通知",

@@ -34,7 +34,7 @@ def unshown(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
 
 def _unreported(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
     """A notice where results are recorded and no document reports any."""
-    if not workspace.results or any(coverage.reports for coverage in coverages):
+    if not workspace.results or any(coverage.quotes for coverage in coverages):
         return []
     hint = "在“文稿”里加一份进展汇报或工作总结；还没到时候就先放着"
     message = "记了成果，但没有一份汇报或总结"
@@ -42,9 +42,9 @@ def _unreported(workspace: Workspace, coverages: list[Coverage]) -> list[Finding
 
 
 def _unsaid(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
-    reports = [coverage for coverage in coverages if "results" in coverage.facts or coverage.unsaid]
+    reports = [coverage for coverage in coverages if coverage.reports]
     never = set.intersection(*(set(report.unsaid) for report in reports)) if reports else set()
-    return [
+    return _missed_targets(workspace, reports, never) + [
         Finding(
             "F052",
             Severity.NOTICE,
@@ -54,3 +54,18 @@ def _unsaid(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
         )
         for index, name in sorted(never)
     ]
+
+
+def _missed_targets(
+    workspace: Workspace, reports: list[Coverage], never: set[tuple[int, str]]
+) -> list[Finding]:
+    """A notice where a summary or report leaves a figure out that 工作目标 promised, and another has it."""
+    promised = {str(target.indicator) for target in workspace.targets if target.indicator}
+    findings = []
+    for report in reports:
+        for name in dict.fromkeys(name for row, name in report.unsaid if (row, name) not in never):
+            if name in promised:
+                hint = f"在章节的“取”里加上它的任务，在“文”里引用【{name}】，或列入“不写”"
+                message = f"{report.name}没有写到目标里的“{name}”"
+                findings.append(Finding("F052", Severity.NOTICE, message, hint, report.place))
+    return findings

@@ -14,7 +14,7 @@ from wenming_docs.facts.values import Period
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import frame
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.figures import cite_basis, resolve, resolve_prose
+from wenming_docs.words.contexts.figures import cite_basis, resolve_prose
 from wenming_docs.words.contexts.plan_parts import task_style
 from wenming_docs.words.contexts.sections import author_sections, skeleton_sections
 from wenming_docs.words.contexts.subject import work_of
@@ -112,7 +112,7 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
         "masthead": masthead,
         "title": frame.title(composer, issued_title),
     }
-    names["subtitle"] = composer.show(resolve(composer, document.subtitle)) if document.subtitle else None
+    names["subtitle"] = frame.subtitle(composer)
     names["recipients"] = frame.address(composer, document.main_recipients)
     names["salutation"] = frame.address(composer, document.salutation)
     names["introduction"] = resolve_prose(composer, document.introduction)
@@ -153,12 +153,21 @@ def _context(composed: _Composed, request: Request) -> Context:
         frame.settings(composer),
         tuple(composer.findings),
         Coverage(
-            not composer.looks_forward,
+            _name(composer),
+            request.document.kind.origin,
+            composer.tells_results,
+            bool(composer.quoted or composer.strung),
             frozenset(composer.taken),
             frozenset(composer.taken_tasks),
             _unprinted_rows(composer),
         ),
     )
+
+
+def _name(composer: Composer) -> str:
+    """How a finding names this document: 进展汇报（1—6月）."""
+    kind = str(composer.document.kind)
+    return f"{kind}（{composer.period}）" if composer.period else kind
 
 
 def _blocks(names: Mapping[str, object]) -> Iterator[Block]:

@@ -143,6 +143,11 @@ class Composer:
         """Whether tasks are told as plans (else as what was achieved)."""
         return self.kind.family is Family.PLAN or (self.kind.family is Family.NOTICE and not self.period)
 
+    @property
+    def tells_results(self) -> bool:
+        """Whether a reader expects this document to account for the period's results."""
+        return self.kind.family is Family.REPORT
+
     def where(self, *loc: str | int) -> Origin:
         """The place of a fact of this document or its nearest parent."""
         return self.workspace.where(*self.loc, *loc)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from wenming_docs.facts.analysis import Row
-from wenming_docs.facts.model import Prose
+from wenming_docs.facts.model import Prose, leaves
 from wenming_docs.facts.values import BadValue, Quantity, completion_rate, handling_rate, percent_text
 from wenming_docs.findings import Origin, SourceText, origins_of, place_in
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.guard import guard_numbers
+from wenming_docs.words.contexts.guard import guard_brackets, guard_numbers
 from wenming_docs.words.contexts.scopes import of_unit, until_now
 from wenming_docs.zh import counting_word, nearest
 
@@ -42,6 +42,8 @@ def map_prose(composer: Composer, prose: Prose | None) -> tuple[SourceText, ...]
 def resolve(composer: Composer, text: SourceText) -> SourceText:
     """``text`` with every 【】 replaced; unknown names are noted as findings and stay."""
     guard_numbers(composer, text)
+    if "[" in text:
+        guard_brackets(composer, text)
     if "【" not in text and "】" not in text:
         return text
     sources: list[object] = [text]
@@ -291,7 +293,12 @@ def _indicator(composer: Composer, parts: list[str]) -> SourceText | None:
         return SourceText(str(target.goal), target.goal.origins)
     done = composer.ledger.value(name, keep)
     if done is None:
-        raise UnknownName(f"“{name}”在这个期间没有成果记录", "记一条“成果”，或改期间，或直接写【名字：数】")
+        others = [other for other in composer.ledger.names() if other != name]
+        close = nearest(name, [o for o in others if composer.ledger.value(o, composer.in_period)])
+        hint = f"是不是想写【{close}】；" if close else ""
+        raise UnknownName(
+            f"“{name}”在这个期间没有成果记录", f"{hint}记一条“成果”，或改期间，或直接写【名字：数】"
+        )
     _mark(composer, name, keep)
     if not asked:
         return SourceText(str(done), done.origins)
@@ -333,6 +340,11 @@ def _mark(composer: Composer, name: str, keep: Callable[[Row], bool]) -> None:
 
 def _unknown(composer: Composer, name: str, parts: list[str]) -> UnknownName:
     workspace = composer.workspace
+    if (dotted := re.sub("[.．]", "·", name)) != name:
+        return UnknownName(f"【{name}】里的点要用“·”", f"是不是想写【{dotted}】")
+    if elsewhere := _typed_elsewhere(composer, parts[0]):
+        hint = f"别的文稿也要用，就把这个数记到“成果”里，两处都写【{parts[0]}】"
+        return UnknownName(f"“{parts[0]}”的数只写在{elsewhere}的正文里", hint)
     known = [
         *composer.ledger.names(),
         *composer.typed,
@@ -348,6 +360,18 @@ def _unknown(composer: Composer, name: str, parts: list[str]) -> UnknownName:
         _did_you_mean(parts[0], known, "") if len(parts) == 1 else _did_you_mean(name, [*fixed, *known], "")
     )
     return UnknownName(f"没有叫“{name}”的数或事实", hint)
+
+
+def _typed_elsewhere(composer: Composer, name: str) -> str | None:
+    """The document whose prose names this figure by 【名：数】."""
+    for document in composer.workspace.documents:
+        if document is composer.document:
+            continue
+        if any(
+            f"【{name}：" in str(leaf).replace("【" + name + ":", f"【{name}：") for leaf in leaves(document)
+        ):
+            return f"{document.kind}（{document.period}）" if document.period else str(document.kind)
+    return None
 
 
 def _did_you_mean(word: str, known: list[str], prefix: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wenming_docs.blocks import FontSet, Imprint, Inlines, Masthead, PageSettings, Signature, Text, inlines
+from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import SourceText, sourced
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import resolve
@@ -28,8 +29,12 @@ def address(composer: Composer, text: SourceText | None) -> SourceText | None:
 
 
 def signature(composer: Composer) -> Signature | None:
-    """落款; reports without a date or 落款 have none."""
+    """落款; reports without a date or 落款 have none, and a speech only the one it asks for."""
     document, unit = composer.document, composer.workspace.unit
+    if [str(name) for name in document.signed_by] == ["无"]:
+        return None
+    if composer.kind.family is Family.SPEECH and not document.signed_by:
+        return None
     names = document.signed_by or ((unit.name,) if unit.name else ())
     formal = any("document.issue_date" in need.paths for need in composer.kind.required)
     if not (document.signed_by or document.issue_date or formal):
@@ -43,6 +48,16 @@ def signature(composer: Composer) -> Signature | None:
     elif formal:
         date = inlines(composer.phrase("【待填：成文日期】"))
     return Signature(signed, date, bool(document.seal))
+
+
+def subtitle(composer: Composer) -> SourceText | None:
+    """题注 as written; else the date of a speech, which nobody signs, in brackets."""
+    document = composer.document
+    if document.subtitle:
+        return composer.show(resolve(composer, document.subtitle))
+    if composer.kind.family is Family.SPEECH and document.issue_date and not document.signed_by:
+        return composer.show(f"（{date_text(composer, document.issue_date)}）", document.issue_date)
+    return None
 
 
 def date_text(composer: Composer, text: SourceText) -> SourceText:

@@ -14,6 +14,21 @@ from wenming_docs.words.contexts.scopes import of_unit, until_now
 NUMBER = re.compile(r"(?:共|了|达到|达|约|近|累计|总计|：)*\s*(?P<number>\d[\d,.]*(?:万|亿)?)")
 
 
+SQUARE = re.compile(r"\[([^\[\]【】]{1,20})\]")
+
+
+def guard_brackets(composer: Composer, text: SourceText) -> None:
+    """[名：数] or [名字] of a known figure: the wrong sort of bracket, which would be printed as it is."""
+    for found in SQUARE.finditer(str(text)):
+        name = re.split("[：:·]", found[1])[0].strip()
+        figure = re.search(r"[：:]\s*\d", found[1])
+        if figure or name in composer.ledger.rows_by_name or composer.tree.find(name):
+            hint = f"改成【{found[1]}】"
+            composer.warn(
+                "F054", f"“{found.group()}”用的是方括号，会照原样印", hint, place_in(text, found.start())
+            )
+
+
 def guard_numbers(composer: Composer, text: SourceText) -> None:
     """A figure typed right behind the name of a known indicator, with a value nobody recorded."""
     for name in composer.ledger.rows_by_name:

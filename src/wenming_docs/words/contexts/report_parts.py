@@ -207,7 +207,9 @@ def honour_views(composer: Composer, honours: Iterable[Honour]) -> tuple[HonourV
         HonourView(
             composer.show(honour.name),
             composer.show(honour.issuer) if honour.issuer else None,
-            composer.show(honour.year) if honour.year else None,
+            composer.show(f"{honour.year}年" if honour.year.isdigit() else str(honour.year), honour.year)
+            if honour.year
+            else None,
             composer.show(honour.holder) if honour.holder else None,
         )
         for honour in honours

@@ -80,7 +80,7 @@ def _group_sections(composer: Composer) -> list[SectionView]:
 
 def _results_section(composer: Composer) -> SectionView | None:
     """Results by top task; without subheadings where only one task has any."""
-    composer.taken.add("results")
+    composer.taken.update(("results", "tasks"))
     groups = []
     for top in composer.tree:
         if composer.leaves_out(str(top.name)) or not open_rows(composer, rows_of(top)):
@@ -102,14 +102,15 @@ def _results_section(composer: Composer) -> SectionView | None:
 def author_sections(
     composer: Composer, sections: tuple[Section, ...], level: int = 1
 ) -> tuple[SectionView, ...]:
-    """The author's sections in written order."""
-    return tuple(_section(composer, section, level) for section in sections)
+    """The author's sections in written order; one that takes facts nobody wrote vanishes."""
+    views = (_section(composer, section, level) for section in sections)
+    return tuple(view for view in views if view)
 
 
-def _section(composer: Composer, section: Section, level: int) -> SectionView:
+def _section(composer: Composer, section: Section, level: int) -> SectionView | None:
+    shown_before, found_before = len(composer.expected), len(composer.findings)
     source = _reused(composer, section)
     heading = _heading(composer, section, source)
-    composer.require(None if str(section.heading) in NO_HEADING else section.heading)
     parts: list[PartView] = []
     texts = tuple(resolve(composer, text) for text in (source.text.paragraphs if source.text else ()))
     rows = _row_filter(composer, source)
@@ -134,8 +135,25 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView:
         composer.require(source.afterword)
         after = tuple(composer.show(resolve(composer, text)) for text in source.afterword.paragraphs)
         children = (*children, SectionView(below, None, False, (PartView("段落", after),)))
+    if not parts and not children:
+        del composer.expected[shown_before:]
+        if len(composer.findings) == found_before:  # else that is why, and it has been said
+            _tell_empty(composer, section)
+        return None
+    composer.require(None if str(section.heading) in NO_HEADING else section.heading)
     run_in = bool(source.run_in and heading and parts) and parts[0].form in ("段落", "数据串")
     return SectionView(level, heading, run_in, tuple(parts), children)
+
+
+def _tell_empty(composer: Composer, section: Section) -> None:
+    """A section without anything below its heading is not printed, and that is said."""
+    if section.take:
+        names, place = "、".join(section.take), section.take[0].origin
+        hint = "把这些事实写上（存在问题、下一步写在这份文稿下面），或删去这一节"
+        composer.warn("F053", f"“取: {names}”没有东西可印，这一节不印", hint, place)
+    elif section.heading:
+        hint = "写“文”“取”或下级“章节”，或删去这一节"
+        composer.error("F053", f"“{section.heading}”这一节只有标题", hint, section.heading.origin)
 
 
 def _heading(composer: Composer, section: Section, source: Section) -> SourceText | None:

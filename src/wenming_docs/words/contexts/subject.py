@@ -48,6 +48,8 @@ def compose_title(
         return None
     origins = origins_of(unit, work, document.kind, document.period)
     stem = str(work).removesuffix("工作")
+    if str(document.kind).startswith("半年") and period and "半年" in period.spoken:
+        words = words.removeprefix("半年")
     if kind.family is Family.NOTICE:
         return SourceText(f"{unit or ''}关于成立{stem}工作{words}", origins)
     time = _time(workspace, period)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wenming_docs.blocks import Block, PageSettings
-from wenming_docs.findings import Finding, SourceText
+from wenming_docs.findings import Finding, Origin, SourceText
 
 Texts = tuple[SourceText, ...]
 
@@ -271,10 +271,13 @@ class AttachedBlocks:
 class Coverage:
     """What a document took, for the checks: facts, tasks, and the period's figures it left unsaid.
 
-    ``reports`` says that it tells results (a report), not intentions (a plan).
+    ``reports`` says that it has to account for results (a report); ``quotes`` that it tells some.
     """
 
+    name: str
+    place: Origin | None
     reports: bool
+    quotes: bool
     facts: frozenset[str]
     tasks: frozenset[tuple[str | int, ...]]
     unsaid: tuple[tuple[int, str], ...]

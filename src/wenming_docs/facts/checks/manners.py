@@ -1,0 +1,74 @@
+"""Habits of official writing that facts break: document numbers, names that differ by one character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wenming_docs.facts.kinds import find_kind
+from wenming_docs.facts.model import Workspace
+from wenming_docs.findings import Finding, Severity, SourceText
+
+NUMBER = re.compile(r"[^\d〔〕\[\]（）()]+〔\d{4}〕[1-9]\d*号")
+"""发文字号: 机关代字、六角括号里的年份、不编虚位的序号 (GB/T 9704-2012 7.2.5)."""
+LOOSE = re.compile(r"(?P<word>.+?)[〔\[（(【﹝](?P<year>\d{4})[〕\]）)】﹞](?:第)?0*(?P<number>[1-9]\d*)号?")
+SHORTEST = 4
+"""From this length on, two indicators that differ in one character are probably one, misspelt."""
+
+
+def document_numbers(workspace: Workspace) -> Iterator[Finding]:
+    """Document numbers that are not written 云文明办〔2026〕4号."""
+    numbers: list[SourceText | None] = [basis.document_number for basis in workspace.basis]
+    numbers += [plan.masthead.document_number for plan in workspace.documents if plan.masthead]
+    for number in numbers:
+        if number is None or "待填" in number or NUMBER.fullmatch(str(number)):
+            continue
+        loose = LOOSE.fullmatch(str(number).strip())
+        right = f"{loose['word']}〔{loose['year']}〕{loose['number']}号" if loose else "云文明办〔2026〕4号"
+        hint = f"写成“{right}”" if loose else f"写成“{right}”这样：六角括号、四位年份、序号不编虚位"
+        yield Finding("F048", Severity.WARNING, f"文号“{number}”不合规范", hint, number.origin)
+
+
+def twin_indicators(workspace: Workspace) -> Iterator[Finding]:
+    """Indicators of one length that differ in a single character: 公益讲坐 beside 公益讲座."""
+    first: dict[str, SourceText] = {}
+    for target in workspace.targets:
+        if target.indicator:
+            first.setdefault(str(target.indicator), target.indicator)
+    for result in workspace.results:
+        for figure in result.figures:
+            first.setdefault(str(figure.name), figure.name)
+    by_length: dict[int, list[str]] = {}
+    for name, place in first.items():
+        for other in by_length.get(len(name), ()):
+            if len(name) >= SHORTEST and sum(a != b for a, b in zip(name, other, strict=True)) == 1:
+                line = first[other].origin
+                where = f"（第{line.line}行）" if line else ""
+                hint = "是同一个指标就写成一样，数才会加到一起；不是就不用管"
+                message = f"“{name}”和“{other}”{where}只差一个字"
+                yield Finding("F047", Severity.WARNING, message, hint, place.origin)
+        by_length.setdefault(len(name), []).append(name)
+
+
+def upward_reports(workspace: Workspace) -> Iterator[Finding]:
+    """报告 goes up to one office and, with a masthead, names who signs it (GB/T 9704-2012 7.2.6)."""
+    for plan in workspace.documents:
+        kind = find_kind(str(plan.kind))
+        if kind is None or kind.name != "报告":
+            continue
+        recipients = plan.main_recipients
+        if recipients and re.search("[、，,；;]", str(recipients)):
+            hint = "只留一个主送机关，其余放进“版记”的“抄送”"
+            yield Finding("F049", Severity.WARNING, "报告只主送一个上级机关", hint, recipients.origin)
+        if plan.masthead and not plan.masthead.signers:
+            hint = "在“版头”下加“签发人: ……”"
+            yield Finding("F049", Severity.WARNING, "上行文的版头要有签发人", hint, plan.kind.origin)
+
+
+def honour_names(workspace: Workspace) -> Iterator[Finding]:
+    """荣誉 is the title itself; with 创建 before it, 创建 would be printed twice."""
+    honour = workspace.campaign.honour
+    if honour and honour.startswith(("创建", "争创")):
+        verb, bare = str(honour)[:2], str(honour)[2:]
+        message = f"“荣誉: {honour}”里的“{verb}”会印两遍"
+        yield Finding("F055", Severity.WARNING, message, f"写成“荣誉: {bare}”", honour.origin)
