@@ -23,6 +23,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     manners.twin_indicators,
     manners.upward_reports,
     manners.honour_names,
+    manners.remedies_without_step,
 )
 """Every check about facts as such; to add one: a function, a line here, a case, a line in the docs."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding, Severity, SourceText
+from wenming_docs.zh import nearest, strip_closing
 
 NUMBER = re.compile(r"[^\d〔〕\[\]（）()]+〔\d{4}〕[1-9]\d*号")
 """发文字号: 机关代字、六角括号里的年份、不编虚位的序号 (GB/T 9704-2012 7.2.5)."""
@@ -72,3 +73,20 @@ def honour_names(workspace: Workspace) -> Iterator[Finding]:
         verb, bare = str(honour)[:2], str(honour)[2:]
         message = f"“荣誉: {honour}”里的“{verb}”会印两遍"
         yield Finding("F055", Severity.WARNING, message, f"写成“荣誉: {bare}”", honour.origin)
+
+
+def remedies_without_step(workspace: Workspace) -> Iterator[Finding]:
+    """对策 that no 下一步 of the same document takes up by the same words."""
+    for plan in workspace.documents:
+        matters = [_bare(text) for step in plan.next_steps for text in step.matters.paragraphs]
+        for problem in plan.shortcomings if matters else ():
+            remedy = problem.remedy
+            if remedy is None or "待填" in remedy or any(_bare(remedy) in matter for matter in matters):
+                continue
+            close = nearest(_bare(remedy), matters)
+            hint = f"是不是“{close}”：两处写成一样" if close else "在“下一步”里加上，事项和对策写成一样"
+            yield Finding("F056", Severity.WARNING, f"对策“{remedy}”在下一步里没有下文", hint, remedy.origin)
+
+
+def _bare(text: str) -> str:
+    return strip_closing(str(text))
