@@ -55,7 +55,9 @@ def names_as_written(paper: Paper) -> Iterator[str]:
             written = [str(person.name) for role in roles for person in role]
             if names != written:
                 yield f"名单次序变了：{'、'.join(names)}"
-        for name, sort in re.findall(r"(?:由|，)(?!由)([一-鿿]{2,4})任(?:领导小组)?(办公室(?:副)?主任)", paper.text):
+        for name, sort in re.findall(
+            r"(?:由|，)(?!由)([一-鿿]{2,4})任(?:领导小组)?(办公室(?:副)?主任)", paper.text
+        ):
             if name in names:
                 yield f"{name}在名单里，应写兼任{sort}"
 
