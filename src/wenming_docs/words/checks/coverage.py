@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wenming_docs.facts.model import Workspace
+from wenming_docs.facts.model import Prose, Workspace, leaves
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.words.contexts import Coverage
 
@@ -16,20 +16,25 @@ def unshown(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
         "documents",
         "indicator_rules",
         "results",
-        "activities",
-        "issue_ledger",
     }
     shown = {attribute for coverage in coverages for attribute in coverage.facts}
     findings = []
     for attribute, info in type(workspace).model_fields.items():
         if attribute in silent | shown or not getattr(workspace, attribute):
             continue
-        if attribute == "tasks" and any(coverage.tasks for coverage in coverages):
+        if attribute == "tasks" and (
+            any(coverage.tells_tasks for coverage in coverages) or _only_labels(workspace)
+        ):
             continue
         message = f"“{info.title}”写了，但没有一份文稿印它"
         hint = f"在某份文稿的章节里写“取: {info.title}”，或加一份印它的文稿"
         findings.append(Finding("F051", Severity.NOTICE, message, hint, workspace.where(attribute)))
     return findings + _unreported(workspace, coverages) + _unsaid(workspace, coverages)
+
+
+def _only_labels(workspace: Workspace) -> bool:
+    """Whether tasks only say what results belong to and who does them: no text that waits for a page."""
+    return not any(isinstance(leaf, Prose) for leaf in leaves(workspace.tasks))
 
 
 def _unreported(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:

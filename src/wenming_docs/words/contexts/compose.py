@@ -157,6 +157,7 @@ def _context(composed: _Composed, request: Request) -> Context:
             request.document.kind.origin,
             composer.tells_results,
             bool(composer.quoted or composer.strung),
+            composer.looks_forward and bool(composer.taken_tasks),
             frozenset(composer.taken),
             frozenset(composer.taken_tasks),
             _unprinted_rows(composer),

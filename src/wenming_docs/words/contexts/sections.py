@@ -80,7 +80,7 @@ def _group_sections(composer: Composer) -> list[SectionView]:
 
 def _results_section(composer: Composer) -> SectionView | None:
     """Results by top task; without subheadings where only one task has any."""
-    composer.taken.update(("results", "tasks"))
+    composer.taken.add("results")
     groups = []
     for top in composer.tree:
         if composer.leaves_out(str(top.name)) or not open_rows(composer, rows_of(top)):

@@ -195,9 +195,8 @@ def hand_table(composer: Composer, table: HandTable) -> tuple[Block, ...]:
     for number, row in enumerate(table.rows, 1):
         if len(row) != width:
             message = f"表的第{number}行有{len(row)}格，表头有{width}格"
-            composer.error(
-                "F030", message, "补齐；要手填的格写“留空”，不适用的写“—”", row[0].origin if row else None
-            )
+            place = row[0].origin if row else table.head[0].origin
+            composer.error("F030", message, "补齐；要手填的格写“留空”，不适用的写“—”", place)
             continue
         composer.require(tuple(cell for cell in row if cell != BLANK_CELL))
         rows.append(tuple(Cell(() if cell == BLANK_CELL else inlines(cell)) for cell in row))

@@ -271,13 +271,15 @@ class AttachedBlocks:
 class Coverage:
     """What a document took, for the checks: facts, tasks, and the period's figures it left unsaid.
 
-    ``reports`` says that it has to account for results (a report); ``quotes`` that it tells some.
+    ``reports`` says that it has to account for results (a report); ``quotes`` that it tells some;
+    ``tells_tasks`` that it tells what tasks are to be done.
     """
 
     name: str
     place: Origin | None
     reports: bool
     quotes: bool
+    tells_tasks: bool
     facts: frozenset[str]
     tasks: frozenset[tuple[str | int, ...]]
     unsaid: tuple[tuple[int, str], ...]
