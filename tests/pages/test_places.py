@@ -117,3 +117,17 @@ def _misruled(pages: list[Page], rule: Mapping[str, Any]) -> list[str]:
         if abs(height - bottom - rule["gap"]) > INK_TOLERANCE:
             off.append(f"line {height - bottom:.2f} under {rule['below']}, wanted {rule['gap']}")
     return off
+
+
+def test_a_year_is_never_torn_apart(tmp_path: Path) -> None:
+    """Wherever it falls in a line, 2026 stays whole (数字、年份不回行)."""
+    if reason := missing_tool():
+        pytest.skip(reason)
+    texts = tuple(Paragraph(inlines(f"{'字' * count}2026年")) for count in range(20, 28))
+    pages = open_pages(to_pdf({"years": write_docx(Manuscript(texts))}, tmp_path)["years"])
+    for page in pages:
+        rows: dict[int, str] = {}
+        for sign in page.characters:
+            rows[round(sign["top"])] = rows.get(round(sign["top"]), "") + sign["text"]
+        broken = [row for row in rows.values() if "—" not in row and 0 < sum(c in "026" for c in row) < 4]
+        assert broken == []

@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     manners.upward_reports,
     manners.honour_names,
     manners.remedies_without_step,
+    manners.figures_typed_twice,
 )
 """Every check about facts as such; to add one: a function, a line here, a case, a line in the docs."""
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from wenming_docs.facts.kinds import find_kind
-from wenming_docs.facts.model import Workspace
-from wenming_docs.findings import Finding, Severity, SourceText
+from wenming_docs.facts.model import Prose, Workspace, leaves
+from wenming_docs.findings import Finding, Severity, SourceText, place_in
 from wenming_docs.zh import nearest, strip_closing
 
 NUMBER = re.compile(r"[^\d〔〕\[\]（）()]+〔\d{4}〕[1-9]\d*号")
@@ -90,3 +90,23 @@ def remedies_without_step(workspace: Workspace) -> Iterator[Finding]:
 
 def _bare(text: str) -> str:
     return strip_closing(str(text))
+
+
+TYPED = re.compile(r"【([^【】：:·]+)[：:]")
+
+
+def figures_typed_twice(workspace: Workspace) -> Iterator[Finding]:
+    """A figure named in the prose of two documents, or in a section printed again: it belongs to 成果."""
+    first: dict[str, str] = {}
+    for plan in workspace.documents:
+        called = f"{plan.kind}（{plan.period}）" if plan.period else str(plan.kind)
+        own: set[str] = set()
+        for text in (t for leaf in leaves(plan) if isinstance(leaf, Prose) for t in leaf.paragraphs):
+            for typed in TYPED.finditer(str(text)):
+                name = typed[1].strip()
+                if name in first and name not in own and name != "待填":
+                    hint = f"移到“成果”里记一条，两处都写【{name}】"
+                    message = f"“{name}”的数在{first[name]}里写过，这里又写一遍"
+                    yield Finding("F057", Severity.NOTICE, message, hint, place_in(text, typed.start()))
+                own.add(name)
+        first |= {name: called for name in own if name not in first}

@@ -111,7 +111,9 @@ def styles_xml(settings: PageSettings) -> str:
 
 def _defaults(settings: PageSettings) -> str:
     fonts = run_fonts(Face.FANGSONG, settings)
-    language = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+    # As Word itself writes it in a Chinese document: the digits' own language. Called Chinese,
+    # LibreOffice tears 2026 apart at a line's end (数字、年份不回行).
+    language = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
     return (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:sz w:val="{SIZE_3}"/><w:szCs w:val="{SIZE_3}"/>'
         f"{language}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
