@@ -125,3 +125,24 @@ def test_a_draft_marks_what_a_report_lacks() -> None:
     (text,) = documents(UNIT + WORK + "文稿:\n  - 文种: 报告\n    标题: 题目\n    主送: 市政府\n", draft=True)
     assert "【待填：成果】" in text
     assert "青石街道办事处  \n【待填：成文日期】" in text
+
+
+def test_a_section_that_takes_all_tasks_tells_each_under_its_own_heading() -> None:
+    (text,) = documents(
+        UNIT
+        + "创建:\n  荣誉: 全国文明城市\n  年度: 2026\n"
+        + "任务:\n  - 名称: 环境整治\n  - 名称: 志愿活动\n成果:\n"
+        + "  - 日期: 5月12日\n    任务: 环境整治\n    数据:\n      清理小广告: 890条\n"
+        + "  - 日期: 5月13日\n    任务: 志愿活动\n    数据:\n      开展志愿服务: 5次\n"
+        + "文稿:\n  - 文种: 进展汇报\n    期间: 5月\n    章节:\n"
+        + "      - 标题: 工作开展情况\n        取: 任务\n        文: 本月重点做了两件事。\n"
+    )
+    body = text[text.index("## 一、") :].split("<!--")[0].split("\n\n")
+    assert [line for line in body if line.strip()] == [
+        "## 一、工作开展情况",
+        "本月重点做了两件事。",
+        "### （一）环境整治",
+        "清理小广告890条。",
+        "### （二）志愿活动",
+        "开展志愿服务5次。\n",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wenming_docs.facts.analysis import Row
+from wenming_docs.facts.analysis import Row, TaskNode
 from wenming_docs.facts.kinds import Family, find_kind
 from wenming_docs.facts.model import DocumentPlan, Section
 from wenming_docs.findings import SourceText, origins_of
@@ -81,22 +81,35 @@ def _group_sections(composer: Composer) -> list[SectionView]:
 def _results_section(composer: Composer) -> SectionView | None:
     """Results by top task; without subheadings where only one task has any."""
     composer.taken.add("results")
-    groups = []
-    for top in composer.tree:
-        if composer.leaves_out(str(top.name)) or not open_rows(composer, rows_of(top)):
-            continue
-        groups.append(top)
-    loose = results_part(composer, lambda row: row.task is None, None, None)
+    groups = _reporting_tasks(composer)
     if len(groups) < 2:
         parts = tuple(part for top in groups for part in results_part(composer, rows_of(top), None, None))
-        return _headed(composer, "results", parts + loose) if parts + loose else None
+        parts += _loose_results(composer)
+        return _headed(composer, "results", parts) if parts else None
+    loose, children = _loose_results(composer), _by_task(composer, groups, 2)
+    lead = (PartView("总起", (), composer.phrase(counting_word(len(children)))),) if len(children) > 1 else ()
+    return _headed(composer, "results", loose + lead, children) if loose or children else None
+
+
+def _reporting_tasks(composer: Composer) -> list[TaskNode]:
+    """The top tasks that have results in the period and are not left out."""
+    tops = (top for top in composer.tree if not composer.leaves_out(str(top.name)))
+    return [top for top in tops if open_rows(composer, rows_of(top))]
+
+
+def _loose_results(composer: Composer) -> Parts:
+    """The results of the period that name no task."""
+    return results_part(composer, lambda row: row.task is None, None, None)
+
+
+def _by_task(composer: Composer, tops: list[TaskNode], level: int) -> tuple[SectionView, ...]:
+    """A section a task; one whose figures are all told elsewhere has none."""
     children = []
-    for top in groups:
+    for top in tops:
         parts = results_part(composer, rows_of(top), None, None)
         if parts:
-            children.append(SectionView(2, composer.heading(top.name), False, parts))
-    lead = (PartView("总起", (), composer.phrase(counting_word(len(children)))),) if len(children) > 1 else ()
-    return _headed(composer, "results", loose + lead, tuple(children)) if loose or children else None
+            children.append(SectionView(level, composer.heading(top.name), False, parts))
+    return tuple(children)
 
 
 def author_sections(
@@ -119,7 +132,13 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView | 
     below = level + 1 if heading else level
     result_takes = [name for name in source.take if _means_results(composer, name)]
     shown = tuple(composer.show(text) for text in texts)
-    if result_takes and rows is not None:
+    groups = _reporting_tasks(composer) if _takes_all_results(composer, source) else []
+    by_task: tuple[SectionView, ...] = ()
+    if len(groups) > 1:
+        parts += [PartView("段落", shown)] if shown else []
+        parts += _loose_results(composer)
+        by_task = _by_task(composer, groups, below)
+    elif result_takes and rows is not None:
         parts += [PartView("段落", shown[:-1])] if shown[:-1] else []
         parts += results_part(composer, rows, source.form, shown[-1] if shown else None)
     elif shown:
@@ -130,7 +149,7 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView | 
     if source.table:
         with composer.block():
             parts.append(PartView("块", tables.hand_table(composer, source.table)))
-    children = author_sections(composer, source.sections, below)
+    children = by_task + author_sections(composer, source.sections, below)
     if source.afterword:
         composer.require(source.afterword)
         after = tuple(composer.show(resolve(composer, text)) for text in source.afterword.paragraphs)
@@ -143,6 +162,12 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView | 
     composer.require(None if str(section.heading) in NO_HEADING else section.heading)
     run_in = bool(source.run_in and heading and parts) and parts[0].form in ("段落", "数据串")
     return SectionView(level, heading, run_in, tuple(parts), children)
+
+
+def _takes_all_results(composer: Composer, section: Section) -> bool:
+    """Whether a section takes 任务 or 成果 as a whole, in no other form: then each task has its heading."""
+    whole = (n for n in section.take if _means_results(composer, n) and not composer.tree.find(str(n)))
+    return section.form is None and REST not in str(section.text or "") and any(True for _ in whole)
 
 
 def _tell_empty(composer: Composer, section: Section) -> None:
