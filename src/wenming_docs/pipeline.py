@@ -5,6 +5,9 @@
     path ─read_source→ Source ─build_workspace→ Workspace ─build_context→ Context
          ─render_template→ Markup ─parse_markup→ Manuscript ─number_headings→ Manuscript
          ─write_docx→ bytes
+
+It is long because it is the whole line, both for checking and for rendering, read from top to
+bottom: splitting it would hide one half of the way.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 It keeps just enough structure (which list or mapping a line belongs to, whether it is inside
 block text) to tell a key from prose. Each mistake is mended in the draft, so that the lines
 below it are judged as if it had been right.
+
+It is long because the traps of one line share one pass and one order of precedence.
 """
 
 from __future__ import annotations

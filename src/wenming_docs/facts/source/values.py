@@ -1,4 +1,7 @@
-"""The trap scan of values: quotes, brackets, block text, comments, special signs."""
+"""The trap scan of values: quotes, brackets, block text, comments, special signs.
+
+It is long because each sort of value that YAML swallows or refuses stands here with its cure.
+"""
 
 from __future__ import annotations
 

@@ -9,29 +9,23 @@ from typing import cast
 
 from wenming_docs.blocks import Block, Issued, Title
 from wenming_docs.facts.kinds import Family, Kind
-from wenming_docs.facts.model import AttachedDocument, DocumentPlan, Loc, TaskStyle, Workspace, leaves
+from wenming_docs.facts.model import DocumentPlan, Loc, Workspace, leaves
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import frame
+from wenming_docs.words.contexts.attachments import attachment_view, attachments_of, refuse_twins
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import cite_basis, resolve_prose
-from wenming_docs.words.contexts.plan_parts import task_style
 from wenming_docs.words.contexts.sections import author_sections, skeleton_sections
 from wenming_docs.words.contexts.subject import work_of
-from wenming_docs.words.contexts.tables import hand_table
-from wenming_docs.words.contexts.takes import attribute_of, take
 from wenming_docs.words.contexts.views import (
     AttachedBlocks,
     AttachmentView,
     Context,
     Coverage,
     GroupView,
-    PartView,
     SectionView,
 )
-
-LANDSCAPE = frozenset({"任务分解表"})
-"""Attachments that are wide tables and stand on landscape pages unless their author says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +74,6 @@ def _numbers(composer: Composer, request: Request) -> dict[str, str]:
     return {title: str(i) if len(titles) > 1 else "" for i, title in enumerate(titles, 1)}
 
 
-def attachments_of(composer: Composer) -> tuple[AttachedDocument, ...]:
-    """The attachments asked for, and 任务分解表 where the tasks' fields stand in a table."""
-    listed = composer.document.attachments
-    plan = composer.kind.family is Family.PLAN and "tasks" in composer.kind.skeleton
-    if not plan or not composer.workspace.tasks or task_style(composer) is not TaskStyle.TABLE:
-        return listed
-    if any(str(item.title) == "任务分解表" for item in listed):
-        return listed
-    return (AttachedDocument.model_construct(title=SourceText("任务分解表")), *listed)
-
-
 def is_labelled(composer: Composer) -> bool:
     """Whether an issued document is a labelled attachment: as asked, else when there are others."""
     if composer.document.issue_form:
@@ -120,8 +103,8 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
     names["sections"] = (
         author_sections(composer, document.sections) if document.sections else skeleton_sections(composer)
     )
-    _refuse_twins(composer)
-    names["attachments"] = tuple(_attachment(composer, item) for item in attachments_of(composer))
+    refuse_twins(composer)
+    names["attachments"] = tuple(attachment_view(composer, item) for item in attachments_of(composer))
     names["closing"] = resolve_prose(composer, document.closing)
     with composer.block():
         signature = frame.signature(composer)
@@ -250,50 +233,6 @@ def _work(work: SourceText) -> str:
 def _bracketed(note: SourceText) -> str:
     text = str(note).strip()
     return text if text.startswith("（") else f"（{text.strip('()')}）"
-
-
-def _refuse_twins(composer: Composer) -> None:
-    """Two attachments of one title: nobody could tell which 见附件 means."""
-    seen: set[str] = set()
-    for item in attachments_of(composer):
-        if str(item.title) in seen:
-            hint = "给其中一个换个标题，或删去重复的"
-            composer.error("F029", f"有两个附件都叫“{item.title}”", hint, item.title.origin)
-        seen.add(str(item.title))
-
-
-def _attachment(composer: Composer, item: AttachedDocument) -> AttachmentView:
-    """A known table by its title, or sections of the author's own.
-
-    The title is to be printed twice, in the list of attachments and above the attachment.
-    """
-    title = composer.show(composer.show(item.title))
-    parts: list[PartView] = []
-    sections: tuple[SectionView, ...] = ()
-    composer.require(item.text)
-    texts = resolve_prose(composer, item.text)
-    if texts:
-        parts.append(PartView("段落", texts))
-    if item.table:
-        with composer.block():
-            parts.append(PartView("块", hand_table(composer, item.table)))
-    if item.take:
-        takes = [part for name in item.take for part in take(composer, name, item.form, 1)]
-        parts += takes
-    elif not (texts or item.table or item.sections):
-        if attribute_of(str(item.title)) is None:
-            composer.error(
-                "F034",
-                f"附件“{item.title}”没有内容",
-                "在它下面写“取”“文”或“表”；现成的有：任务分解表、领导小组名单、活动安排表、责任清单、问题台账",
-                item.title.origin,
-            )
-        else:
-            parts += take(composer, item.title, item.form, 1)
-    sections = author_sections(composer, tuple(item.sections))
-    landscape = item.landscape if item.landscape is not None else str(item.title) in LANDSCAPE
-    own = SectionView(1, None, False, tuple(parts))
-    return AttachmentView(title, (own, *sections), bool(landscape))
 
 
 def _issued(composer: Composer, request: Request) -> tuple[tuple[Block, ...] | None, AttachedBlocks | None]:

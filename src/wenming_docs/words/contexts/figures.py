@@ -1,4 +1,7 @@
-"""【】 in narrative text: every name becomes the value it stands for."""
+"""【】 in narrative text: every name becomes the value it stands for.
+
+It is long because every row of the table of 【】 that authors read stands here, one function a row.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,17 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from wenming_docs.facts.analysis import Row
-from wenming_docs.facts.model import Prose, leaves
+from wenming_docs.facts.model import Prose
 from wenming_docs.facts.values import BadValue, Quantity, completion_rate, handling_rate, percent_text
 from wenming_docs.findings import Origin, SourceText, origins_of, place_in
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.guard import guard_brackets, guard_numbers
+from wenming_docs.words.contexts.hints import UnknownName, did_you_mean, unknown_name
 from wenming_docs.words.contexts.scopes import of_unit, until_now
 from wenming_docs.zh import counting_word, nearest
 
 BRACKET = re.compile(r"【【(?P<raw>[^【】]*)】】|【(?P<name>[^【】]*)】|(?P<stray>[【】])")
 REST = "【数据】"
-
-
-class UnknownName(Exception):
-    """A 【名】 that nothing is called; ``hint`` may say what was meant."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
 
 
 def resolve_prose(composer: Composer, prose: Prose | None) -> tuple[SourceText, ...]:
@@ -85,7 +81,7 @@ def _value(composer: Composer, name: str, place: Origin | None) -> SourceText:
     for look in (_campaign, _unit, _basis, _counts, _attachment, _task, _phase, _indicator, _matter):
         if (found := look(composer, parts)) is not None:
             return found
-    raise _unknown(composer, name, parts)
+    raise unknown_name(composer, name, parts)
 
 
 def _typed(composer: Composer, name: str, value: str, place: Origin | None) -> SourceText:
@@ -147,7 +143,7 @@ def _basis(composer: Composer, parts: list[str]) -> SourceText | None:
         if parts[1] in (basis.short, basis.name):
             return cite_basis(composer, basis.name)
     known = [str(basis.short or basis.name) for basis in composer.workspace.basis]
-    hint = _did_you_mean(parts[1], known, "依据·") if known else f"先在“依据”下加上它，“简称”写“{parts[1]}”"
+    hint = did_you_mean(parts[1], known, "依据·") if known else f"先在“依据”下加上它，“简称”写“{parts[1]}”"
     raise UnknownName(f"“依据”里没有“{parts[1]}”", hint)
 
 
@@ -210,7 +206,7 @@ def _attachment(composer: Composer, parts: list[str]) -> SourceText | None:
     if title in composer.attachment_numbers:
         return SourceText(attachment_label(composer, title))
     known = list(composer.attachment_numbers)
-    hint = _did_you_mean(title, known, "附件·") if known else "先在这份文稿的“附件”里加上它"
+    hint = did_you_mean(title, known, "附件·") if known else "先在这份文稿的“附件”里加上它"
     raise UnknownName(f"没有叫“{title}”的附件", hint)
 
 
@@ -283,7 +279,7 @@ def _indicator(composer: Composer, parts: list[str]) -> SourceText | None:
         else:
             wanted = ["累计", "目标", "完成率", "办结率", *sorted(units)]
             raise UnknownName(
-                f"【{'·'.join(parts)}】里的“{suffix}”看不懂", _did_you_mean(suffix, wanted, f"{name}·")
+                f"【{'·'.join(parts)}】里的“{suffix}”看不懂", did_you_mean(suffix, wanted, f"{name}·")
             )
     if asked in ("目标", "完成率"):
         composer.taken.add("targets")
@@ -336,51 +332,6 @@ def _rate(composer: Composer, name: str, asked: str, done: Quantity, goal: Quant
 
 def _mark(composer: Composer, name: str, keep: Callable[[Row], bool]) -> None:
     composer.quoted.update((row.index, name) for row in composer.ledger.rows_by_name[name] if keep(row))
-
-
-def _unknown(composer: Composer, name: str, parts: list[str]) -> UnknownName:
-    workspace = composer.workspace
-    if (dotted := re.sub("[.．]", "·", name)) != name:
-        return UnknownName(f"【{name}】里的点要用“·”", f"是不是想写【{dotted}】")
-    if elsewhere := _typed_elsewhere(composer, parts[0]):
-        hint = f"别的文稿也要用，就把这个数记到“成果”里，两处都写【{parts[0]}】"
-        return UnknownName(f"“{parts[0]}”的数只写在{elsewhere}的正文里", hint)
-    known = [
-        *composer.ledger.names(),
-        *composer.typed,
-        *(str(target.indicator) for target in workspace.targets if target.indicator),
-        *(str(node.name) for top in composer.tree for node in top.walk()),
-        *(str(phase.name) for phase in workspace.phases),
-    ]
-    fixed = [f"创建·{word}" for word in ("荣誉", "名称", "年度")] + [
-        f"单位·{word}" for word in ("名称", "自称")
-    ]
-    fixed += [f"依据·{basis.short or basis.name}" for basis in workspace.basis]
-    hint = (
-        _did_you_mean(parts[0], known, "") if len(parts) == 1 else _did_you_mean(name, [*fixed, *known], "")
-    )
-    return UnknownName(f"没有叫“{name}”的数或事实", hint)
-
-
-def _typed_elsewhere(composer: Composer, name: str) -> str | None:
-    """The document whose prose names this figure by 【名：数】."""
-    for document in composer.workspace.documents:
-        if document is composer.document:
-            continue
-        if any(
-            f"【{name}：" in str(leaf).replace("【" + name + ":", f"【{name}：") for leaf in leaves(document)
-        ):
-            return f"{document.kind}（{document.period}）" if document.period else str(document.kind)
-    return None
-
-
-def _did_you_mean(word: str, known: list[str], prefix: str) -> str:
-    close = nearest(word, known)
-    if close:
-        return f"是不是想写【{prefix}{close}】"
-    if known and len(known) <= 8:
-        return "可以写：" + "、".join(f"【{prefix}{item}】" for item in dict.fromkeys(known))
-    return "第一次出现的数写成【名字：数】；照印的方头括号写成【【……】】"
 
 
 __all__ = ["REST", "attachment_label", "cite_basis", "map_prose", "resolve", "resolve_prose"]

@@ -1,4 +1,7 @@
-"""What templates see: frozen views, made for one document, holding texts that must be printed."""
+"""What templates see: frozen views, made for one document, holding texts that must be printed.
+
+It is long because it is the one list of all names a template may use: a maintainer reads it whole.
+"""
 
 from __future__ import annotations
 
