@@ -28,7 +28,6 @@ class Form(StrEnum):
     STRING = "数据串"
     ITEMS = "条目"
     TABLE = "表格"
-    ATTACHMENT = "附件"
 
 
 class IssueForm(StrEnum):

@@ -161,7 +161,7 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView | 
         return None
     composer.require(None if str(section.heading) in NO_HEADING else section.heading)
     run_in = bool(source.run_in and heading and parts) and parts[0].form in ("段落", "数据串")
-    return SectionView(level, heading, run_in, tuple(parts), children)
+    return SectionView(level, heading, run_in, tuple(parts), children, bool(section.landscape))
 
 
 def _takes_all_results(composer: Composer, section: Section) -> bool:

@@ -253,6 +253,7 @@ class SectionView:
     run_in: bool
     parts: tuple[PartView, ...]
     sections: tuple[SectionView, ...] = ()
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
