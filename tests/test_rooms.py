@@ -16,13 +16,13 @@ PACKAGE = "wenming_docs"
 SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 MAX_LINES = 400
 
-GROUND = {"findings", "errors", "zh"}
+GROUND = {"findings", "errors", "zh", "codes"}
 FACTS = {
     f"facts.{room}"
-    for room in ("values", "source", "model", "kinds", "analysis", "checks", "forms", "scaffold")
+    for room in ("values", "source", "model", "kinds", "analysis", "house", "checks", "forms", "scaffold")
 }
 WORDS = {f"words.{room}" for room in ("contexts", "template", "markup", "checks")}
-PAGE = {"page.word", "page.html", "page.inspect"}
+PAGE = {"page.word", "page.html", "page.layout", "page.inspect"}
 WINGS = FACTS | WORDS | PAGE | {"blocks"}
 ABOVE = {"pipeline", "output", "office"}
 
@@ -31,6 +31,7 @@ ROOMS: dict[str, set[str]] = {
     "findings": set(),
     "errors": {"findings"},
     "zh": {"errors", "findings"},
+    "codes": {"findings"},
     "blocks": {"zh", "findings"},
     # facts: what is true
     "facts.values": GROUND,
@@ -41,6 +42,7 @@ ROOMS: dict[str, set[str]] = {
     "facts.checks": GROUND | {"facts.analysis", "facts.kinds", "facts.model", "facts.source", "facts.values"},
     "facts.forms": GROUND | {"facts.model", "facts.kinds", "facts.source", "facts.values"},
     "facts.scaffold": GROUND | {"facts.model", "facts.kinds", "facts.source", "facts.values"},
+    "facts.house": GROUND | {"facts.model", "facts.source", "facts.values"},
     # words: how it is said
     "words.template": GROUND | {"blocks"},
     "words.markup": GROUND | {"blocks"},
@@ -49,6 +51,7 @@ ROOMS: dict[str, set[str]] = {
     # page: how it looks
     "page.word": GROUND | {"blocks"},
     "page.html": GROUND | {"blocks"},
+    "page.layout": GROUND | {"blocks"},
     "page.inspect": GROUND | {"page.word"},
     # above the wings
     "pipeline": GROUND | WINGS,

@@ -23,7 +23,16 @@ from wenming_docs.facts.checks import check_facts, missing_facts
 from wenming_docs.facts.model import Workspace, build_workspace, top_level_synonyms
 from wenming_docs.facts.source import Source, read_source
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, by_place, has_errors
-from wenming_docs.words.checks import lost, lost_facts, open_gaps, unshown
+from wenming_docs.page.layout import check_layout
+from wenming_docs.words.checks import (
+    Finished,
+    check_document,
+    check_wording,
+    lost,
+    lost_facts,
+    open_gaps,
+    unshown,
+)
 from wenming_docs.words.contexts import (
     Context,
     Coverage,
@@ -131,7 +140,9 @@ def check_file(path: Path, options: Options | None = None) -> Outcome:
 def _check(workspace: Workspace, path: Path, options: Options) -> list[Finding]:
     draft = replace(options, draft=True)
     findings = [*workspace.findings, *check_facts(workspace)]
+    findings += check_wording(workspace)
     coverages = []
+    finished: list[Finished] = []
     try:
         asked = requests(workspace, draft, path)
     except InvalidInput as error:
@@ -143,9 +154,18 @@ def _check(workspace: Workspace, path: Path, options: Options) -> list[Finding]:
             compiled = compile_document(workspace, request, draft, path)
             findings += compiled.findings
             coverages += [compiled.coverage] if compiled.coverage else []
+            if compiled.manuscript.blocks:
+                finished.append(Finished(workspace, request, compiled.manuscript, tuple(finished)))
+                findings += _read_through(finished[-1])
     if not has_errors(findings) and not (options.kind or options.period):
         findings += unshown(workspace, coverages)
     return findings
+
+
+def _read_through(finished: Finished) -> list[Finding]:
+    """What a reader would say of one document: its words, then its layout."""
+    at = finished.request.document.kind.origin
+    return [*check_document(finished), *check_layout(finished.manuscript, at)]
 
 
 def _refused(error: InvalidInput, path: Path, options: Options) -> Outcome:

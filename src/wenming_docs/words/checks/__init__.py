@@ -1,6 +1,17 @@
-"""Findings about words: what was lost on the way, and what is still open."""
+"""Findings about words: what was lost on the way, what is still open, how it is said."""
 
 from wenming_docs.words.checks.coverage import unshown
+from wenming_docs.words.checks.document import Finished, check_document
 from wenming_docs.words.checks.proof import Lost, lost, lost_facts, open_gaps
+from wenming_docs.words.checks.wording import check_wording
 
-__all__ = ["Lost", "lost", "lost_facts", "open_gaps", "unshown"]
+__all__ = [
+    "Finished",
+    "Lost",
+    "check_document",
+    "check_wording",
+    "lost",
+    "lost_facts",
+    "open_gaps",
+    "unshown",
+]

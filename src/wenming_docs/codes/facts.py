@@ -1,0 +1,82 @@
+"""Facts: shape, names, times, figures in prose, what a kind needs."""
+
+from __future__ import annotations
+
+from wenming_docs.codes.code import Code
+from wenming_docs.findings import Severity
+
+CODES = (
+    Code("F001", Severity.WARNING, "名称后面没有写值", "补上，或整行删去"),
+    Code("F002", Severity.ERROR, "这里要写一组“名称: 值”", "换行缩进，一行一个"),
+    Code("F003", Severity.ERROR, "没有这一项", "多是打错或放错了层级，看“是不是想写”"),
+    Code("F004", Severity.ERROR, "两个名称其实是同一项", "留一处，另一处删去或并过去"),
+    Code("F005", Severity.ERROR, "值的写法不对", "照提示改；全部写法见[写法大全](写法.md)"),
+    Code("F006", Severity.ERROR, "缺一个必填项", "加上；不知道就写【待填】"),
+    Code(
+        "F010",
+        Severity.ERROR,
+        "不是日历上有的日期，或日期不完整",
+        "写成`2026年3月18日`；没签就写`2026年3月待签`",
+    ),
+    Code("F011", Severity.ERROR, "日期没有年份", "在`创建`下写`年度: 2026`"),
+    Code("F012", Severity.ERROR, "期间看不懂或前后颠倒", "写成`5月`、`1—6月`、`全年`这样"),
+    Code("F013", Severity.WARNING, "时限有歧义：`11月前`是到10月底还是11月底", "写成`11月底前`或`10月底前`"),
+    Code("F014", Severity.WARNING, "不是确切的时限（`近期`、`节前`……）", "写出日期；照原样印，不参与推算"),
+    Code("F015", Severity.ERROR, "一条成果既写日期又写期间", "只留一个"),
+    Code("F016", Severity.WARNING, "有数的成果没有日期，也没有期间", "补上，否则会算进每一期"),
+    Code("F020", Severity.ERROR, "没有【】里说的数或事实", "名字要和成果、任务里的一样；看“是不是想写”"),
+    Code("F021", Severity.ERROR, "方头括号没有配对", "【】要成对；照印的写成【【……】】"),
+    Code(
+        "F022",
+        Severity.ERROR,
+        "几个数加不起来，或算不出来",
+        "计量单位要一致；期末数、平均数在`指标口径`里说明",
+    ),
+    Code("F023", Severity.ERROR, "正文里写的数和成果里的不一样", "核对后只留一处，正文写【名字】"),
+    Code("F024", Severity.WARNING, "同一个数写了两遍", "正文只写【名字】"),
+    Code("F025", Severity.ERROR, "同一个名字在正文里写了两个数", "只写一次，别处写【名字】"),
+    Code("F026", Severity.ERROR, "【数据】前面没有`取`", "在这一节写`取: 任务名`"),
+    Code("F027", Severity.ERROR, "【数据】没有可印的数", "删去【数据】"),
+    Code(
+        "F028", Severity.WARNING, "正文里紧跟在指标名后面的数，和成果对不上", "写成`名字【名字】`，数由程序填"
+    ),
+    Code("F029", Severity.ERROR, "两个附件同名", "换个标题，或删去重复的"),
+    Code("F030", Severity.ERROR, "表里有一行格数不对", "补齐；要手填的格写`留空`，不适用的写`—`"),
+    Code(
+        "F031",
+        Severity.ERROR,
+        "`取`的名字不是任务，也不是事实",
+        "改成任务名，或`典型`、`荣誉`、`下一步`这样的事实名",
+    ),
+    Code("F032", Severity.ERROR, "找不到要`沿用`的那一节", "写成`进展汇报·那一节的标题`"),
+    Code("F033", Severity.ERROR, "没有这个字体组", "可以写 `gb2312`、`gbk`、`system`"),
+    Code("F034", Severity.ERROR, "附件没有内容", "在它下面写`取`、`文`或`表`"),
+    Code("F035", Severity.ERROR, "没有写要出哪些文稿", "加`文稿`，或用 `--kind` 指明"),
+    Code("F036", Severity.ERROR, "没有这个文种", "`wenming kinds` 列出全部文种"),
+    Code("F037", Severity.ERROR, "要`印发`的文稿找不到", "先在`文稿`里加上那一份"),
+    Code("F038", Severity.ERROR, "有一条工作目标没有内容", "写一句话，或写`指标`和`目标`"),
+    Code("F039", Severity.ERROR, "标题里自己写了序号", "删去，序号由程序按先后编"),
+    Code("F040", Severity.ERROR, "这个文种要有的事实没有写", "补上；先看样子可加 `--draft`"),
+    Code("F041", Severity.WARNING, "还有【待填】", "填好；`render` 时是错误，`--draft` 放行并标出"),
+    Code("F042", Severity.WARNING, "`单位`里没有这个单位", "写进`内设`、`下级`或`其他单位`"),
+    Code("F043", Severity.ERROR, "没有叫这个名字的任务", "改成任务里的名字"),
+    Code("F044", Severity.ERROR, "几项任务同名，不知道是哪一项", "写成`上级任务/任务`，或给任务加`编号`"),
+    Code("F045", Severity.WARNING, "`人员`里没有这个人", "补进`人员`，或改正姓名"),
+    Code("F046", Severity.NOTICE, "还没有叫这个名字的指标", "和`数据`里的名字写成一样"),
+    Code("F047", Severity.WARNING, "两个指标名只差一个字", "是同一个就写成一样，数才会加到一起"),
+    Code("F048", Severity.WARNING, "文号不合规范", "写成`云文明办〔2026〕4号`：六角括号，序号不编虚位"),
+    Code(
+        "F049",
+        Severity.WARNING,
+        "报告主送了几个机关，或版头缺签发人",
+        "只留一个主送，其余抄送；版头下写`签发人`",
+    ),
+    Code("F050", Severity.ERROR, "有事实没有印到这份文稿里", "在章节里`取`它，或列在`不写`里"),
+    Code("F051", Severity.NOTICE, "有事实没有一份文稿印它", "在某份文稿里`取`它"),
+    Code("F052", Severity.NOTICE, "有成果没有一份汇报或总结写到", "`取`它的任务，或在`文`里引用"),
+    Code("F053", Severity.WARNING, "一节没有东西可印（只写了标题的是错误）", "把事实写上，或删去这一节"),
+    Code("F054", Severity.WARNING, "用方括号括了一个数或名字，会照原样印", "改成【】"),
+    Code("F055", Severity.WARNING, "`荣誉`前面带了“创建”，会印两遍", "荣誉只写称号"),
+    Code("F056", Severity.WARNING, "存在问题的对策，在下一步里没有下文", "在`下一步`里加上，和对策写成一样"),
+    Code("F057", Severity.NOTICE, "同一个数在两份文稿的正文里各写了一遍", "移到`成果`，两处都写【名字】"),
+)
