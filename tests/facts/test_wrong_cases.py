@@ -3,6 +3,9 @@
 A ``.findings`` file holds one line a finding, in the order a user reads them:
 ``行:列 编码 级别 消息 → 提示``. A first line ``render`` asks for final documents instead of a
 check. To add a case, add the two files; no Python is needed.
+
+These files are as short as their fault allows, so they would never pass as documents: what a
+reader says of wording and layout (W, L) is compared in tests/cases/reading, whose files are whole.
 """
 
 from __future__ import annotations
@@ -14,8 +17,12 @@ import pytest
 from wenming_docs.findings import Finding, has_errors
 from wenming_docs.pipeline import Outcome, check_file, render_file
 
-CASES = sorted((Path(__file__).parents[1] / "cases" / "wrong").glob("*.yaml"))
+FOLDER = Path(__file__).parents[1] / "cases"
+WRONG = sorted((FOLDER / "wrong").glob("*.yaml"))
+READING = sorted((FOLDER / "reading").glob("*.yaml"))
+CASES = [*WRONG, *READING]
 ASKED_FINALS = "render"
+OF_READERS = ("W", "L")
 
 
 def as_line(finding: Finding) -> str:
@@ -39,7 +46,9 @@ def outcome_of(path: Path, *, finals: bool) -> Outcome:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_case_gives_exactly_its_findings(path: Path) -> None:
     finals, expected = expected_of(path)
-    assert [as_line(finding) for finding in outcome_of(path, finals=finals).findings] == expected
+    found = outcome_of(path, finals=finals).findings
+    kept = [finding for finding in found if path in READING or not finding.code.startswith(OF_READERS)]
+    assert [as_line(finding) for finding in kept] == expected
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -38,6 +38,22 @@ def break_title(text: str, capacity: int = 20) -> list[str]:
     return list(_broken(text, capacity))
 
 
+def awkward_break(text: str, capacity: int = 20) -> str:
+    """Why no way to break this title looks well, in words; "" if one does (or none is needed)."""
+    lines = _broken(text, capacity)
+    if len(lines) == 1:
+        return ""
+    if len(lines) > 3:
+        return f"要排{len(lines)}行，一般不超过3行"
+    widths = [em_width(line) for line in lines]
+    if min(widths) < _SHORTEST:
+        shortest = min(lines, key=em_width)
+        return f"有一行只有“{shortest}”{len(shortest)}个字"
+    if len(lines) == 3 and widths[1] < min(widths[0], widths[2]):
+        return "三行中间短、两头长"
+    return ""
+
+
 @lru_cache(maxsize=512)
 def _broken(text: str, capacity: int) -> tuple[str, ...]:
     if _places(text)[-1] <= capacity or capacity < 2:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from wenming_docs.blocks import Manuscript
 from wenming_docs.findings import Finding, Origin
+from wenming_docs.page.layout import frame, headings
+
+LAYOUT_CHECKS: tuple[Callable[[Manuscript, Origin | None], Iterable[Finding]], ...] = (
+    headings.skipped_levels,
+    headings.closing_marks,
+    headings.uneven_siblings,
+    headings.same_headings,
+    frame.awkward_titles,
+    frame.attachments,
+    frame.signatures,
+)
+"""Every check of a numbered manuscript; to add one: a function, a line here, a code, a case."""
 
 
 def check_layout(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding]:
-    """Findings about headings, title, attachments and signature; ``at`` is the document's own place."""
-    yield from ()
+    """Findings about headings, title, attachments and signature.
+
+    ``at`` is the document's own place, for what was not written by its author.
+    """
+    for check in LAYOUT_CHECKS:
+        yield from check(manuscript, at)

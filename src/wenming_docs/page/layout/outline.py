@@ -1,0 +1,73 @@
+"""The parts of a manuscript that are read on their own: the body, and each attachment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wenming_docs.blocks import (
+    Attachment,
+    Block,
+    Heading,
+    Inlines,
+    Issued,
+    Landscape,
+    Manuscript,
+    plain,
+)
+from wenming_docs.findings import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Blocks that are numbered together; landscape pages belong to the stretch they stand in."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Heading))
+
+    def siblings(self) -> Iterator[tuple[Heading, ...]]:
+        """The headings of one level under one parent, level by level, in order."""
+        open_groups: dict[int, list[Heading]] = {}
+        for heading in self.headings:
+            for level in [level for level in open_groups if level > heading.level]:
+                yield tuple(open_groups.pop(level))
+            open_groups.setdefault(heading.level, []).append(heading)
+        for level in sorted(open_groups):
+            yield tuple(open_groups[level])
+
+
+def stretches(manuscript: Manuscript) -> Iterator[Stretch]:
+    """The body and each attachment. An issued document is a document of its own and left out."""
+    yield from _stretches(manuscript.blocks)
+
+
+def _stretches(blocks: Iterable[Block]) -> Iterator[Stretch]:
+    own = tuple(_own(blocks))
+    yield Stretch(own)
+    for block in own:
+        if isinstance(block, Attachment):
+            yield from _stretches(block.blocks)
+
+
+def _own(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Landscape):
+            yield from _own(block.blocks)
+        elif not isinstance(block, Issued):
+            yield block
+
+
+def place_of(run: Inlines, otherwise: Origin | None) -> Origin | None:
+    """Where the first text with a known place was written."""
+    return next((origin for text in run for origin in text.origins if origin.file), otherwise)
+
+
+def words(heading: Heading) -> str:
+    """The heading without its number and without a span of time in brackets at its end."""
+    text = plain(heading.inlines)
+    if text.endswith("）") and "（" in text:
+        text = text[: text.rindex("（")]
+    return text
