@@ -57,9 +57,10 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": GROUND | WINGS,
     "output": GROUND | WINGS | {"pipeline"},
     "office": GROUND | WINGS | {"pipeline", "output"},
+    "pagination": GROUND | WINGS | ABOVE,
     "batch": GROUND | WINGS | ABOVE,
     "preview": GROUND | WINGS | ABOVE | {"batch"},
-    "cli": GROUND | WINGS | ABOVE | {"batch", "preview"},
+    "cli": GROUND | WINGS | ABOVE | {"pagination", "batch", "preview"},
     # the front doors
     "": {"errors", "findings", "pipeline"},
     "__main__": {"cli"},

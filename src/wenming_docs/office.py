@@ -6,8 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from wenming_docs.errors import OutputRefused
 
 _PATIENCE = 20
 """Seconds for LibreOffice to say its version; a first start on an old machine takes ten."""
@@ -35,6 +38,48 @@ def soffice_version(program: Path) -> str | None:
         return None
     words = done.stdout.decode("utf-8", "replace").split()
     return " ".join(words[:2]) if done.returncode == 0 and words else None
+
+
+_PATIENCE_PER_CALL, _PATIENCE_PER_FILE = 60, 20
+"""Seconds: a first start makes its profile; an office machine lays out some pages a second."""
+
+
+def lay_out(documents: Sequence[bytes]) -> list[bytes]:
+    """The PDF of each .docx, in order, by one call of LibreOffice.
+
+    Raises OutputRefused where LibreOffice is missing, does not end or leaves one out. It has a
+    profile of its own, so that it does not matter whether somebody works in it.
+    """
+    program = find_soffice()
+    if program is None:
+        raise OutputRefused("没有找到 LibreOffice，排不出页面：装上它再试（wenming doctor 可以看缺什么）")
+    with tempfile.TemporaryDirectory(prefix="wenming-") as name:
+        folder = Path(name)
+        sources = [folder / f"{number}.docx" for number in range(len(documents))]
+        for path, data in zip(sources, documents, strict=True):
+            path.write_bytes(data)
+        _convert(program, sources, folder)
+        made = [path.with_suffix(".pdf") for path in sources]
+        if not all(path.is_file() for path in made):
+            raise OutputRefused("LibreOffice 没有排出页面：关掉正在运行的 LibreOffice 再试一次")
+        return [path.read_bytes() for path in made]
+
+
+def _convert(program: Path, sources: Sequence[Path], folder: Path) -> None:
+    command: list[str | Path] = [_console_program(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += ["--headless", "--convert-to", "pdf", "--outdir", folder, *sources]
+    try:
+        subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_PATIENCE_PER_CALL + _PATIENCE_PER_FILE * len(sources),
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise OutputRefused("LibreOffice 迟迟没有排完，已经停下：单独打开它看看能不能用") from None
+    except OSError as error:
+        raise OutputRefused(f"LibreOffice 启动不了：{error.strerror or error}") from None
 
 
 def _usual_places() -> Iterator[Path]:

@@ -12,6 +12,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent.parent
 
 STAND_INS = {
@@ -31,6 +33,13 @@ def missing_tool() -> str:
     if not (_fonts() / "FandolFang-Regular.otf").exists():
         return "没有 Fandol 字体：先运行 tests/install_page_tools.sh"
     return ""
+
+
+def use_stand_ins(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Lets programs started from here lay out pages with the stand-ins."""
+    configuration = folder / "fonts.conf"
+    configuration.write_text(_fonts_conf(folder), encoding="utf-8")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(configuration))
 
 
 def to_pdf(files: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
