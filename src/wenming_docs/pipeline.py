@@ -22,15 +22,18 @@ from wenming_docs.errors import InternalError, InvalidInput, WenmingError
 from wenming_docs.facts.checks import check_facts, missing_facts
 from wenming_docs.facts.model import Workspace, build_workspace, top_level_synonyms
 from wenming_docs.facts.source import Source, read_source
-from wenming_docs.findings import Finding, Origin, Severity, SourceText, by_place, has_errors
+from wenming_docs.findings import Finding, Origin, by_place, has_errors
 from wenming_docs.page.layout import check_layout
 from wenming_docs.words.checks import (
     Finished,
+    blame_office,
     check_document,
     check_wording,
     lost,
     lost_facts,
     open_gaps,
+    refuse_markup,
+    refuse_template,
     unshown,
 )
 from wenming_docs.words.contexts import (
@@ -43,12 +46,15 @@ from wenming_docs.words.contexts import (
     compose_title,
 )
 from wenming_docs.words.markup import MarkupError, parse_markup
-from wenming_docs.words.template import find_template, render_template, template_names
+from wenming_docs.words.template import render_template
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller chooses. ``today`` is only used where a date is asked for, never printed."""
+    """What the caller chooses. ``today`` is only used where a date is asked for, never printed.
+
+    With ``read_through`` rendering finds all that checking finds, wording and layout included.
+    """
 
     kind: str | None = None
     period: str | None = None
@@ -58,6 +64,7 @@ class Options:
     templates: Path | None = None
     reference: bytes | None = None
     reference_name: str = ""
+    read_through: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +149,7 @@ def _check(workspace: Workspace, path: Path, options: Options) -> list[Finding]:
     findings = [*workspace.findings, *check_facts(workspace)]
     findings += check_wording(workspace)
     coverages = []
-    finished: list[Finished] = []
+    documents: list[Compiled] = []
     try:
         asked = requests(workspace, draft, path)
     except InvalidInput as error:
@@ -154,12 +161,19 @@ def _check(workspace: Workspace, path: Path, options: Options) -> list[Finding]:
             compiled = compile_document(workspace, request, draft, path)
             findings += compiled.findings
             coverages += [compiled.coverage] if compiled.coverage else []
-            if compiled.manuscript.blocks:
-                finished.append(Finished(workspace, request, compiled.manuscript, tuple(finished)))
-                findings += _read_through(finished[-1])
+            documents.append(compiled)
+    findings += _read_all(workspace, documents)
     if not has_errors(findings) and not (options.kind or options.period):
         findings += unshown(workspace, coverages)
     return findings
+
+
+def _read_all(workspace: Workspace, compiled: list[Compiled]) -> list[Finding]:
+    finished: list[Finished] = []
+    for document in compiled:
+        if document.manuscript.blocks:
+            finished.append(Finished(workspace, document.request, document.manuscript, tuple(finished)))
+    return [finding for document in finished for finding in _read_through(document)]
 
 
 def _read_through(finished: Finished) -> list[Finding]:
@@ -195,7 +209,8 @@ def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outc
     """Like :func:`render_file`, for facts that are already loaded."""
     gaps = "F041"
     findings = [*workspace.findings, *(f for f in check_facts(workspace) if f.code != gaps)]
-    compiled = []
+    findings += check_wording(workspace) if options.read_through else ()
+    compiled: list[Compiled] = []
     try:
         asked = requests(workspace, options, path)
     except InvalidInput as error:
@@ -209,7 +224,7 @@ def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outc
         document = compile_document(workspace, request, options, path)
         findings += document.findings
         compiled.append(document)
-    findings = by_place(findings)
+    findings = by_place([*findings, *(_read_all(workspace, compiled) if options.read_through else ())])
     if has_errors(findings):
         return Outcome(path, (), tuple(findings), workspace.texts)
     stems = _stems(path, [document.request for document in compiled], options)
@@ -264,7 +279,7 @@ def compile_document(workspace: Workspace, request: Request, options: Options, p
     except InvalidInput as error:
         return Compiled(request, empty, context.coverage, (*context.findings, *error.findings))
     except InternalError as error:
-        findings = _blame_office(error, folders)
+        findings = blame_office(error, folders)
         return Compiled(request, empty, context.coverage, (*context.findings, *findings))
     return Compiled(request, manuscript, context.coverage, (*context.findings, *findings))
 
@@ -275,7 +290,7 @@ def _manuscript(
     markup = render_template(context.template, context.names, folders)
     gone = lost(context, markup)
     if gone.words:
-        _refuse_template(context, gone.near or 0, str(gone.words[0]), folders)
+        refuse_template(context, gone.near or 0, str(gone.words[0]), folders)
     findings = lost_facts(context, gone, str(request.document.kind))
     if not request.draft:
         at = request.document.kind.origin
@@ -283,57 +298,9 @@ def _manuscript(
     try:
         manuscript = parse_markup(markup, context.settings)
     except MarkupError:
-        _refuse_markup(context, folders)
+        refuse_markup(context, folders)
         raise
     return number_headings(manuscript), findings
-
-
-def _blame_office(error: InternalError, folders: tuple[Path, ...]) -> list[Finding]:
-    """Where an office replaces some of our templates, a fault that shows in ours is theirs to mend."""
-    own = [folder / name for folder in folders for name in template_names((folder,), builtin=False)]
-    if not own:
-        raise error
-    hint = "对照自带的同名模板改；把它移开再试，就知道是不是它"
-    message = f"换用本单位的模板后出了错：{error}"
-    return [Finding("T010", Severity.ERROR, message, hint, Origin(own[0].as_posix(), 1, 1))]
-
-
-def _refuse_template(context: Context, near: int, text: str, folders: tuple[Path, ...]) -> None:
-    """A template that drops what it was given: the office's is refused, ours is our bug."""
-    name, line = _last_line(context, near, folders)
-    message = f"模板没有印出“{text[:30]}”"
-    hint = "模板里少了一个 {{ }}：对照自带的同名模板补上"
-    _refuse(name, line, message, hint, folders)
-
-
-def _refuse_markup(context: Context, folders: tuple[Path, ...]) -> None:
-    """Markdown outside the profile, at the template line that wrote it."""
-    traced = render_template(context.template, context.names, folders, trace=True)
-    try:
-        parse_markup(traced, context.settings)
-    except MarkupError as error:
-        name, line = error.place or (context.template, 1)
-        hint = error.hint or "写法见 docs/模板语法.md"
-        _refuse(name, line, error.message, hint, folders)
-
-
-def _refuse(name: str, line: int, message: str, hint: str, folders: tuple[Path, ...]) -> None:
-    found = find_template(name, folders)
-    if found is None or not any(folder in found.parents for folder in folders):
-        raise InternalError(f"自带模板 {name}:{line}：{message}")
-    origin = Origin(found.as_posix(), line, 1, name)
-    raise InvalidInput([Finding("T010", Severity.ERROR, message, hint, origin)])
-
-
-def _last_line(context: Context, near: int, folders: tuple[Path, ...]) -> tuple[str, int]:
-    """The template line that printed the last expected text before ``near``."""
-    traced = render_template(context.template, context.names, folders, trace=True)
-    before = {origin for text in context.expected[:near] for origin in text.origins[:1]}
-    place = (context.template, 1)
-    for index, slot in enumerate(traced.slots):
-        if isinstance(slot, SourceText) and before.intersection(slot.origins) and index in traced.lines:
-            place = traced.lines[index]
-    return place
 
 
 # writing

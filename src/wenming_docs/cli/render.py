@@ -72,6 +72,7 @@ def command(
         templates=existing_folder(templates),
         reference=_read_reference(reference),
         reference_name=str(reference or ""),
+        read_through=strict,
     )
     outcomes, code = each_file(paths, lambda path: render_file(path, options))
     passed = [outcome for outcome in outcomes if not blocks(outcome.findings, strict=strict)]

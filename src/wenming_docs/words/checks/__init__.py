@@ -1,5 +1,6 @@
 """Findings about words: what was lost on the way, what is still open, how it is said."""
 
+from wenming_docs.words.checks.blame import blame_office, refuse_markup, refuse_template
 from wenming_docs.words.checks.coverage import unshown
 from wenming_docs.words.checks.document import Finished, check_document
 from wenming_docs.words.checks.proof import Lost, lost, lost_facts, open_gaps
@@ -8,10 +9,13 @@ from wenming_docs.words.checks.wording import check_wording
 __all__ = [
     "Finished",
     "Lost",
+    "blame_office",
     "check_document",
     "check_wording",
     "lost",
     "lost_facts",
     "open_gaps",
+    "refuse_markup",
+    "refuse_template",
     "unshown",
 ]
