@@ -56,7 +56,7 @@ class Formatter(click.HelpFormatter):
     ) -> None:
         super().__init__(indent_increment, width, max_width)
         if width is None and max_width is None:
-            self.width = _terminal_width()
+            self.width = terminal_width()
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         start = f"{'用法：' if prefix is None else prefix}{prog} "
@@ -107,7 +107,8 @@ def _lines_of(paragraph: str, width: int) -> list[str]:
     return wrap("".join(line.strip() for line in lines), width)
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """Columns of the terminal, less one; never under 24, never over 100; a pipe counts as 80."""
     import shutil
 
     return max(min(shutil.get_terminal_size().columns, _WIDEST) - 1, _NARROWEST)

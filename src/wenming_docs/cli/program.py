@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wenming_docs.cli import check, doctor, kinds, new_plan, render, schema
+from wenming_docs.cli import check, doctor, explain, kinds, new_plan, render, schema
 from wenming_docs.cli.console import Exit, fail, fail_by_bug, give, say
 from wenming_docs.cli.help import Context, Group
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
@@ -47,6 +47,7 @@ for _command in (
     new_plan.command,
     check.command,
     render.command,
+    explain.command,
     kinds.command,
     schema.command,
     doctor.command,

@@ -5,22 +5,32 @@ from __future__ import annotations
 from wenming_docs.codes import (
     checking,
     facts,
+    facts_used,
     figures,
     layout,
     plan,
     reading,
     source,
+    source_lines,
     template,
     word_file,
     wording,
 )
-from wenming_docs.codes.code import Code
+from wenming_docs.codes.code import FAMILIES, Code, plain
 
-_MODULES = (source, checking, facts, plan, figures, wording, reading, layout, word_file, template)
+_MODULES = (
+    (source, source_lines, checking),
+    (facts, facts_used, plan, figures),
+    (wording, reading),
+    (layout, word_file),
+    (template,),
+)
 
 CODES: dict[str, Code] = {
-    known.code: known for module in _MODULES for known in sorted(module.CODES, key=lambda code: code.code)
+    known.code: known
+    for family in _MODULES
+    for known in sorted((code for module in family for code in module.CODES), key=lambda code: code.code)
 }
 """Code → what it means, family by family."""
 
-__all__ = ["CODES", "Code"]
+__all__ = ["CODES", "FAMILIES", "Code", "plain"]

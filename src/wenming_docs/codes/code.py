@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from wenming_docs.findings import Severity
@@ -25,3 +26,26 @@ class Code:
     source: str = ""
     mended: bool = False
     """Whether ``wenming fmt`` corrects it by itself."""
+
+    @property
+    def family(self) -> str:
+        """The letter that says which step it belongs to."""
+        return self.code[0]
+
+
+FAMILIES: dict[str, str] = {
+    "S": "文件：写得能不能读",
+    "F": "事实：对不对、全不全、前后合不合",
+    "W": "字句：标点、数字、用语",
+    "L": "版面：标题、附件、落款和 Word 文件的样子",
+    "T": "模板：只有用自己的模板时才会遇到",
+}
+"""The first letter of a code → what that family is about, in the order of the work."""
+
+_QUOTED = re.compile(r" ?`([^`]+)` ?")
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+
+
+def plain(text: str) -> str:
+    """A text of a code without Markdown: “包含” for `包含`, the words of a link alone."""
+    return _LINK.sub(r"\1", _QUOTED.sub(r"“\1”", text))

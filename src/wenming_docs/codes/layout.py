@@ -6,9 +6,25 @@ from wenming_docs.codes.code import Code
 from wenming_docs.findings import Severity
 
 CODES = (
-    Code("L001", Severity.ERROR, "有 Word 文件里不能出现的字符", "到那一处删去这个看不见的字符"),
     Code(
-        "L002", Severity.ERROR, "`--reference-doc` 给的文件不能用作样本", "用 Word 或 WPS 另存为 .docx 再试"
+        "L001",
+        Severity.ERROR,
+        "有 Word 文件里不能出现的字符",
+        "到那一处删去这个看不见的字符",
+        why="Word 文件里容不下控制字符，写进去文件就打不开。",
+        wrong="云山\\x0b街道",
+        right="云山街道",
+        source="XML 1.0（Word 文件的底层格式）",
+    ),
+    Code(
+        "L002",
+        Severity.ERROR,
+        "`--reference-doc` 给的文件不能用作样本",
+        "用 Word 或 WPS 另存为 .docx 再试",
+        why="样本要是一份完好的 .docx：.doc、加密的、带宏的、残缺的都不行。",
+        wrong="wenming render 台账.yaml --reference-doc 样本.doc",
+        right="wenming render 台账.yaml --reference-doc 样本.docx",
+        source="ECMA-376（.docx 的格式）",
     ),
     Code(
         "L010",
