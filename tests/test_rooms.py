@@ -24,7 +24,7 @@ FACTS = {
 WORDS = {f"words.{room}" for room in ("contexts", "template", "markup", "checks")}
 PAGE = {"page.word", "page.html", "page.layout", "page.inspect"}
 WINGS = FACTS | WORDS | PAGE | {"blocks"}
-ABOVE = {"pipeline", "output", "office"}
+ABOVE = {"pipeline", "output", "office", "ignoring", "baseline"}
 
 ROOMS: dict[str, set[str]] = {
     # ground
@@ -54,7 +54,9 @@ ROOMS: dict[str, set[str]] = {
     "page.layout": GROUND | {"blocks"},
     "page.inspect": GROUND | {"page.word"},
     # above the wings
-    "pipeline": GROUND | WINGS,
+    "ignoring": GROUND | {"facts.source"},
+    "baseline": GROUND,
+    "pipeline": GROUND | WINGS | {"ignoring"},
     "output": GROUND | WINGS | {"pipeline"},
     "office": GROUND | WINGS | {"pipeline", "output"},
     "pagination": GROUND | WINGS | ABOVE,

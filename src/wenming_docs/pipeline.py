@@ -23,6 +23,7 @@ from wenming_docs.facts.checks import check_facts, missing_facts
 from wenming_docs.facts.model import Workspace, build_workspace, top_level_synonyms
 from wenming_docs.facts.source import Source, read_source
 from wenming_docs.findings import Finding, Origin, by_place, has_errors
+from wenming_docs.ignoring import heed_comments
 from wenming_docs.page.layout import check_layout
 from wenming_docs.words.checks import (
     Finished,
@@ -139,9 +140,15 @@ def check_file(path: Path, options: Options | None = None) -> Outcome:
     options = options or Options()
     try:
         workspace = read_workspace(path)
+        outcome = Outcome(path, (), tuple(by_place(_check(workspace, path, options))), workspace.texts)
     except InvalidInput as error:
-        return _refused(error, path, options)
-    return Outcome(path, (), tuple(by_place(_check(workspace, path, options))), workspace.texts)
+        outcome = _refused(error, path, options)
+    return _heeded(outcome, complete=not (options.kind or options.period))
+
+
+def _heeded(outcome: Outcome, *, complete: bool) -> Outcome:
+    """The outcome without the findings that comments in the files ignore."""
+    return replace(outcome, findings=heed_comments(outcome.findings, outcome.texts, complete=complete))
 
 
 def _check(workspace: Workspace, path: Path, options: Options) -> list[Finding]:
@@ -201,8 +208,8 @@ def render_file(path: Path, options: Options | None = None) -> Outcome:
     try:
         workspace = read_workspace(path)
     except InvalidInput as error:
-        return _refused(error, path, options)
-    return render_workspace(workspace, path, options)
+        return _heeded(_refused(error, path, options), complete=False)
+    return _heeded(render_workspace(workspace, path, options), complete=False)
 
 
 def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outcome:

@@ -1,16 +1,19 @@
 """YAML → a tree of text that remembers file, line and column; what is wrong, in the author's words."""
 
+from wenming_docs.facts.source.comments import Comment, comments_with
 from wenming_docs.facts.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.snippets import snippet
 from wenming_docs.facts.source.source import Source, parse_source, read_source
 
 __all__ = [
+    "Comment",
     "Entry",
     "Mapping",
     "Node",
     "Scalar",
     "Sequence",
     "Source",
+    "comments_with",
     "parse_source",
     "read_source",
     "snippet",

@@ -39,6 +39,13 @@ def read_tree(text: str, found: Collector, parser_class: ParserClass | None) -> 
     return root
 
 
+def mended(text: str, found: Collector) -> str:
+    """``text`` with its faults mended or blanked out, line by line in the same places."""
+    draft = scan(text, found, accepted=False)
+    _read_draft(draft, found, None)
+    return draft.text
+
+
 def _read_draft(draft: Draft, found: Collector, parser_class: ParserClass | None) -> Node | None:
     """Read the mended text, blanking out each line at which YAML still gives up."""
     for _ in range(_MOST_ROUNDS):
