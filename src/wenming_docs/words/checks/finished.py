@@ -1,0 +1,19 @@
+"""One finished document with the facts it was made from: what checks of its text look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wenming_docs.blocks import Manuscript
+from wenming_docs.facts.model import Workspace
+from wenming_docs.words.contexts import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A document after numbering. ``earlier`` are those listed before it in the same file."""
+
+    workspace: Workspace
+    request: Request
+    manuscript: Manuscript
+    earlier: tuple[Finished, ...] = ()

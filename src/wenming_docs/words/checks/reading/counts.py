@@ -1,0 +1,208 @@
+"""W103, W122: counts in words against what they count, and enumerations without a gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wenming_docs.blocks import Heading, Paragraph, plain
+from wenming_docs.findings import Finding
+from wenming_docs.words.checks.reading.paper import Chapter, Paper, Passage, short
+from wenming_docs.zh import chinese_numeral, parse_chinese_number
+
+COUNT = "[一二两三四五六七八九十]{1,3}|[1-9][0-9]?"
+ANNOUNCED = re.compile(
+    rf"(?:以下|下列|如下|下面)(?P<n>{COUNT})(?:个|项|件|点|条|方面|大|类|种)[^，。；]{{0,10}}[：。]$"
+)
+POINTS = re.compile(rf"讲(?P<n>{COUNT})(?:点|个方面|条)(?:意见|要求|希望)?")
+PHASES = re.compile(rf"(?:分|按|分为|分成|划分为|按照)(?P<n>{COUNT})个(?:阶段|步骤)")
+LISTED = re.compile(
+    rf"[“]?(?P<n>{COUNT})(?:大|项|个)(?P<what>行动|工程|活动|任务|机制|制度|清单|专项|提升|攻坚|环节|阶段|重点)[”]?"
+    r"(?:，即|：|（)(?P<list>[^。；：，（）]*、[^。；：，（）]*)(?=[。；，）])"
+)
+BEFORE = re.compile(
+    rf"(?P<list>(?:[一-鿿“”]{{2,8}}、)+[一-鿿“”]{{2,8}})(?P<etc>等)?(?P<n>{COUNT})(?P<m>大)"
+    r"(?P<what>行动|工程|活动|任务|机制|制度|专项|重点)"
+)
+SLOGAN = re.compile(rf"(?P<n>{COUNT})个(?P<what>确保|提升|覆盖|达标|实现|坚持|突出|强化|加强|到位|突破|转变)")
+ORDINALS = "一二三四五六七八九十"
+ORDINAL = re.compile(
+    r"(?:(?<=^)|(?<=[，。；：、！？]))(?P<n>[一二三四五六七八九十]|十一|十二)(?P<sort>是|要|则)(?!一是一)"
+)
+BEFORE_ORDINALS = re.compile(rf"(?P<n>{COUNT})(?:个|项|条|点|件|大|类|种)[^，。；：]{{0,14}}[：。]$")
+
+
+def _number(text: str) -> int:
+    return int(parse_chinese_number(text))
+
+
+def counts_in_words(paper: Paper) -> Iterator[Finding]:
+    """W103: as many as were announced: headings, phases, named actions, 一是 … and slogans."""
+    yield from _points(paper)
+    for chapter in paper.all_chapters:
+        yield from _lead(paper, chapter)
+    for passage in paper.passages:
+        if passage.blank:
+            continue
+        yield from _named(paper, passage)
+        yield from _slogans(paper, passage)
+        yield from _enumerated(paper, passage)
+        yield from _phases(paper, passage)
+
+
+def _miscounted(
+    paper: Paper, passage: Passage, words: str, said: int, found: int, what: str
+) -> Iterator[Finding]:
+    if said != found:
+        hint = f"数字改成“{chinese_numeral(found)}”，或补齐、删去多出的"
+        yield paper.warn("W103", f"说的是“{words}”，{what}{found}个", hint, passage.runs, words)
+
+
+def _points(paper: Paper) -> Iterator[Finding]:
+    """下面，我讲三点意见 before three chapters."""
+    opening = [p for p in paper.passages if not p.chapter][-1:]
+    for passage in opening:
+        found = POINTS.search(passage.text)
+        if found and len(paper.chapters) > 1:
+            yield from _miscounted(
+                paper, passage, found.group(), _number(found["n"]), len(paper.chapters), "后面的一级标题却有"
+            )
+
+
+def _lead(paper: Paper, chapter: Chapter) -> Iterator[Finding]:
+    """重点抓好以下五项工作： before the sub-headings, or else 一是 …, or paragraphs, that follow."""
+    for index, block in enumerate(chapter.lead):
+        if not isinstance(block, Paragraph):
+            continue
+        text = plain(block.inlines)
+        found = ANNOUNCED.search(text)
+        if found is None:
+            continue
+        rest = [plain(b.inlines) for b in chapter.lead[index + 1 :] if isinstance(b, Paragraph)]
+        said, below = _number(found["n"]), len(chapter.below)
+        ordinals = sum(bool(ORDINAL.match(paragraph)) for paragraph in rest)
+        if below > 1:
+            counted, what = below, "下面的标题却有"
+        elif ordinals > 1:
+            counted, what = ordinals, "下面却列了"
+        else:
+            continue
+        for passage in paper.passages_of(block):
+            words = found.group().rstrip("：。")
+            yield from _miscounted(paper, passage, words, said, counted, what)
+
+
+def _named(paper: Paper, passage: Passage) -> Iterator[Finding]:
+    """“三大行动”：甲、乙、丙, and 甲、乙、丙三大行动."""
+    for found in LISTED.finditer(passage.text):
+        items = found["list"].count("、") + 1
+        joined = len(re.findall("(?<!、)(?:和|及|以及)", found["list"].rsplit("、", 1)[-1]))
+        said = _number(found["n"])
+        if "等" in found["list"] or items <= said <= items + joined:
+            continue
+        words = f"{found['n']}{found.group().split(found['n'], 1)[1].split(found['what'])[0]}{found['what']}"
+        yield from _miscounted(paper, passage, words, said, items + joined, "列出的却有")
+    for found in BEFORE.finditer(passage.text):
+        if found["etc"] or "和" in found["list"] or "与" in found["list"]:
+            continue
+        words = f"{found['n']}{found['m']}{found['what']}"
+        items = found["list"].count("、") + 1
+        yield from _miscounted(paper, passage, words, _number(found["n"]), items, "前面列出的却有")
+
+
+def _slogans(paper: Paper, passage: Passage) -> Iterator[Finding]:
+    """做到“两个确保”，确保甲，确保乙: counted where at least one of them follows in the sentence."""
+    for sentence in passage.sentences:
+        for found in SLOGAN.finditer(sentence):
+            after = sentence[found.end() :]
+            rest = SLOGAN.sub("", after)
+            told = len(re.findall(rf"(?:^|[，；：、”）即]){found['what']}", rest))
+            if told:
+                said = _number(found["n"])
+                yield from _miscounted(
+                    paper, passage, found.group(), said, told, f"后面的“{found['what']}”却有"
+                )
+
+
+def _enumerated(paper: Paper, passage: Passage) -> Iterator[Finding]:
+    """存在三个问题：一是…；二是…"""
+    first = re.search("(?<=[：。])一(?=是|要)", passage.text)
+    if first is None:
+        return
+    announced = BEFORE_ORDINALS.search(passage.text[: first.start()])
+    marks = [m["n"] for m in ORDINAL.finditer(passage.text, first.start())]
+    if announced and len(marks) > 1 and marks == list(ORDINALS[: len(marks)]):
+        said = _number(announced["n"])
+        words = announced.group().rstrip("：。")
+        yield from _miscounted(paper, passage, words, said, len(marks), "后面却列了")
+
+
+def _phases(paper: Paper, passage: Passage) -> Iterator[Finding]:
+    """分四个阶段 in the author's words, where the plan prints its 阶段."""
+    phases = len(paper.workspace.phases)
+    if not paper.is_plan or not phases or "阶段" in map(str, paper.request.document.left_out):
+        return
+    found = PHASES.search(passage.text)
+    written = any(path.startswith(("文稿", "工作目标", "保障", "工作要求", "指导")) for path in passage.paths)
+    if found and written and any(str(phase.name) in paper.text for phase in paper.workspace.phases):
+        yield from _miscounted(paper, passage, found.group(), _number(found["n"]), phases, "“阶段”却列了")
+
+
+def enumerations(paper: Paper) -> Iterator[Finding]:
+    """W122: 一是, 二是, 三是 without a gap, none of them alone."""
+    for chapter in _passages_by_chapter(paper):
+        for sort in "是要则":
+            yield from _runs_on(paper, chapter, sort)
+
+
+def _passages_by_chapter(paper: Paper) -> list[list[Passage]]:
+    """The passages under each heading of its own line, introductions first."""
+    groups: list[list[Passage]] = [[]]
+    known = {id(passage.block): passage for passage in paper.passages}
+    for block in paper.body:
+        if isinstance(block, Heading):
+            groups.append([])
+        if id(block) in known:
+            groups[-1].append(known[id(block)])
+    return [group for group in groups if group]
+
+
+def _runs_on(paper: Paper, passages: list[Passage], sort: str) -> Iterator[Finding]:
+    """Lists may nest: 一 opens one, any other ordinal goes on with the innermost it fits."""
+    open_lists: list[tuple[int, Passage]] = []
+    for passage in passages:
+        for mark in ORDINAL.finditer(passage.own if passage.own in passage.text else passage.text):
+            if mark["sort"] != sort:
+                continue
+            number = ORDINALS.find(mark["n"]) + 1
+            words = f"{mark['n']}{sort}"
+            while open_lists and number > 1 and open_lists[-1][0] + 1 != number:
+                if len(open_lists) == 1:
+                    before = f"{ORDINALS[open_lists[-1][0] - 1]}{sort}"
+                    message = f"“{before}”后面接着“{words}”"
+                    yield paper.warn("W122", message, "按一、二、三的次序写，不跳号", passage.runs, words)
+                    open_lists[-1] = (number - 1, passage)
+                    break
+                if open_lists[-1][0] == 1:
+                    yield _alone(paper, *open_lists[-1], sort)
+                open_lists.pop()
+            if number == 1:
+                open_lists.append((1, passage))
+            elif open_lists:
+                open_lists[-1] = (number, passage)
+            elif sort == "是":
+                message = f"“{words}”前面没有“{ORDINALS[number - 2]}{sort}”"
+                yield paper.warn("W122", message, "从“一是”写起，按次序写", passage.runs, words)
+                open_lists.append((number, passage))
+    for number, passage in open_lists:
+        if number == 1 and sort == "是":
+            yield _alone(paper, number, passage, sort)
+
+
+def _alone(paper: Paper, number: int, passage: Passage, sort: str) -> Finding:
+    words = f"{ORDINALS[number - 1]}{sort}"
+    message = f"只有“{words}”，没有“{ORDINALS[number]}{sort}”：{short(passage.text)}"
+    return paper.note("W122", message, "补上下一条，或去掉“一是”", passage.runs, words)
+
+
+__all__ = ["counts_in_words", "enumerations"]

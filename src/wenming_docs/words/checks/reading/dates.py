@@ -1,0 +1,132 @@
+"""W102, W107, W123: weekdays, words of time, and the date under the signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from wenming_docs.blocks import Inlines, plain
+from wenming_docs.findings import Finding
+from wenming_docs.words.checks.reading.paper import Paper, Passage
+
+WEEKDAYS = "一二三四五六日"
+DAY_NAMED = re.compile(
+    r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:[、和及](?P<d2>\d{1,2})日)?"
+    r"[（(，,]?\s*(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?:[、和及](?:星期|周)?(?P<w2>[一二三四五六日天]))?"
+)
+LAST_YEAR = re.compile("去年|上年")
+NEXT_YEAR = re.compile("明年|次年|来年|翌年|第二年|下一步|今后")
+FORWARD_CHAPTER = re.compile("下一步|打算|安排|计划|下周|下月|明年")
+FULL_DATE = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}|  )日")
+
+
+def weekdays(paper: Paper) -> Iterator[Finding]:
+    """W102: the weekday beside a date is the calendar's."""
+    years = {written.first.year, written.last.year} if (written := paper.dated) else set()
+    years |= {paper.workspace.year} if paper.workspace.year else set()
+    for line in paper.lines():
+        text = plain(line)
+        if "月" not in text:
+            continue
+        for found in DAY_NAMED.finditer(text):
+            for day, weekday in ((found["d"], found["w"]), (found["d2"], found["w2"])):
+                if day and weekday:
+                    yield from _weekday(paper, line, found, (int(day), weekday), years)
+
+
+def _weekday(
+    paper: Paper, line: Inlines, found: re.Match[str], said: tuple[int, str], years: set[int]
+) -> Iterator[Finding]:
+    day, weekday = said
+    asked = WEEKDAYS.index(weekday.replace("天", "日"))
+    text = plain(line)
+    possible = {int(found["y"])} if found["y"] else set(years)
+    if not found["y"]:
+        possible |= {year + 1 for year in possible if NEXT_YEAR.search(text)}
+        possible |= {year - 1 for year in possible if LAST_YEAR.search(text)}
+    days = [found_day for year in sorted(possible) if (found_day := _day(year, int(found["m"]), day))]
+    if not days or any(found_day.weekday() == asked for found_day in days):
+        return
+    right = next((d for d in days if d.year == paper.workspace.year), days[-1])
+    name = "星期" + WEEKDAYS[right.weekday()]
+    near = [right + timedelta(offset) for offset in range(-6, 7)]
+    others = "日或".join(f"{d.month}月{d.day}" for d in near if d.weekday() == asked)
+    message = f"{right.year}年{right.month}月{right.day}日是{name}，不是星期{WEEKDAYS[asked]}"
+    hint = f"改成“{name}”；要是星期没写错，日期应是{others}日"
+    yield paper.warn("W102", message, hint, line, found.group())
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+STRETCHES = (
+    ("一年来|全年共", re.compile(r"(?<![近第数多创])(?<!\d)(一年来|全年共)"), 300, 400),
+    ("半年来", re.compile(r"(?<![一大])((?:上)?半年来)"), 150, 200),
+    ("本季度", re.compile("(本季度)(?![底末内])"), 85, 95),
+    ("本月", re.compile("(本月)(?![底末内份])"), 27, 32),
+    ("本周", re.compile("(本周)(?![末内])"), 4, 10),
+)
+HALF = re.compile(r"(?:^|[。；])(上半年)，")
+STALE = re.compile("(?<![一今去])上半年|下半年|本季度|本月|本周|近日|近期|日前")
+CUT_OFF = re.compile(r"截至(?:(\d{4})年)?(\d{1,2})月(?:\d{1,2}日|[底末])(?!前)")
+AHEAD = re.compile("将|力争|确保|计划|预计|拟")
+
+
+def words_of_time(paper: Paper) -> Iterator[Finding]:
+    """W107: 一年来, 本月, 本周 stand only where the period is one; nothing is told of days to come."""
+    period = paper.period
+    if not paper.is_report or period is None or period.start is None:
+        return
+    days = (period.end - period.start).days + 1
+    hint = f"本期是{period.label}，换成“{period.spoken}”或去掉"
+    for passage in paper.passages:
+        if FORWARD_CHAPTER.search(passage.chapter):
+            continue
+        yield from _reprinted(paper, passage)
+        for _, pattern, least, most in STRETCHES:
+            if not least <= days <= most and (found := pattern.search(passage.text)):
+                message = f"期间是{period.label}，却写“{found[1]}”"
+                yield paper.warn("W107", message, hint, passage.runs, found[1])
+        if not 150 <= days <= 200 and days < 300 and (found := HALF.search(passage.text)):
+            yield paper.warn("W107", f"期间是{period.label}，却写“上半年”", hint, passage.runs, found[1])
+        for found in CUT_OFF.finditer(passage.text):
+            year, month = int(found[1] or period.end.year), int(found[2])
+            if (year, month) > (period.end.year, period.end.month) and not AHEAD.search(passage.text):
+                message = f"期间到{period.end.year}年{period.end.month}月为止，却写“{found.group()}”"
+                yield paper.warn(
+                    "W107", message, "核对截至的日子和这份文稿的期间", passage.runs, found.group()
+                )
+
+
+def _reprinted(paper: Paper, passage: Passage) -> Iterator[Finding]:
+    """Words of time in a paragraph that 沿用 takes over from a document of another period."""
+    own = f"文稿[{int(paper.request.loc[1]) + 1}]" if len(paper.request.loc) > 1 else ""
+    path = next((path for path in passage.paths if path.startswith("文稿[")), "")
+    if not own or not path or path.split(".")[0] == own:
+        return
+    if found := STALE.search(passage.text):
+        message = f"这一段是沿用的，里面的“{found.group()}”说的是原来那一期"
+        hint = f"在原处改成不随期间变的说法，或在这一期（{paper.period}）另写这一段"
+        yield paper.warn("W107", message, hint, passage.runs, found.group())
+
+
+def issue_date(paper: Paper) -> Iterator[Finding]:
+    """W123: who signs, dates; the day may wait for the signer (2026年3月  日)."""
+    signature = paper.signature
+    if signature is None:
+        return
+    said = plain(signature.issue_date)
+    names = [run for name in signature.signed_by for run in name]
+    hint = "写“日期: 2026年7月8日”；没签的写“2026年7月待签”，印出来日子空着"
+    if not said:
+        yield paper.note("W123", "有落款没有成文日期", hint, names)
+    elif not FULL_DATE.fullmatch(said) and "待填" not in said:
+        yield paper.warn("W123", f"成文日期不全：{said}", hint, signature.issue_date, said)
+
+
+__all__ = ["issue_date", "weekdays", "words_of_time"]

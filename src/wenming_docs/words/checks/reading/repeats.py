@@ -1,0 +1,76 @@
+"""W104, W115: nothing said twice, no three paragraphs with one opening."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wenming_docs.blocks import Attachment, Paragraph, plain
+from wenming_docs.findings import Finding, Origin
+from wenming_docs.words.checks.reading.paper import Paper, Passage, short
+
+LONG = 30
+"""Characters from which the same words are no coincidence."""
+TAIL = re.compile(r"（[^（）]*：[^（）]*）[。；]?$")
+ROW = re.compile(r"^[一-鿿]{2,6}：")
+
+
+def said_twice(paper: Paper) -> Iterator[Finding]:
+    """W104: the same paragraph, or the same long sentence, twice in one document."""
+    paragraphs: dict[str, Origin] = {}
+    sentences: dict[str, Origin] = {}
+    for passage in (*paper.passages, *_attached(paper)):
+        if passage.blank:
+            continue
+        whole = _bare(TAIL.sub("", passage.own))
+        place = paper.place(passage.runs, passage.own[:8])
+        if len(whole) >= LONG and whole in paragraphs:
+            message = f"这一段写了两遍：{short(passage.own)}"
+            yield paper.warn("W104", message, _cure(paragraphs[whole], place), passage.runs, passage.own[:8])
+            continue
+        paragraphs.setdefault(whole, place)
+        for sentence in passage.sentences:
+            bare = _bare(TAIL.sub("", sentence))
+            if len(bare) < LONG:
+                continue
+            at = paper.place(passage.runs, sentence[:12])
+            if bare in sentences and sentences[bare] != at:
+                message = f"这一句写了两遍：{short(sentence)}"
+                yield paper.note("W104", message, _cure(sentences[bare], at), passage.runs, sentence[:12])
+            sentences.setdefault(bare, at)
+
+
+def _cure(first: Origin, second: Origin) -> str:
+    if first == second:
+        return "同一段事实在两节里都取了：留一处，另一处换个取法"
+    return f"第{first.line}行已经写过：留一处，另一处写它自己的内容"
+
+
+def _attached(paper: Paper) -> Iterator[Passage]:
+    for attachment in paper.attachments:
+        yield from _paragraphs(attachment)
+
+
+def _paragraphs(attachment: Attachment) -> Iterator[Passage]:
+    for block in attachment.blocks:
+        if isinstance(block, Paragraph):
+            yield Passage(plain(block.inlines), block.inlines, block, "")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s，。；：、]", "", text)
+
+
+def openings(paper: Paper) -> Iterator[Finding]:
+    """W115: three paragraphs running never open with the same four characters."""
+    shown = ""
+    for first, second, third in zip(*(paper.passages[i:] for i in range(3)), strict=False):
+        opening = first.text[:4]
+        same = opening == second.text[:4] == third.text[:4]
+        if same and opening != shown and not third.blank and not ROW.match(first.text):
+            hint = "换一两段的开头，或合成一段"
+            yield paper.note("W115", f"连着三段都以“{opening}”开头", hint, third.runs, opening)
+        shown = opening if same else ""
+
+
+__all__ = ["openings", "said_twice"]

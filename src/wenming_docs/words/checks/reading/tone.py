@@ -1,0 +1,97 @@
+"""W105, W106, W118: what may not be said upward, and how each kind closes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wenming_docs.facts.kinds import Family
+from wenming_docs.findings import Finding
+from wenming_docs.words.checks.reading.paper import Paper
+
+QUOTED = re.compile("“[^”]*”|《[^》]*》")
+ASKING = re.compile(
+    r"请予(?:以)?(?!指导|指正|批评)|妥否|当否|请(?:批示|审批|批复|批准)"
+    r"|恳[请求](?![^，。；]{0,12}(?:批评|指正|指导|提[^，。；]{0,4}意见))"
+    r"|(?:望|盼|请|希望)[^，。；]{0,8}[给予]予[^，。；]{0,8}(?:支持|解决|帮助|倾斜|批复|考虑)"
+)
+ORDER = re.compile("务必")
+MUST = re.compile("必须")
+DEMAND = re.compile(r"(?:^|[，。；])(要求各)")
+TOLD = re.compile("印发|下发|召开|制定|出台|建立|通报|会议|签订|部署")
+CLOSING = re.compile(r"^特此([一-鿿]{2})。?$")
+NOTICES = ("通知", "成立领导小组的通知")
+OTHER_CLOSINGS = re.compile("以上报告|专此报告|特此报告")
+
+
+def no_requests(paper: Paper) -> Iterator[Finding]:
+    """W105: a report reports; what is asked for goes into a request (请示) of its own."""
+    if not (paper.is_report or paper.goes_up):
+        return
+    for passage in paper.passages:
+        for found in ASKING.finditer(QUOTED.sub(_blank, passage.text)):
+            message = f"{paper.kind}里写“{found.group()}”，夹带了请示事项"
+            hint = "删去这一句，要上级批准、解决的另写一份请示；只反映情况就写“建议……”"
+            yield paper.warn("W105", message, hint, passage.runs, found.group())
+
+
+def no_orders_upward(paper: Paper) -> Iterator[Finding]:
+    """W106: 务必, 必须, 要求各 are said to those below."""
+    if not paper.goes_up or paper.request.document.issues:
+        return
+    for passage in paper.passages:
+        text = QUOTED.sub(_blank, passage.text)
+        hint = "这是写给上级看的：改成本单位怎么做，如“督促各社区按时完成”"
+        for found in ORDER.finditer(text):
+            yield paper.warn(
+                "W106", f"{paper.kind}里写“{found.group()}”，是对下的口气", hint, passage.runs, found.group()
+            )
+        for found in MUST.finditer(text):
+            yield paper.note(
+                "W106",
+                f"{paper.kind}里写“{found.group()}”，像是对下提要求",
+                hint,
+                passage.runs,
+                found.group(),
+            )
+        for found in DEMAND.finditer(text):
+            if not TOLD.search(text[: found.start()].rsplit("。", 1)[-1]):
+                yield paper.note(
+                    "W106", f"{paper.kind}里写“{found[1]}……”，像是对下提要求", hint, passage.runs, found[1]
+                )
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "□" * len(found.group())
+
+
+def closing(paper: Paper) -> Iterator[Finding]:
+    """W118: 特此报告。 closes reports, 特此通知。 notices that have not said 如下, nothing a plan."""
+    if not paper.passages or paper.family is Family.SPEECH:
+        return
+    last = paper.passages[-1]
+    found = CLOSING.match(last.text)
+    wanted = "通知" if paper.kind in NOTICES else "报告" if paper.is_report else ""
+    if found and found[1] != wanted:
+        cure = f"改成“特此{wanted}。”" if wanted else "删去这一句"
+        yield paper.warn("W118", f"{paper.kind}的结尾是“{last.text}”", cure, last.runs, last.text)
+    elif paper.kind == "报告" and not paper.is_sketch and not OTHER_CLOSINGS.search(last.text):
+        yield paper.note("W118", "报告没有以“特此报告。”收尾", "在这份文稿下写“结语: 特此报告。”", last.runs)
+    elif wanted == "通知":
+        yield from _notice(paper, closed=bool(found))
+
+
+def _notice(paper: Paper, *, closed: bool) -> Iterator[Finding]:
+    opened = any(re.search("如下[：:]?$|印发给你们", text) for text in paper.introduction)
+    last = paper.passages[-1]
+    if opened and closed:
+        message = "引言已经说了“通知如下”或“印发给你们”，结尾又写“特此通知。”"
+        yield paper.note("W118", message, "删去“特此通知。”", last.runs, last.text)
+    elif not opened and not closed and not paper.is_sketch:
+        message = "通知既没有“现通知如下：”，也没有“特此通知。”"
+        yield paper.note(
+            "W118", message, "在引言末尾写“现将有关事项通知如下：”，或写“结语: 特此通知。”", last.runs
+        )
+
+
+__all__ = ["closing", "no_orders_upward", "no_requests"]
