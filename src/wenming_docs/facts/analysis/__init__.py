@@ -1,6 +1,22 @@
-"""Sums over facts: the task tree, the ledger of results, values of indicators."""
+"""Sums over facts: the task tree, the calendar, the ledger of results, values of indicators."""
 
 from wenming_docs.facts.analysis.ledger import Ledger, Row, ledger, time_of
-from wenming_docs.facts.analysis.tasks import TaskNode, TaskTree, task_tree
+from wenming_docs.facts.analysis.schedule import PlacedPhase, Schedule, day_of, period_of, schedule
+from wenming_docs.facts.analysis.tasks import TOGETHER, TaskNode, TaskTree, bare_unit, task_tree
 
-__all__ = ["Ledger", "Row", "TaskNode", "TaskTree", "ledger", "task_tree", "time_of"]
+__all__ = [
+    "TOGETHER",
+    "Ledger",
+    "PlacedPhase",
+    "Row",
+    "Schedule",
+    "TaskNode",
+    "TaskTree",
+    "bare_unit",
+    "day_of",
+    "ledger",
+    "period_of",
+    "schedule",
+    "task_tree",
+    "time_of",
+]

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wenming_docs.facts.model import Task, Workspace
-from wenming_docs.findings import SourceText
+from wenming_docs.findings import SourceText, sourced
+
+TOGETHER = re.compile(r"[（(]共同(?:牵头)?[）)]$")
+"""How an author says that several units lead together: 甲、乙（共同牵头）."""
+
+
+def bare_unit(unit: SourceText) -> SourceText:
+    """The unit's name without （共同牵头）."""
+    bare = TOGETHER.sub("", unit)
+    return unit if len(bare) == len(unit) else sourced(bare, unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,11 @@ class TaskNode:
     @property
     def name(self) -> SourceText:
         return self.task.name
+
+    @property
+    def leads(self) -> tuple[SourceText, ...]:
+        """The units that lead, each by its bare name."""
+        return tuple(bare_unit(unit) for unit in self.lead_unit)
 
     @property
     def depth(self) -> int:
@@ -87,9 +103,17 @@ class TaskTree(tuple[TaskNode, ...]):
         return [node for node in below if [str(step) for step in node.path][-len(steps) :] == steps]
 
 
+_LATEST: list[tuple[weakref.ref[Workspace], TaskTree]] = []
+"""The tree that was asked for last: every check of one workspace asks for the same one."""
+
+
 def task_tree(workspace: Workspace) -> TaskTree:
     """All top tasks, each with its subtasks."""
-    return TaskTree(_node(task, ("tasks", i), None) for i, task in enumerate(workspace.tasks))
+    if _LATEST and _LATEST[0][0]() is workspace:
+        return _LATEST[0][1]
+    tree = TaskTree(_node(task, ("tasks", i), None) for i, task in enumerate(workspace.tasks))
+    _LATEST[:] = [(weakref.ref(workspace), tree)]
+    return tree
 
 
 def _node(task: Task, loc: tuple[str | int, ...], above: TaskNode | None) -> TaskNode:
@@ -101,13 +125,7 @@ def _node(task: Task, loc: tuple[str | int, ...], above: TaskNode | None) -> Tas
         task.supporting_units or (above.supporting_units if above else ()),
         task.responsible_leader or (above.responsible_leader if above else ()),
     )
+    if not task.subtasks:
+        return node
     children = tuple(_node(child, (*loc, "subtasks", i), node) for i, child in enumerate(task.subtasks))
-    return TaskNode(
-        node.task,
-        node.loc,
-        node.path,
-        node.lead_unit,
-        node.supporting_units,
-        node.responsible_leader,
-        children,
-    )
+    return replace(node, children=children)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from wenming_docs.facts.checks import gaps, manners, references, times
+from wenming_docs.facts.checks import (
+    deadlines,
+    frequencies,
+    gaps,
+    manners,
+    parts,
+    people,
+    phases,
+    references,
+    tables,
+    targets,
+    tasks,
+    times,
+)
 from wenming_docs.facts.checks.requirements import missing_facts
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding
@@ -25,6 +38,35 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     manners.honour_names,
     manners.remedies_without_step,
     manners.figures_typed_twice,
+    tasks.leaderless_tasks,
+    tasks.several_leads,
+    tasks.leads_among_supporters,
+    tasks.nobody_responsible,
+    deadlines.early_deadlines,
+    deadlines.late_deadlines,
+    deadlines.subtasks_after_parents,
+    deadlines.activities_outside_plan,
+    phases.overlapping_phases,
+    phases.gaps_between_phases,
+    phases.phases_out_of_order,
+    phases.empty_phases,
+    phases.phases_outside_year,
+    phases.steps_outside_phase,
+    frequencies.rhythms_against_totals,
+    targets.goals_without_measure,
+    targets.percentages_without_base,
+    targets.targets_without_task,
+    targets.tasks_without_target,
+    targets.no_measured_target,
+    tables.sums_in_tables,
+    tables.weights_in_lists,
+    parts.parts_against_total,
+    parts.handled_against_received,
+    people.people_named_twice,
+    people.posts_that_differ,
+    people.office_without_concurrency,
+    people.names_one_sign_apart,
+    tasks.twin_tasks,
 )
 """Every check about facts as such; to add one: a function, a line here, a case, a line in the docs."""
 

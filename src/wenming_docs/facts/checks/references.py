@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenming_docs.facts.analysis import TaskTree, task_tree
+from wenming_docs.facts.analysis import TaskTree, bare_unit, task_tree
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.zh import nearest
@@ -42,7 +42,7 @@ def unknown_units(workspace: Workspace) -> Iterator[Finding]:
 
 def _used_units(workspace: Workspace) -> Iterator[SourceText]:
     for node in task_tree(workspace).all:
-        yield from node.task.lead_unit
+        yield from map(bare_unit, node.task.lead_unit)
         yield from node.task.supporting_units
     for result in workspace.results:
         if result.unit:

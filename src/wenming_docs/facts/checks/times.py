@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterator
 
 from wenming_docs.facts.analysis import task_tree
 from wenming_docs.facts.model import Workspace
-from wenming_docs.facts.values import BadValue, Deadline, DeadlineKind
+from wenming_docs.facts.values import BadValue, Deadline, DeadlineEntry, DeadlineKind
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.zh import BadDate, parse_date
 
@@ -45,24 +46,43 @@ def bad_dates(workspace: Workspace) -> Iterator[Finding]:
 
 
 def doubtful_deadlines(workspace: Workspace) -> Iterator[Finding]:
-    """Deadlines that are ambiguous, vague, or not understood."""
+    """Deadlines that are ambiguous, vague, not understood, or not in the calendar of their year."""
     found = [node.task.deadline for node in task_tree(workspace).all if node.task.deadline]
     found += [target.deadline for target in workspace.targets if target.deadline]
+    found += [issue.deadline for issue in workspace.issue_ledger if issue.deadline]
+    steps = [step for document in workspace.documents for step in document.next_steps]
+    found += [step.deadline for step in steps if step.deadline]
     for deadline in found:
-        yield from _deadline(deadline)
+        yield from _deadline(deadline, workspace.year)
 
 
-def _deadline(deadline: Deadline) -> Iterator[Finding]:
+def _deadline(deadline: Deadline, year: int | None) -> Iterator[Finding]:
     origin = deadline.origins[0] if deadline.origins else None
-    if "待填" in str(deadline):
+    if "待填" in deadline.text:
         return
     if deadline.ambiguous:
-        hint = "写成“10月底前”或“11月底前”"
-        yield Finding("F013", Severity.WARNING, f"“{deadline}”有歧义：到上月底还是本月底", hint, origin)
+        yield Finding(
+            "F013", Severity.WARNING, f"“{deadline}”有歧义：到上月底还是本月底", _ends(deadline), origin
+        )
     for entry in deadline.entries:
         if entry.kind in (DeadlineKind.VAGUE, DeadlineKind.UNKNOWN) and not deadline.standing:
             hint = "写出日期，例如“6月底前”；照原样印，不参与推算"
             yield Finding("F014", Severity.WARNING, f"“{entry.text}”不是确切的时限", hint, origin)
+        elif entry.kind is DeadlineKind.DAY and entry.due(year) is None and _lacks_day(entry, year):
+            message = f"时限“{entry.text}”不对：{entry.year or year}年2月没有29日"
+            yield Finding("F010", Severity.ERROR, message, "写成“2月底前”，或改正日期", origin)
+
+
+def _ends(deadline: Deadline) -> str:
+    """The two readings of 11月前, for its author to choose from."""
+    month = next((entry.month for entry in deadline.entries if entry.ambiguous and entry.month), 11)
+    return f"写成“{(month - 2) % 12 + 1}月底前”或“{month}月底前”"
+
+
+def _lacks_day(entry: DeadlineEntry, year: int | None) -> bool:
+    """29 February of a year that has none."""
+    actual = entry.year or (year + entry.next_year if year else None)
+    return (entry.month, entry.day) == (2, 29) and actual is not None and not isleap(actual)
 
 
 def timeless_results(workspace: Workspace) -> Iterator[Finding]:

@@ -1,0 +1,129 @@
+"""Numbers that belong together: a total and its parts, what came in and what was settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from wenming_docs.facts.analysis import task_tree
+from wenming_docs.facts.model import Prose, Workspace
+from wenming_docs.facts.values import Amount, Quantity
+from wenming_docs.facts.values.amounts import plain_number
+from wenming_docs.findings import Finding, Origin, Severity, place_in
+
+EVENTS = frozenset("次期场堂节课讲轮趟回")
+"""Measures that count one thing each time: 196期（授课176次……）."""
+SPLIT = re.compile(
+    r"(?<![\d.])(?P<total>\d+(?:\.\d+)?)(?P<measure>万?[一-龥㎡]{1,3})（(?P<parts>[^（）【】\n]{4,120})）"
+)
+PART = re.compile(r"[^\d，、；约近超逾]{1,12}(?P<number>\d+(?:\.\d+)?)(?P<measure>万?[一-龥㎡]{1,3})")
+APPROXIMATE = re.compile("[余多来]|左右|以上|以下|上下")
+SETTLED = re.compile("办结|整改|销号|解决|处理|处置|答复|化解|回复|反馈|结案|调处")
+STILL_OPEN = re.compile("正|未|待|剩|尚|其余|在办|在建")
+
+
+def parts_against_total(workspace: Workspace) -> Iterator[Finding]:
+    """Parts that are more than their total, or a whole split that is not the total."""
+    for quantity, place in _quantities(workspace):
+        yield from _parts(quantity, place)
+    for prose in _prose(workspace):
+        for text in prose.paragraphs:
+            for found in SPLIT.finditer(text) if "（" in text else ():
+                if said := _split(found):
+                    hint = "核对总数和分项；只列一部分的，写“其中”"
+                    place = place_in(text, found.start())
+                    yield Finding(
+                        "F077", Severity.WARNING, f"“{found[0]}”里，各分项相加是{said}", hint, place
+                    )
+
+
+def _prose(workspace: Workspace) -> Iterator[Prose]:
+    for node in task_tree(workspace).all:
+        yield from filter(None, (node.task.content, node.task.standard))
+    yield from (target.text for target in workspace.targets if target.text)
+
+
+def _split(found: re.Match[str]) -> str:
+    """What the parts in brackets behind a total come to, "" if that is the total or they are no split.
+
+    Every part has to be a name, a number and the total's own measure.
+    """
+    parts = [PART.fullmatch(piece) for piece in re.split("[，、；]", found["parts"])]
+    measure = found["measure"]
+    if len(parts) < 2 or APPROXIMATE.search(found[0]) or "其中" in found["parts"]:
+        return ""
+    if not all(part and part["measure"] == measure for part in parts):
+        return ""
+    summed = sum((Decimal(part["number"]) for part in parts if part), Decimal(0))
+    return "" if summed == Decimal(found["total"]) else f"{plain_number(summed)}{measure}"
+
+
+def _parts(quantity: Quantity, place: Origin | None) -> Iterator[Finding]:
+    total = quantity.single
+    if total is None or not _exact(total) or not quantity.parts or quantity.remark:
+        return
+    own = [part for part in quantity.parts if not STILL_OPEN.match(part.name)]
+    same = [part.amount for part in own if _exact(part.amount) and _alike(total, part.amount)]
+    if not same:
+        return
+    largest = max(same, key=_value)
+    hint = "核对总数和分项，改正写错的一个"
+    if _value(largest) > _value(total) and largest.canonical_measure == total.canonical_measure:
+        yield Finding("F077", Severity.ERROR, f"“{quantity}”里，分项{largest}比总数{total}还多", hint, place)
+        return
+    summed = sum(map(_value, same), Decimal(0))
+    if len(same) < 2 or len(same) < len(own) or summed == _value(total):
+        return
+    said = f"{plain_number(summed)}{same[0].measure}"
+    if "其中" in quantity.part_open or "其中" in str(quantity):
+        if summed > _value(total):
+            message = f"“{quantity}”里，各分项相加是{said}，比总数{total}还多"
+            yield Finding("F077", Severity.WARNING, message, f"{hint}；分项有重复的，写明“含重复”", place)
+        return
+    message = f"“{quantity}”里，各分项相加是{said}，总数写的是{total}"
+    yield Finding("F077", Severity.WARNING, message, f"{hint}；只列一部分的，写“其中”", place)
+
+
+def handled_against_received(workspace: Workspace) -> Iterator[Finding]:
+    """More settled than came in, or open and settled that are not all."""
+    for quantity, place in _quantities(workspace):
+        total, handled = quantity.single, quantity.handled
+        if handled is None or not _exact(handled) or not SETTLED.search(quantity.handled_word):
+            continue
+        word = quantity.handled_word
+        if total is None or not _exact(total) or total.canonical_measure != handled.canonical_measure:
+            continue
+        if _value(handled) > _value(total):
+            message = f"“{quantity}”里，{word}的{handled}比总数{total}还多"
+            hint = "核对后改正；含以前结转的，把结转数加进总数"
+            yield Finding("F078", Severity.ERROR, message, hint, place)
+            continue
+        still = [part.amount for part in quantity.parts if STILL_OPEN.match(part.name)]
+        if len(still) == len(quantity.parts) == 1 and _exact(still[0]) and _alike(total, still[0]):
+            both = _value(handled) + _value(still[0])
+            if both != _value(total):
+                message = f"“{quantity}”里，{word}和没有办完的加起来是{plain_number(both)}{total.measure}"
+                yield Finding("F078", Severity.WARNING, message, f"核对三个数，总数是{total}", place)
+
+
+def _quantities(workspace: Workspace) -> Iterator[tuple[Quantity, Origin | None]]:
+    found = [target.goal for target in workspace.targets if target.goal]
+    found += [node.task.quantity for node in task_tree(workspace).all if node.task.quantity]
+    found += [figure.quantity for result in workspace.results for figure in result.figures]
+    for quantity in found:
+        yield quantity, quantity.origins[0] if quantity.origins else None
+
+
+def _exact(amount: Amount) -> bool:
+    return amount.value is not None and not amount.approximate and not amount.unknown
+
+
+def _value(amount: Amount) -> Decimal:
+    return amount.value if amount.value is not None else Decimal(0)
+
+
+def _alike(total: Amount, part: Amount) -> bool:
+    if {total.measure, part.measure} <= EVENTS:
+        return True
+    return bool(part.measure) and total.canonical_measure == part.canonical_measure

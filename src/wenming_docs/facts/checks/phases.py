@@ -1,0 +1,148 @@
+"""Phases: in order, end to end, within the year, each with something to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from wenming_docs.facts.analysis import PlacedPhase, Schedule, period_of, schedule
+from wenming_docs.facts.checks.days import day_text, stretch_text
+from wenming_docs.facts.checks.scope import is_whole
+from wenming_docs.facts.model import Phase, Step, Workspace
+from wenming_docs.facts.values import BadValue, Deadline
+from wenming_docs.findings import Finding, Severity
+
+THROUGHOUT = re.compile("贯穿|全程|始终|同步")
+"""Words by which a phase says that it runs beside the others."""
+YEAR = re.compile(r"\d{4}|[明次来翌]年|第二年")
+ONE_DAY = timedelta(days=1)
+HOLIDAYS = (((1, 1), (1, 3)), ((5, 1), (5, 5)), ((10, 1), (10, 8)))
+"""First and last day of holidays that fall on the same days every year."""
+
+
+def overlapping_phases(workspace: Workspace) -> Iterator[Finding]:
+    """Phases that begin before the one before them has ended."""
+    calendar, year = schedule(workspace), workspace.year
+    if _lacks_next_year(calendar):
+        return
+    placed = [phase for phase in calendar.phases if not _runs_along(phase.phase)]
+    for earlier, later in pairwise(sorted(placed, key=lambda phase: (phase.start, phase.end))):
+        if later.start <= earlier.end:
+            shared = stretch_text(later.start, min(earlier.end, later.end), year)
+            hint = f"从{day_text(earlier.end + ONE_DAY, year)}接着排，或把“{earlier.phase.name}”提前结束"
+            message = f"阶段“{later.phase.name}”和“{earlier.phase.name}”都排了{shared}"
+            yield Finding("F066", Severity.WARNING, message, hint, later.span.origin)
+
+
+def gaps_between_phases(workspace: Workspace) -> Iterator[Finding]:
+    """Working days between two phases that belong to neither."""
+    calendar, year = schedule(workspace), workspace.year
+    if not calendar.complete or not is_whole(workspace) or _lacks_next_year(calendar):
+        return
+    covered: PlacedPhase | None = None
+    placed = [phase for phase in calendar.phases if not _runs_along(phase.phase)]
+    for phase in sorted(placed, key=lambda phase: (phase.start, phase.end)):
+        if covered is not None and _works_between(covered.end, phase.start):
+            missed = stretch_text(covered.end + ONE_DAY, phase.start - ONE_DAY, year)
+            begin = day_text(covered.end + ONE_DAY, year)
+            hint = f"把“{phase.phase.name}”提前到{begin}开始，或延长前一个阶段"
+            message = f"“{covered.phase.name}”和“{phase.phase.name}”之间空着{missed}"
+            yield Finding("F067", Severity.WARNING, message, hint, phase.span.origin)
+        if covered is None or phase.end > covered.end:
+            covered = phase
+
+
+def _works_between(end: date, start: date) -> bool:
+    """Whether a day strictly between is neither a weekend nor a holiday of fixed date."""
+    day = end + ONE_DAY
+    while day < start:
+        if day.weekday() < 5 and not any(first <= (day.month, day.day) <= last for first, last in HOLIDAYS):
+            return True
+        day += ONE_DAY
+    return False
+
+
+def phases_out_of_order(workspace: Workspace) -> Iterator[Finding]:
+    """Phases that begin before the one written above them; January behind December lacks its year."""
+    for above, phase in pairwise(schedule(workspace).phases):
+        if phase.start >= above.start or _runs_along(phase.phase) or _runs_along(above.phase):
+            continue
+        if _means_next_year(above, phase):
+            hint = f"跨年的写明年份：“{phase.start.year + 1}年{phase.span}”"
+            message = f"阶段“{phase.phase.name}”没有写年份，算成了{phase.start.year}年，在上一阶段之前"
+            yield Finding("F070", Severity.WARNING, message, hint, phase.span.origin)
+            continue
+        hint = "按先后排列；写错了就改起止"
+        message = f"阶段“{phase.phase.name}”比写在前面的“{above.phase.name}”开始得早"
+        yield Finding("F068", Severity.WARNING, message, hint, phase.span.origin)
+
+
+def _means_next_year(above: PlacedPhase, phase: PlacedPhase) -> bool:
+    """Whether the phase, a year later, would follow the one above within three months."""
+    if YEAR.search(phase.span):
+        return False
+    shifted = phase.start + timedelta(days=365)
+    return timedelta(0) < shifted - above.end <= timedelta(days=92)
+
+
+def _lacks_next_year(calendar: Schedule) -> bool:
+    return any(_means_next_year(above, phase) for above, phase in pairwise(calendar.phases))
+
+
+def empty_phases(workspace: Workspace) -> Iterator[Finding]:
+    """Phases that have a name and nothing to do."""
+    if not is_whole(workspace):
+        return
+    for phase in workspace.phases:
+        if not (phase.content or phase.steps or phase.goal):
+            hint = "加一行“内容: ……”，写这个阶段做什么"
+            message = f"阶段“{phase.name}”只有名称，没有内容"
+            yield Finding("F069", Severity.WARNING, message, hint, phase.name.origin)
+
+
+def phases_outside_year(workspace: Workspace) -> Iterator[Finding]:
+    """Phases wholly before the campaign's year; one notice where the last one ends after it."""
+    calendar, year = schedule(workspace), workspace.year
+    if year is None or not calendar.phases:
+        return
+    for phase in calendar.phases:
+        if phase.end.year < year:
+            hint = f"改成{year}年的起止，或改“创建”下的“年度”"
+            message = f"阶段“{phase.phase.name}”在{phase.end.year}年，不在创建年度{year}年"
+            yield Finding("F070", Severity.WARNING, message, hint, phase.span.origin)
+    last = calendar.last
+    if last.end.year > year:
+        hint = "跨年度的创建可以不管；写错了就改起止"
+        message = f"最后一个阶段到{day_text(last.end, year)}才结束，出了创建年度{year}年"
+        yield Finding("F070", Severity.NOTICE, message, hint, last.span.origin)
+
+
+def steps_outside_phase(workspace: Workspace) -> Iterator[Finding]:
+    """Steps whose time is not within their phase."""
+    for phase in schedule(workspace).phases:
+        for step in phase.phase.steps:
+            days = _days(workspace, step)
+            if step.when is None or days is None or (phase.start <= days[0] and days[1] <= phase.end):
+                continue
+            hint = f"改到{stretch_text(phase.start, phase.end, workspace.year)}之内，或移到那个阶段去"
+            message = f"步骤的时间“{step.when}”不在阶段“{phase.phase.name}”（{phase.span}）里"
+            yield Finding("F064", Severity.WARNING, message, hint, step.when.origin)
+
+
+def _days(workspace: Workspace, step: Step) -> tuple[date, date] | None:
+    if step.when is None or "待填" in step.when:
+        return None
+    if period := period_of(workspace, step.when):
+        return (period.start or period.end, period.end)
+    try:
+        deadline = Deadline.parse(step.when)
+    except BadValue:
+        return None
+    first, last = deadline.earliest(workspace.year), deadline.latest(workspace.year)
+    return (first, last) if first and last and not deadline.ambiguous else None
+
+
+def _runs_along(phase: Phase) -> bool:
+    return THROUGHOUT.search(f"{phase.name}{phase.span or ''}{phase.content or ''}"[:80]) is not None
