@@ -1,13 +1,109 @@
-"""Punctuation, numbers and terms in what the author wrote."""
+"""Punctuation, numbers and terms in what the author wrote.
+
+What is certain is told once a code and file with its count, because one command mends it; what is
+doubtful is told place by place, up to a bound.
+"""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
+from wenming_docs.facts.house import read_terms
 from wenming_docs.facts.model import Workspace
-from wenming_docs.findings import Finding
+from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.words.checks.mixed import mixed_forms
+from wenming_docs.words.checks.written import Written, place_of, written_in
+from wenming_docs.zh.wording import LONG_PARAGRAPH, NAMES, Hit, Reader
+
+MOST_OF_ONE_CODE = 20
+"""Doubtful places told of one code; the rest is counted."""
+NOTICES = frozenset(("W008", "W012", "W016", "W019", "W030", "W001"))
+"""Doubtful hits that are a matter of taste, or that only the author can judge."""
+_FMT = "运行 wenming fmt 改正"
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A hit with the text it was found in."""
+
+    hit: Hit
+    written: Written
 
 
 def check_wording(workspace: Workspace) -> Iterator[Finding]:
-    """Findings about the wording of every text of the facts."""
-    yield from ()
+    """Findings about the wording of every text of the facts, and about the office's list of terms."""
+    entry = next(iter(workspace.texts), "")
+    terms, mistakes = read_terms(Path(entry).parent if entry else None)
+    yield from mistakes
+    written = written_in(workspace)
+    yield from told(spotted(written, Reader(terms)), workspace.texts)
+    yield from mixed_forms(written, workspace.texts)
+
+
+def spotted(written: list[Written], reader: Reader) -> list[Spotted]:
+    """Every hit in these texts, in order; a text that two fields share is read once."""
+    texts = [str(each.text) for each in written]
+    found: list[Spotted] = []
+    seen: set[tuple[Origin | None, str]] = set()
+    for index in _worth_reading(written, texts, reader.suspects(texts)):
+        each = written[index]
+        key = (each.text.origin, texts[index])
+        if key in seen:
+            continue
+        seen.add(key)
+        for hit in reader.hits(texts[index], each.sort):
+            if hit.code != "W008" or each.closed:
+                found.append(Spotted(hit, each))
+    return found
+
+
+def _worth_reading(written: list[Written], texts: list[str], suspects: list[int]) -> list[int]:
+    """The suspects, and paragraphs whose end alone can be wrong."""
+    open_ones = {
+        index
+        for index, text in enumerate(texts)
+        if len(text) >= LONG_PARAGRAPH and text[-1] not in "。！？…”）：" and written[index].closed
+    }
+    return sorted(open_ones.union(suspects))
+
+
+def told(found: list[Spotted], texts: dict[str, str]) -> Iterator[Finding]:
+    """The findings that hits become."""
+    sure: dict[tuple[str, str], list[Spotted]] = defaultdict(list)
+    doubtful: Counter[tuple[str, str]] = Counter()
+    for each in found:
+        origin = each.written.text.origin
+        key = (each.hit.code, origin.file if origin else "")
+        if each.hit.new is not None:
+            sure[key].append(each)
+            continue
+        doubtful[key] += 1
+        if doubtful[key] <= MOST_OF_ONE_CODE:
+            yield _doubt(each, texts)
+    for (code, _), places in sure.items():
+        yield _sum(code, places, texts)
+    for (code, file), count in doubtful.items():
+        if count > MOST_OF_ONE_CODE:
+            message = f"{NAMES[code]}：同样的问题另有 {count - MOST_OF_ONE_CODE} 处"
+            yield Finding(code, Severity.NOTICE, message, "改好上面的，再运行一次", Origin(file, 1, 1))
+
+
+def _doubt(each: Spotted, texts: dict[str, str]) -> Finding:
+    hit = each.hit
+    severity = Severity.NOTICE if hit.code in NOTICES else Severity.WARNING
+    place = place_of(each.written.text, hit.start, texts)
+    return Finding(hit.code, severity, hit.message, hit.hint or "对照原意改", place)
+
+
+def _sum(code: str, places: list[Spotted], texts: dict[str, str]) -> Finding:
+    first = places[0].hit
+    message = first.message
+    if len(places) > 1:
+        message = f"{NAMES[code]} {len(places)} 处，第一处在这里：{first.message}"
+    shown = f"改成“{first.new}”" if first.new else "删去"
+    hint = f"{_FMT}这 {len(places)} 处" if len(places) > 1 else f"{shown}，或{_FMT}"
+    place = place_of(places[0].written.text, first.start, texts)
+    return Finding(code, Severity.WARNING, message, hint, place)

@@ -1,0 +1,61 @@
+"""Forms that are right by themselves but not side by side in one file (局部体例一致, GB/T 15835)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wenming_docs.findings import Finding, Severity
+from wenming_docs.words.checks.written import Written, place_of
+from wenming_docs.zh.wording import Sort
+
+# Each begins with a character of its own: a pattern that begins by looking back is slow on a long text.
+_SQUARE = re.compile(r"㎡|平米|平方(?<=\d平方)(?!米|公里|千米|分米|厘米|和|根|程|差)")
+_FULL_SQUARE = re.compile(r"平方米(?<=[\d余多万]平方米)")
+_IN_WORDS = re.compile(r"百分之(?!百)[一二三四五六七八九十零点]+")
+_BY_SIGN = re.compile(r"[%％](?<=\d.)")
+_GROUPED = re.compile(r",(?<=\d,)\d{3}(?!\d)")
+_PLAIN = re.compile(
+    r"(?<![\d.,年/-])(?!(?:19|20)\d\d)\d{4,6}(?=[余多]?(?:[个名次处户条家份期场辆起件元人]|平方米))"
+)
+_WAVY = re.compile(r"～(?<=[\d%月日年]～)(?=\d)")
+_DASHED = re.compile(r"—(?<=[\d%月日年]—)(?=\d)")
+
+_PAIRS = (
+    ("W027", _SQUARE, _FULL_SQUARE, "面积单位写成了“{}”，别处写“平方米”", "全文统一写“平方米”"),
+    ("W028", _IN_WORDS, _BY_SIGN, "百分数写成了“{}”，别处用“%”", "全文统一用“%”"),
+    ("W028", _GROUPED, _PLAIN, "千位前用了“{}”，别处的数没有", "全文统一，公文一般不用千分逗号"),
+)
+
+
+def mixed_forms(written: list[Written], texts: dict[str, str]) -> Iterator[Finding]:
+    """W027, W028, W012: the first place of the rarer of two forms that stand in one file."""
+    prose = [each for each in written if each.sort in (Sort.PROSE, Sort.LINE)]
+    files: dict[str, list[Written]] = {}
+    for each in prose:
+        files.setdefault(each.text.origins[0].file, []).append(each)
+    for own in files.values():
+        whole = "\n".join(each.text for each in own)
+        for code, rare, usual, message, hint in _PAIRS:
+            if rare.search(whole) and usual.search(whole):
+                each, found = _first(own, rare)
+                place = place_of(each.text, found.start(), texts)
+                yield Finding(code, Severity.NOTICE, message.format(found.group()), hint, place)
+        yield from _ranges(own, whole, texts)
+
+
+def _ranges(own: list[Written], whole: str, texts: dict[str, str]) -> Iterator[Finding]:
+    wavy, dashed = len(_WAVY.findall(whole)), len(_DASHED.findall(whole))
+    if wavy and dashed:
+        pattern, usual = (_WAVY, "—") if wavy <= dashed else (_DASHED, "～")
+        each, found = _first(own, pattern)
+        message = f"起止号写成了“{found.group()}”，别处用“{usual}”"
+        place = place_of(each.text, found.start(), texts)
+        yield Finding("W012", Severity.NOTICE, message, f"全文统一用“{usual}”", place)
+
+
+def _first(own: list[Written], pattern: re.Pattern[str]) -> tuple[Written, re.Match[str]]:
+    for each in own:
+        if found := pattern.search(str(each.text)):
+            return each, found
+    raise AssertionError("the pattern was found in the whole")

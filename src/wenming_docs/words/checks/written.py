@@ -1,0 +1,143 @@
+"""Every text an author wrote, with what kind of text it is: what checks of wording read and fmt mends.
+
+Values with a grammar of their own (dates, periods, quantities, numbers of documents) are left out;
+their own readers judge them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from wenming_docs.facts.model import FactModel, Prose, Workspace
+from wenming_docs.facts.model.events import Figure
+from wenming_docs.facts.model.who import UnitGroup
+from wenming_docs.facts.values import Person
+from wenming_docs.findings import Origin, SourceText
+from wenming_docs.zh.wording import Sort
+
+_OWN_GRAMMAR = frozenset(
+    [
+        "date",
+        "period",
+        "year",
+        "when",
+        "span",
+        "deadline",
+        "document_number",
+        "issue_date",
+        "print_date",
+        "closed_on",
+        "found_on",
+        "copy_number",
+        "security_classification",
+        "classified_for",
+        "urgency",
+        "frequency",
+        "code",
+        "indicator_numbers",
+        "contact",
+        "evidence",
+        "source",
+        "take",
+        "form",
+        "reuse",
+        "issues",
+        "left_out",
+        "fonts",
+        "latin_font",
+        "task_style",
+        "issue_form",
+        "kind",
+        "quantity",
+        "goal",
+        "seal",
+        "run_in",
+        "landscape",
+        "mark_suffix",
+        "rows",
+        "head",
+        "renames",
+        "indicator_rules",
+    ]
+)
+_HEADINGS = frozenset(("heading", "title", "aspect"))
+_FREE_LINES = frozenset(
+    ("subtitle", "salutation", "note", "remark", "problem", "measure", "progress", "remedy", "cause")
+    + ("participants", "place", "copy_recipients", "main_recipients", "honour", "caption", "text")
+)
+_CLOSED = frozenset(
+    ("text", "content", "lead_in", "introduction", "closing", "guiding_ideology", "afterword", "deed")
+)
+"""Prose that is printed as paragraphs of its own, so that it ought to end with a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One text; ``closed`` where it is printed as a paragraph that ought to end with a mark."""
+
+    text: SourceText
+    sort: Sort
+    closed: bool = False
+
+
+def written_in(workspace: Workspace) -> list[Written]:
+    """All texts of the facts in written order, those without a place left out."""
+    return list(_of_model(workspace))
+
+
+@cache
+def _sorts(model: type[FactModel]) -> tuple[tuple[str, Sort, bool], ...]:
+    """The fields of a model that hold texts, or models that hold some."""
+    found = []
+    for attribute in model.model_fields:
+        if attribute in _OWN_GRAMMAR:
+            continue
+        sort = Sort.HEADING if attribute in _HEADINGS else Sort.NAME
+        if attribute in _FREE_LINES:
+            sort = Sort.LINE
+        found.append((attribute, sort, attribute in _CLOSED))
+    return tuple(found)
+
+
+def _of_model(model: FactModel) -> Iterator[Written]:
+    for attribute, sort, closed in _sorts(type(model)):
+        value = getattr(model, attribute)
+        if value:
+            yield from _of_value(value, sort, closed)
+
+
+def _of_value(value: Any, sort: Sort, closed: bool) -> Iterator[Written]:
+    if isinstance(value, SourceText):
+        if value.origins:
+            yield Written(value, sort)
+    elif isinstance(value, Prose):
+        for text in value.paragraphs:
+            yield Written(text, Sort.PROSE, closed)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _of_value(item, sort, closed)
+    elif isinstance(value, FactModel):
+        yield from _of_model(value)
+    elif isinstance(value, Figure):
+        yield Written(value.name, Sort.NAME)
+    elif isinstance(value, Person):
+        if value.text.origins:
+            yield Written(value.text, Sort.PERSON)
+    elif isinstance(value, UnitGroup):
+        yield from _of_value(value.units, Sort.NAME, False)
+
+
+def place_of(text: SourceText, offset: int, texts: dict[str, str]) -> Origin | None:
+    """Where ``text[offset]`` stands, if its line holds the text as it is; else where the value begins."""
+    origin = text.origin
+    if origin is None or origin.file not in texts:
+        return origin
+    lines = texts[origin.file].split("\n")
+    line = lines[origin.line - 1] if origin.line <= len(lines) else ""
+    start = line.find(str(text), origin.column - 1)
+    if start < 0:
+        return origin
+    return Origin(origin.file, origin.line, start + offset + 1, origin.path)

@@ -1,0 +1,12 @@
+"""How Chinese official prose is written: rules as pure functions on a text (GB/T 15834, GB/T 15835).
+
+A rule yields what it is sure of with a replacement, what it doubts without. Beyond that it is silent.
+"""
+
+from wenming_docs.zh.wording.hits import Hit
+from wenming_docs.zh.wording.names import NAMES
+from wenming_docs.zh.wording.reader import Reader, Sort
+from wenming_docs.zh.wording.slips import LONG_PARAGRAPH
+from wenming_docs.zh.wording.terms import Term, Terms, terms_of
+
+__all__ = ["LONG_PARAGRAPH", "NAMES", "Hit", "Reader", "Sort", "Term", "Terms", "terms_of"]

@@ -1,0 +1,159 @@
+"""Numbers, dates and approximations (GB/T 15835-2011)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from wenming_docs.zh.wording.hits import HAN, Hit
+
+_NUMBER_OF_DOCUMENT = re.compile(
+    rf"(?<=[{HAN}])[ ]?([\[［〈〔(（﹝{{])[ ]?((?:19|20)\d\d)"
+    r"[ ]?([\]］〉〕)）﹞}])[ ]?(第?)(0*)(\d{{1,4}})号"
+)
+
+
+def document_numbers(text: str) -> Iterator[Hit]:
+    """W006: the year of a 发文字号 stands in 〔〕 (GB/T 9704 7.2.5); 第 and 虚位 are told."""
+    for number in _NUMBER_OF_DOCUMENT.finditer(text):
+        left, year, right = number[1], number[2], number[3]
+        if (left, right) != ("〔", "〕"):
+            span = (number.start(), number.end(3))
+            yield Hit("W006", *span, f"〔{year}〕", f"文号括号“{left}{year}{right}”")
+        if number[4] or number[5]:
+            wrong = number[4] + number[5] + number[6] + "号"
+            hint = f"写成“〔{year}〕{number[6]}号”；原文就是这样印的可以不改"
+            yield Hit("W006", number.start(4), number.end(), None, f"文号写成了“{wrong}”", hint)
+
+
+_MEASURES = "个人名次天年月日岁级项处户米条家份期场辆起件篇幅元台座栋间块吨亩株本套批轮遍届"
+_RANGE = re.compile(
+    r"(?<![\d.A-Za-z/—～〜~-])(\d{1,4}(?:\.\d+)?)[ ]?(-|－|–|―|──|--+|——|~|∼|〜|一)[ ]?"
+    r"(\d{1,4}(?:\.\d+)?)"
+    rf"(?=[{_MEASURES}%℃]|小时|分钟|公里|平方|周|万|亿|多|余)(?!日报|号楼)"
+)
+_RANGE_OF_TIME = re.compile(
+    r"(?<=[\d\ufffc][年月日时])(?:份)?[ ]?(-{1,3}|－－?|–|———*|~|∼|〜|一)[ ]?"
+    r"(?=(?:次年|翌年)?\d{1,4}[年月日时])"
+)
+_ONE_PERCENT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)[～~—–-](\d+(?:\.\d+)?)[%％]")
+
+
+def ranges(text: str) -> Iterator[Hit]:
+    """W012: 3-5个 → 3—5个, 4月--5月 → 4月—5月; W013: 63～68% lacks its first %."""
+    for found in _RANGE.finditer(text):
+        if float(found[1]) < float(found[3]) and not _is_part_of_code(text, found):
+            new = "～" if found[2] in "~∼〜" else "—"
+            yield Hit("W012", *found.span(2), new, f"起止号写成了“{found[2]}”")
+    for found in _RANGE_OF_TIME.finditer(text):
+        if found[1] != "—":
+            new = "～" if found[1] in "~∼〜" else "—"
+            yield Hit("W012", *found.span(1), new, f"起止号写成了“{found[1]}”")
+    for found in _ONE_PERCENT.finditer(text):
+        right = f"{found[1]}%～{found[2]}%"
+        yield Hit("W013", *found.span(), None, f"“{found.group()}”前一个数少百分号", f"写成“{right}”")
+
+
+def _is_part_of_code(text: str, found: re.Match[str]) -> bool:
+    """Whether a range is rather a date, a house number or a code: 2-3幢, 2026-3-1."""
+    if found[2] == "一":
+        return len(found[1]) > 2 or len(found[3]) > 2
+    return (
+        bool(re.match(r"[-－]\d", text[found.end() :]))
+        or found[1].startswith("0")
+        or found[3].startswith("0")
+    )
+
+
+_DOTTED_DATE = re.compile(
+    r"(?<![\d.A-Za-z/-])((?:19|20)\d\d)([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\d./版A-Za-z-])"
+)
+_ZERO = re.compile(r"(?<=\d年)0([1-9])(?=月)|(?<=\d月)0([1-9])(?=日)")
+_SHORT_YEAR = re.compile(
+    rf"(?<![\d.第近约过了满历{HAN}])([12]\d)年(?=(?:1[0-2]|[1-9])月(?!的))|(?<=[于至从到自在])([12]\d)年(?=(?:1[0-2]|[1-9])月)"
+)
+_HAN_DATE = re.compile(
+    "[一二][九零〇○Ｏ0][〇○零0一二三四五六七八九]{2}年(?:十[一二]?|[一二三四五六七八九])月"
+)
+
+
+def dates(text: str) -> Iterator[Hit]:
+    """W014: 2026.3.1, 2026年03月, 26年3月; W015: 二〇二六年三月."""
+    for found in _DOTTED_DATE.finditer(text):
+        year, month, day = int(found[1]), int(found[3]), int(found[4])
+        if _is_date(year, month, day):
+            yield Hit("W014", *found.span(), f"{year}年{month}月{day}日", f"日期写成了“{found.group()}”")
+    for found in _ZERO.finditer(text):
+        yield Hit("W014", *found.span(), found[1] or found[2], f"日期里的“{found.group()}”")
+    for found in _SHORT_YEAR.finditer(text):
+        hint = f"年份写四位：20{found[1] or found[2]}年"
+        yield Hit("W014", *found.span(), None, f"年份简写成“{found.group()}”", hint)
+    for found in _HAN_DATE.finditer(text):
+        yield Hit("W015", *found.span(), None, f"日期用了汉字“{found.group()}”", "公历日期用阿拉伯数字")
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False
+
+
+_HAN_NUMBER = rf"[二两三四五六七八九](?:百|千|万)[一二两三四五六七八九十百千万零多余]{{0,8}}([{_MEASURES}])"
+_ARABIC = r"\d[\d.]*[万亿]?[余多]?"
+
+
+def mixed_numerals(text: str) -> Iterator[Hit]:
+    """W016: 九百份 beside 800份 in one paragraph."""
+    for found in re.finditer(_HAN_NUMBER, text):
+        if re.search(rf"{_ARABIC}{found[1]}", text):
+            hint = "同一段里的数写法一致，统计数用阿拉伯数字"
+            yield Hit("W016", *found.span(), None, f"“{found.group()}”和阿拉伯数字混用", hint)
+
+
+_AS_OF = re.compile(
+    r"(?<!名)(?<!报)(?<!集)(?<!交)(?<!理)(?<!票)(?<!记)(?<!间)(?<!期)(?<!于)(?<!日)(?<!购)(?<!标)截止(?:到|至)?"
+    r"(?=目前|日前|现在|今天|今日|昨日|今年|去年|本月|上月|年底|月底|上半年|\d{1,2}月|\d{4}年|发稿|20\d\d)"
+)
+
+
+def as_of(text: str) -> Iterator[Hit]:
+    """W017: 截止 ends something; up to a day is 截至."""
+    for found in _AS_OF.finditer(text):
+        yield Hit("W017", *found.span(), "截至", f"“{found.group()}”应为“截至”")
+
+
+_AMOUNT = r"\d[\d,.]*[十百千万亿]*"
+_UNITS = rf"(?:[{_MEASURES}]|平方米|公里|人次|万元|亿元|小时|分钟|公斤|多元)"
+_TWICE_ABOUT = re.compile(
+    rf"(?<![节签预邀制合履违契集特条公盟大缩相])(?:大约|约|将近|近)(?<!附近)(?<!最近)(?<!邻近)(?<!临近)(?<!就近)(?<!靠近)(?<!接近)"
+    rf"({_AMOUNT})(?:余|多(?!年|月|天|种)|{_UNITS}?(?:左右|上下|以上))"
+    rf"|(?:超过|突破|不少于|不低于|至少|多达)({_AMOUNT})(?:余(?!款|额)|多(?!年|月)|{_UNITS}?(?:左右|以上))"
+    rf"|({_AMOUNT})[余多]{_UNITS}?(?:左右|上下|以上)"
+    rf"|(?:大约|约|将近)近{_AMOUNT}"
+)
+_TWICE_SUM = re.compile(
+    r"累计(?:共计|总计|合计|共(?=\d|[一-鿿]{1,2}\d))|(?:共计|总计|合计)(?:共计|总计|合计|累计)|一共共计?"
+)
+_NOTHING_DONE = re.compile(
+    r"(?:取缔|清理|清除|清运|拆除|查处|整治|发放|开展|组织|召开|举办|印发|制作|新增|更换|安装|张贴|劝导)"
+    rf"[{HAN}]{{0,8}}(?<![\d.])0(?=[{_MEASURES}])"
+)
+_FEWER_TIMES = re.compile(rf"(?:减少|下降|降低|缩短|压缩|缩小)了?(?:近|约)?{_AMOUNT}多?倍")
+
+
+def approximations(text: str) -> Iterator[Hit]:
+    """W018: 约100余人, 近50左右; W019: 累计共, 取缔0处; W031: 减少了3倍."""
+    for found in _TWICE_ABOUT.finditer(text):
+        yield Hit(
+            "W018", *found.span(), None, f"约数说了两遍：“{found.group()}”", "“约”“近”和“余”“左右”留一个"
+        )
+    for found in _TWICE_SUM.finditer(text):
+        yield Hit("W019", *found.span(), None, f"“{found.group()}”意思重复", "留一个")
+    for found in _NOTHING_DONE.finditer(text):
+        hint = "没有做成的不写；要说明没有发生，就说“未发现”"
+        yield Hit("W019", *found.span(), None, f"“{found.group()}”：把零当成绩写", hint)
+    for found in _FEWER_TIMES.finditer(text):
+        hint = "减少用百分比或几分之几，“倍”只用于增加"
+        yield Hit("W031", *found.span(), None, f"“{found.group()}”说不通", hint)

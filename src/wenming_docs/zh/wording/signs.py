@@ -1,0 +1,211 @@
+"""Punctuation marks (GB/T 15834-2011): half-width ones, doubled ones, those that contradict each other.
+
+It is long because the marks share one table and one order of precedence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wenming_docs.zh.wording.hits import AFTER, BEFORE, HAN, HIDDEN, Hit, around
+
+FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+_HALF = re.compile(
+    rf"(?<=[{BEFORE}])[ ]?[,;:?!](?![,;:?!])[ ]?(?![/\\])"
+    rf"|(?<=[0-9A-Za-z)])[,;:?!](?=[{AFTER}])"
+    rf"|(?<=[{BEFORE}])\.(?![.\dA-Za-z])"
+)
+
+
+def half_width_marks(text: str) -> Iterator[Hit]:
+    """W001: , ; : ? ! . beside 汉字; times, decimals, English and addresses are left alone."""
+    marks = list(_HALF.finditer(text))
+    typed_half = any("." not in mark.group() for mark in marks)
+    for mark in marks:
+        sign = mark.group().strip()
+        start, end = mark.span()
+        inside = sign == "." and end < len(text) and text[end] not in " ”’）》】"
+        sure = not inside or typed_half or text[start - 1] in "”）》】"
+        new = FULL[sign] if sure else None
+        hint = "句号写“。”；外国人名中间的点写“·”"
+        yield Hit("W001", start, end, new, f"半角标点“{sign}”", hint)
+
+
+_NUMBERED = re.compile(r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
+_PAIR = re.compile(r"\([^()（）\n]*\)|（[^()（）\n]*\)|\([^()（）\n]*）")
+
+
+def half_width_brackets(text: str) -> Iterator[Hit]:
+    """W002: ( ) that hold 汉字 or follow one."""
+    for pair in _PAIR.finditer(text):
+        start, end = pair.span()
+        near = text[start - 1 : start] + pair.group() + text[end : end + 1]
+        if not re.search(f"[{HAN}{HIDDEN}”》】，。；、：]", near):
+            continue
+        for place, sign in ((start, "（"), (end - 1, "）")):
+            if text[place] != sign:
+                yield Hit("W002", place, place + 1, sign, f"半角括号“{text[place]}”")
+
+
+_DOUBLE = re.compile(r'"')
+_SINGLE = re.compile(r"(?<![A-Za-z0-9])'([^'\"\n]*)'(?![A-Za-z])")
+
+
+def straight_quotes(text: str) -> Iterator[Hit]:
+    """W003: pairs of straight quotes round Chinese; an odd one is only told."""
+    places = [found.start() for found in _DOUBLE.finditer(text)]
+    if len(places) % 2:
+        if re.search(f"[{HAN}]", text):
+            yield Hit("W003", places[-1], places[-1] + 1, None, "直引号没有配对", "补上另一个，用“”")
+    else:
+        for first, last in zip(places[::2], places[1::2], strict=True):
+            if re.search(f"[{HAN}{HIDDEN}]", text[first:last]):
+                yield Hit("W003", first, first + 1, "“", "直引号")
+                yield Hit("W003", last, last + 1, "”", "直引号")
+    for pair in _SINGLE.finditer(text):
+        if re.search(f"[{HAN}]", pair[1]):
+            before = text[: pair.start()]
+            nested = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+            left, right = ("‘", "’") if nested else ("“", "”")
+            yield Hit("W003", pair.start(), pair.start() + 1, left, "直引号")
+            yield Hit("W003", pair.end() - 1, pair.end(), right, "直引号")
+
+
+_DOTS = re.compile(r"\.{3,}|。{3,}|·{3,}|(?<!…)…(?!…)|(?:\. ){2,}\.")
+_DASHES = re.compile(rf"(?<=[{BEFORE}])[ ]?(?:--+|－－+|———+)[ ]?(?=[{AFTER}])")
+
+
+def dots_and_dashes(text: str) -> Iterator[Hit]:
+    """W011 省略号 and W012 破折号 that are not the signs of the standard."""
+    for dots in _DOTS.finditer(text):
+        if re.search(f"[{HAN}”）]", text[: dots.start()][-1:]):
+            yield Hit("W011", *dots.span(), "……", f"省略号写成了“{dots.group()}”")
+    for dash in _DASHES.finditer(text):
+        yield Hit("W012", *dash.span(), "——", f"破折号写成了“{dash.group().strip()}”")
+
+
+_REPEATED = re.compile(r"(?<![，。；：、])(?:([，；：、])\1+|。。(?!。))(?![，。；：、])")
+_WEAK_STRONG = re.compile(r"(?<![，。；：、])(?:[，、；：](?=。)|、(?=[，；])|，(?=；))(?![，。；：、]{2})")
+_CLASH = re.compile(r"[，。；：、]{2,}")
+
+
+def clashing_marks(text: str) -> Iterator[Hit]:
+    """W007: the same mark twice, or two that contradict each other; ？？ and ！！ are taste."""
+    certain: list[tuple[int, int]] = []
+    for twice in _REPEATED.finditer(text):
+        certain.append(twice.span())
+        yield Hit("W007", *twice.span(), twice.group()[0], f"标点重复“{twice.group()}”")
+    for weak in _WEAK_STRONG.finditer(text):
+        certain.append((weak.start(), weak.end() + 1))
+        pair = text[weak.start() : weak.end() + 1]
+        yield Hit("W007", *weak.span(), "", f"标点相连“{pair}”")
+    for clash in _CLASH.finditer(text):
+        if set(clash.group()) != {"。"} and not any(
+            a < clash.end() and clash.start() < b for a, b in certain
+        ):
+            yield Hit("W007", *clash.span(), None, f"标点相连“{clash.group()}”", "留一个")
+
+
+_PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "‘": "’", "〈": "〉"}
+_OPENED = {right: left for left, right in _PAIRS.items()}
+_ANY_SIGN = re.compile("[（）《》“”〔〕‘’〈〉()]")
+
+
+def unbalanced_signs(text: str) -> Iterator[Hit]:
+    """W009: brackets and quotes without a partner, 《 and ‘ outside their order."""
+    if mended := list(_turned_quotes(text)):
+        yield from mended
+        return
+    open_signs: list[tuple[str, int]] = []
+    for found in _ANY_SIGN.finditer(text):
+        sign, place = found.group(), found.start()
+        if sign in "()" or _is_list_bracket(text, place):
+            continue
+        if sign in _PAIRS:
+            open_signs.append((sign, place))
+        elif open_signs and _PAIRS[open_signs[-1][0]] == sign:
+            open_signs.pop()
+        else:
+            hint = f"补上“{_OPENED[sign]}”，或删去多的这一个" if not open_signs else "成对的符号不能交叉"
+            yield Hit("W009", place, place + 1, None, f"“{sign}”没有配对", hint)
+            return
+    if open_signs:
+        sign, place = open_signs[0]
+        hint = f"补上“{_PAIRS[sign]}”"
+        yield Hit("W009", place, place + 1, None, f"“{sign}”没有配对", hint)
+
+
+def _turned_quotes(text: str) -> Iterator[Hit]:
+    """Double quotes that are all there, some of them turned the wrong way: ”甲“ or “甲“."""
+    marks = [(place, sign) for place, sign in enumerate(text) if sign in "“”"]
+    right = "".join("“”"[number % 2] for number in range(len(marks)))
+    if len(marks) % 2 or "".join(sign for _, sign in marks) == right or "‘" in text:
+        return
+    inside = [text[a + 1 : b] for (a, _), (b, _) in zip(marks[::2], marks[1::2], strict=True)]
+    if any(not 0 < len(part) <= 24 or re.search("[。！？]", part) for part in inside):
+        return
+    for (place, sign), wanted in zip(marks, right, strict=True):
+        if sign != wanted:
+            yield Hit("W009", place, place + 1, wanted, f"引号“{sign}”方向反了")
+
+
+def _is_list_bracket(text: str, place: int) -> bool:
+    """``1）`` and ``一）`` at the beginning of a line number a list; they need no partner."""
+    return text[place] == "）" and bool(re.fullmatch(r"(?:.*[。；：])?\d{1,2}", text[:place]))
+
+
+_BETWEEN = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
+
+
+def pause_between_titles(text: str) -> Iterator[Hit]:
+    """W010: no 、 between adjacent 《》 or “”, unless the series has other members (4.5.3.5)."""
+    for pause in _BETWEEN.finditer(text):
+        if not _in_mixed_series(text, pause.start()):
+            yield Hit("W010", *pause.span(), "", "书名号、引号之间的顿号")
+
+
+_ITEM = r"(?:《[^《》]*》|“[^“”]*”)"
+_BACK = re.compile(rf"(?:{_ITEM}、?)*{_ITEM}\Z")
+_FORTH = re.compile(rf"(?:{_ITEM}、?)*")
+
+
+def _in_mixed_series(text: str, place: int) -> bool:
+    """Whether the series round a 、 goes on with members that have no marks of their own."""
+    before = _BACK.search(text, 0, place)
+    after = _FORTH.match(text, place + 1)
+    start = before.start() if before else place
+    end = after.end() if after else place
+    return text[start - 1 : start] == "、" or text[end - 1 : end] == "、" or text[end : end + 1] == "、"
+
+
+_STOP_INSIDE = re.compile(rf"(?<![。！？\n])（[^（）。]{{1,40}}。）(?=[{HAN}，、；：。])")
+_PAUSE_BEFORE_CLOSING = re.compile(r"(?<![一二三四五六七八九十\d])[，、；：](?=[）》〕])")
+_MARK_AFTER_OPENING = re.compile(r"(?<=[（《“〔])[，。；：、！？]")
+_STOP_IN_TITLE = re.compile("。(?=》)")
+
+
+def marks_inside_brackets(text: str) -> Iterator[Hit]:
+    """W024: 。 at the end of a note within a sentence, pauses before a closing or behind an opening sign."""
+    for note in _STOP_INSIDE.finditer(text):
+        yield Hit("W024", note.end() - 2, note.end() - 1, "", "句内括号里的句号")
+    for pause in _PAUSE_BEFORE_CLOSING.finditer(text):
+        yield Hit("W024", *pause.span(), "", f"“{text[pause.end()]}”前面的“{pause.group()}”")
+    for mark in _MARK_AFTER_OPENING.finditer(text):
+        shown = text[mark.start() - 1 : mark.end()]
+        yield Hit("W024", *mark.span(), None, f"“{shown}”：标点紧跟在前半个括号后", "删去，或移到括号外")
+    for stop in _STOP_IN_TITLE.finditer(text):
+        yield Hit("W024", *stop.span(), None, "书名号里以句号收尾", "书名照原名写，原名没有就删去")
+
+
+_AND_SO_ON = re.compile("、(?=等(?![级候待额于同距分价效宽腰次高比离外]))")
+_AND = re.compile(rf"[{HAN}]、(?:和(?=各|全|其他|有关|相关|广大)|及(?=其他|各|有关|相关))")
+
+
+def pause_before_and(text: str) -> Iterator[Hit]:
+    """W030: 、 before 等 or 和 says the same twice."""
+    for pause in _AND_SO_ON.finditer(text):
+        yield Hit("W030", *pause.span(), "", "“等”前面的顿号")
+    for pause in _AND.finditer(text):
+        shown = around(text, pause.start(), pause.end(), 2)
+        yield Hit("W030", pause.start() + 1, pause.end(), None, f"“{shown}”：顿号和连词只用一个", "删去顿号")

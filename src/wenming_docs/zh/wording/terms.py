@@ -1,0 +1,71 @@
+"""Words that are written wrongly, from a list that an office may extend (规范/用语.yaml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from wenming_docs.zh.wording.hits import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """``wrong`` should be ``right`` unless it is part of one of the ``exceptions``.
+
+    ``sure`` terms are mended by the program, the others only told.
+    """
+
+    wrong: str
+    right: str
+    exceptions: tuple[str, ...] = ()
+    sure: bool = True
+    source: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A list of terms, ready to search with."""
+
+    by_wrong: dict[str, Term] = field(default_factory=dict)
+
+    @property
+    def pattern(self) -> str:
+        """A regular expression for any of the wrong spellings, grouped by first character; never empty."""
+        by_first: dict[str, list[str]] = {}
+        for wrong in sorted(self.by_wrong, key=lambda wrong: (-len(wrong), wrong)):
+            by_first.setdefault(wrong[0], []).append(re.escape(wrong[1:]))
+        return (
+            "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()) or "(?!)"
+        )
+
+    def with_more(self, more: Iterable[Term]) -> Terms:
+        """These and ``more``; a later term takes the place of an earlier one with the same wrong spelling.
+
+        A term whose right spelling is the wrong one takes it off the list.
+        """
+        joined = {**self.by_wrong, **{term.wrong: term for term in more}}
+        return Terms({wrong: term for wrong, term in joined.items() if term.right != wrong})
+
+
+def terms_of(terms: Iterable[Term]) -> Terms:
+    """A searchable list."""
+    return Terms().with_more(terms)
+
+
+def wrong_terms(text: str, terms: Terms, pattern: re.Pattern[str]) -> Iterator[Hit]:
+    """W022: each wrong spelling in ``text`` that is not part of a right word."""
+    for found in pattern.finditer(text):
+        term = terms.by_wrong[found.group()]
+        if any(_covers(text, word, found) for word in term.exceptions):
+            continue
+        hint = f"写成“{term.right}”" + (f"（{term.source}）" if term.source else "")
+        new = term.right if term.sure else None
+        yield Hit("W022", *found.span(), new, f"“{term.wrong}”应为“{term.right}”", hint)
+
+
+def _covers(text: str, word: str, found: re.Match[str]) -> bool:
+    """Whether ``word`` stands in ``text`` where it shares a character with ``found``."""
+    first = max(found.start() - len(word) + 1, 0)
+    return word in text[first : found.end() + len(word) - 1]
