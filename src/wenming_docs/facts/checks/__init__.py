@@ -18,6 +18,7 @@ from wenming_docs.facts.checks import (
     tasks,
     times,
 )
+from wenming_docs.facts.checks.figures import FIGURE_CHECKS
 from wenming_docs.facts.checks.requirements import missing_facts
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding
@@ -67,6 +68,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     people.office_without_concurrency,
     people.names_one_sign_apart,
     tasks.twin_tasks,
+    *FIGURE_CHECKS,
 )
 """Every check about facts as such; to add one: a function, a line here, a case, a line in the docs."""
 

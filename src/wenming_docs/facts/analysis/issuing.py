@@ -1,0 +1,33 @@
+"""When a document is dated, as far as its 日期 says so: 待签 leaves the day open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from wenming_docs.facts.analysis.schedule import day_of
+from wenming_docs.facts.model import DocumentPlan, Workspace
+from wenming_docs.zh.dates import month_range
+
+_PENDING = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:份)?待签")
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The days on which a document can be dated: one, or all of a month (2026年3月待签)."""
+
+    first: date
+    last: date
+
+
+def issued(workspace: Workspace, document: DocumentPlan) -> Issued | None:
+    """When ``document`` is dated; None without a date, or where it cannot be read."""
+    text = document.issue_date
+    if text is None:
+        return None
+    if pending := _PENDING.fullmatch(str(text).strip()):
+        year, month = int(pending["year"] or workspace.year or 0), int(pending["month"])
+        return Issued(*month_range(year, month)) if year and 1 <= month <= 12 else None
+    day = day_of(text, workspace.year)
+    return Issued(day, day) if day else None

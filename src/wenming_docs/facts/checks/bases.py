@@ -1,0 +1,123 @@
+"""依据: older than what rests on it, named in full, and its short name introduced before it is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from wenming_docs.facts.analysis.issuing import issued
+from wenming_docs.facts.analysis.schedule import day_of
+from wenming_docs.facts.analysis.typed import paragraphs_of
+from wenming_docs.facts.kinds import find_kind
+from wenming_docs.facts.kinds.kind import Family
+from wenming_docs.facts.model import Basis, DocumentPlan, Prose, Workspace, leaves
+from wenming_docs.findings import Finding, Severity, SourceText, place_in
+from wenming_docs.zh.dates import date_text
+
+_CITED = re.compile(r"【依据·(?P<name>[^【】]+)】")
+_NUMBER_YEAR = re.compile(r"[〔\[（(【﹝](?P<year>\d{4})[〕\]）)】﹞]")
+
+
+def texts_of(workspace: Workspace, document: DocumentPlan) -> list[SourceText]:
+    """What a document may print of its author's prose: its own, and for a plan the shared facts."""
+    kind = find_kind(str(document.kind))
+    shared: list[object] = []
+    if kind and kind.family is Family.PLAN:
+        shared = [workspace.guiding_ideology, workspace.targets, workspace.basic_principles]
+        shared += [workspace.tasks, workspace.phases, workspace.safeguards, workspace.work_requirements]
+    found = list(paragraphs_of(document))
+    for fact in shared:
+        found += [t for leaf in leaves(fact) if isinstance(leaf, Prose) for t in leaf.paragraphs]
+    return found
+
+
+def _cited(workspace: Workspace, document: DocumentPlan) -> Iterator[tuple[Basis, SourceText, int]]:
+    """Each basis a document cites by 【依据·…】 or by its full name, where it does so first."""
+    for basis in workspace.basis:
+        names = {str(basis.name), str(basis.short or basis.name)}
+        for text in texts_of(workspace, document):
+            quoted = next((m for m in _CITED.finditer(str(text)) if m["name"].strip() in names), None)
+            at = quoted.start() if quoted else text.find(f"《{str(basis.name).strip('《》')}》")
+            if at >= 0:
+                yield basis, text, at
+                break
+
+
+def later_bases(workspace: Workspace) -> Iterator[Finding]:
+    """F100: a basis that is dated after the document resting on it, or numbered in a later year."""
+    for document in workspace.documents:
+        day = issued(workspace, document)
+        for basis, text, at in _cited(workspace, document) if day else ():
+            assert day is not None
+            dated = day_of(basis.date, workspace.year)
+            numbered = _NUMBER_YEAR.search(str(basis.document_number or ""))
+            if dated and dated > day.last:
+                said = f"日期{date_text(dated)}"
+            elif numbered and date(int(numbered["year"]), 1, 1) > day.last:
+                said = f"文号“{basis.document_number}”的年份"
+            else:
+                continue
+            name = basis.short or basis.name
+            message = f"依据“{name}”的{said}，晚于{document.kind}的日期{date_text(day.last)}"
+            hint = "核对两处日期；方案不能根据还没有印发的文件来定"
+            yield Finding("F100", Severity.WARNING, message, hint, place_in(text, at))
+
+
+_FILE = re.compile("(?:通知|意见|方案|要点|决定|通报|批复|函|计划|安排)》?$")
+_SHORT = re.compile("^[^关《》]{0,6}(?:通知|文件|意见|方案|要求)$")
+_LONGEST_SHORT = 8
+
+
+def sketchy_bases(workspace: Workspace) -> Iterator[Finding]:
+    """F101: a basis that is a file but has no number, or only the name it goes by in talk."""
+    for basis in workspace.basis:
+        name = str(basis.name)
+        if "待填" in name:
+            continue
+        if len(name) <= _LONGEST_SHORT and _SHORT.match(name):
+            hint = "“名称”写文件标题的全文，通行的叫法写进“简称”"
+            yield Finding("F101", Severity.NOTICE, f"“{name}”不像文件的全称", hint, basis.name.origin)
+        elif basis.document_number is None and _FILE.search(name):
+            hint = "加一行“文号: 云文明办〔2026〕4号”；没有文号的（会议、讲话、法规）不用管"
+            yield Finding("F101", Severity.NOTICE, f"依据“{name}”没有文号", hint, basis.name.origin)
+
+
+_GENERIC = "通知|方案|意见|办法|要点|规划|计划|标准|体系|测评体系|测评标准|细则|清单|决定|纲要|指标|规定|倡议"
+_NICKNAME = re.compile(rf"(?P<before>.{{0,6}})《(?P<name>{_GENERIC})》")
+_SAID_BY_ALL = re.compile("^(?:上级|市里|区里|省里|县里|有关)")
+
+
+def unintroduced_names(workspace: Workspace) -> Iterator[Finding]:
+    """F102: 《方案》, or a basis by its short name, in a document that never said what that is."""
+    for document in workspace.documents:
+        texts = texts_of(workspace, document)
+        whole = "\n".join(map(str, texts))
+        seen = {str(basis.short or "") for basis, _, _ in _cited(workspace, document)}
+        yield from _nicknames(texts, whole, seen)
+        for basis in workspace.basis:
+            short = str(basis.short or "")
+            if len(short) < 4 or short in seen or _SAID_BY_ALL.match(short) or f"简称{short}" in whole:
+                continue
+            for text in texts:
+                if (at := text.find(short)) >= 0 and "·" not in str(text)[max(at - 1, 0) : at]:
+                    message = f"简称“{short}”前面没有交代全称"
+                    hint = f"写成【依据·{short}】，第一次印全称和文号"
+                    yield Finding("F102", Severity.WARNING, message, hint, place_in(text, at))
+                    break
+
+
+def _nicknames(texts: list[SourceText], whole: str, seen: set[str]) -> Iterator[Finding]:
+    done: set[str] = set()
+    for text in texts:
+        for found in _NICKNAME.finditer(str(text)) if "《" in text else ():
+            name = found["name"]
+            quoted = f"《{name}》"
+            known = {name, quoted} & (seen | done) or re.search(f"简称[“]?(?:《)?{name}", whole)
+            if known or found["before"].endswith("简称"):
+                continue
+            done.add(name)
+            hint = f"第一次写全称，后面注“（以下简称{quoted}）”，或在“依据”里写好“简称”"
+            place = place_in(text, found.start("name") - 1)
+            message = f"{quoted}前面没有交代是哪一份"
+            yield Finding("F102", Severity.WARNING, message, hint, place)

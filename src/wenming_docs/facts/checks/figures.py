@@ -1,0 +1,52 @@
+"""The list of checks about figures, names and what one period says after another (F090–F119)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from wenming_docs.facts.checks import (
+    bases,
+    entries,
+    following,
+    honours,
+    issues,
+    measures,
+    names,
+    rates,
+    selfname,
+)
+from wenming_docs.facts.model import Workspace
+from wenming_docs.findings import Finding
+
+FIGURE_CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
+    entries.rows_twice,
+    entries.figures_twice,
+    entries.rough_and_exact,
+    measures.mixed_measures,
+    following.shrinking_stocks,
+    following.shrinking_reports,
+    following.results_after_documents,
+    following.results_out_of_time,
+    entries.overlapping_periods,
+    rates.impossible_rates,
+    rates.more_done_than_found,
+    names.misspelt_names,
+    selfname.wrong_self_names,
+    bases.later_bases,
+    bases.sketchy_bases,
+    bases.unintroduced_names,
+    following.late_next_steps,
+    following.forgotten_next_steps,
+    following.timeless_next_steps,
+    honours.sketchy_honours,
+    honours.borrowed_honours,
+    issues.impossible_issue_dates,
+    issues.closed_without_evidence,
+    issues.issues_twice,
+    names.filler_twins,
+    names.ambiguous_figures,
+    entries.totals_and_parts,
+    entries.sums_of_stocks,
+    following.reports_without_latest_results,
+)
+"""In the order of their codes; to add one: a function, a line here, a code, a case."""

@@ -1,0 +1,265 @@
+"""What one report says after another: cumulative figures, next steps, and what comes too late."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from wenming_docs.facts.analysis import Row, ledger, task_tree
+from wenming_docs.facts.analysis.issuing import issued
+from wenming_docs.facts.analysis.schedule import period_of, schedule
+from wenming_docs.facts.analysis.typed import TypedFigure, paragraphs_of, typed_figures
+from wenming_docs.facts.checks.entries import Entry, entries_by_name, rule_of
+from wenming_docs.facts.checks.places import line_said, lines_said, noted
+from wenming_docs.facts.kinds import find_kind
+from wenming_docs.facts.kinds.kind import Family
+from wenming_docs.facts.model import DocumentPlan, Rule, Workspace
+from wenming_docs.facts.values import Period, Quantity
+from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.zh.dates import date_text
+
+_MENDED = re.compile("更正|核减|核实|核销|减少|调整|退出|撤销|清退|注销|迁出|拆除|合并")
+"""Words with which an author says that a smaller figure is right."""
+_SHRINKS = re.compile("剩余|尚未|未|缺口|在建|待|欠|空置|存量|投诉|不足")
+"""Indicators that are meant to fall."""
+_MEAN = re.compile("^(?:每|人均|户均|平均)")
+_REPORTING = (Family.REPORT, Family.SPEECH)
+
+
+def reports_of(workspace: Workspace) -> list[tuple[DocumentPlan, Period | None]]:
+    """The documents that look back, in written order, with their periods."""
+    found = []
+    for document in workspace.documents:
+        kind = find_kind(str(document.kind))
+        if kind and kind.family in _REPORTING:
+            found.append((document, period_of(workspace, document.period)))
+    return found
+
+
+def called(document: DocumentPlan) -> str:
+    """A document as findings name it: 进展汇报（1—6月）."""
+    return f"{document.kind}（{document.period}）" if document.period else str(document.kind)
+
+
+def shrinking_stocks(workspace: Workspace) -> Iterator[Finding]:
+    """F094: an indicator of last values, or called 累计, that is smaller than before."""
+    for name, entries in entries_by_name(workspace).items():
+        cumulative = name.startswith("累计") or name.endswith("累计")
+        if _SHRINKS.search(name) or not (cumulative or rule_of(workspace, name) is Rule.LAST):
+            continue
+        units: dict[str, list[Entry]] = {}
+        for entry in sorted(entries, key=lambda e: e.row.end or date.min):
+            units.setdefault(str(entry.row.result.unit), []).append(entry)
+        for earlier, later in (pair for group in units.values() for pair in pairwise(group)):
+            if earlier.row.end == later.row.end or _MENDED.search(str(later.row.result.remark or "")):
+                continue
+            if _smaller(later.figure.quantity, earlier.figure.quantity):
+                here = later.place
+                before = f"{line_said(earlier.place, here)}{earlier.when}的“{earlier.figure.quantity}”"
+                message = f"“{name}”{later.when}是“{later.figure.quantity}”，比{before}少"
+                hint = "核对；确实减少或更正的，在“备注”里写明，如“备注: 更正：上期多计8户”"
+                severity = Severity.WARNING if cumulative else Severity.NOTICE
+                yield Finding("F094", severity, message, hint, here)
+
+
+def _smaller(later: Quantity, earlier: Quantity) -> bool:
+    """Whether one exact amount is certainly less than another of the same measure."""
+    new, old = later.single, earlier.single
+    if new is None or old is None or new.value is None or old.value is None or new.approximate:
+        return False
+    if new.canonical_measure != old.canonical_measure or new.measure.startswith("%"):
+        return False
+    at_most = old.before in ("近", "将近", "接近", "不足", "不到", "约", "大约") or old.after == "左右"
+    return new.value < old.value and not at_most
+
+
+def shrinking_reports(workspace: Workspace) -> Iterator[Finding]:
+    """F094: a figure typed in one report that is smaller in a later one, which covers its period."""
+    periods = {id(document): period for document, period in reports_of(workspace)}
+    seen: dict[str, list[tuple[Period, TypedFigure]]] = {}
+    for typed in typed_figures(workspace):
+        period = periods.get(id(typed.document))
+        if period is None or _SHRINKS.search(typed.name) or _MEAN.search(typed.quantity.lead + typed.name):
+            continue
+        for before, earlier in seen.get(typed.name, ()):
+            covers = before.within(period) and before.end < period.end
+            if covers and _smaller(typed.quantity, earlier.quantity) and not _explained(typed):
+                where = f"{called(earlier.document)}{noted(earlier.place, typed.place)}"
+                message = f"“{typed.name}”是“{typed.quantity}”，比{where}里的“{earlier.quantity}”还少"
+                hint = "核对；确要更正的，在这一段里写明“更正”"
+                yield Finding("F094", Severity.WARNING, message, hint, typed.place)
+                break
+        seen.setdefault(typed.name, []).append((period, typed))
+
+
+def _explained(typed: TypedFigure) -> bool:
+    said = f"【{typed.name}"
+    return any(said in text and _MENDED.search(str(text)) for text in paragraphs_of(typed.document))
+
+
+def results_after_documents(workspace: Workspace) -> Iterator[Finding]:
+    """F095: results that a document counts although they come after its own date."""
+    dated = [
+        (document, period, day.last)
+        for document, period in reports_of(workspace)
+        if (day := issued(workspace, document)) and (period or _without_period(document))
+    ]
+    for row in ledger(workspace, task_tree(workspace)).rows if dated else ():
+        for document, period, last in dated:
+            if row.start and row.start > last and row.falls_in(period):
+                when = row.result.date or row.result.period
+                message = f"成果的日期“{when}”晚于{called(document)}的日期{date_text(last)}，却会算进去"
+                hint = (
+                    "核对日期；不该算的，把那份文稿的“期间”写到成文那天为止"
+                    if period
+                    else "核对日期；不该算的，给那份文稿写上“期间”"
+                )
+                yield Finding("F095", Severity.WARNING, message, hint, when.origin if when else None)
+                break
+
+
+def _without_period(document: DocumentPlan) -> bool:
+    kind = find_kind(str(document.kind))
+    return document.period is None and kind is not None and kind.family is Family.REPORT
+
+
+def results_out_of_time(workspace: Workspace) -> Iterator[Finding]:
+    """F095: results outside 创建.年度, or after the last phase: mostly a slip of the year or month."""
+    year = workspace.year
+    plan = schedule(workspace)
+    first, last = plan.start, plan.end
+    told = [period for _, period in reports_of(workspace) if period]
+    out: list[Row] = []
+    for row in ledger(workspace, task_tree(workspace)).rows:
+        if row.start is None or row.end is None or any(row.falls_in(period) for period in told):
+            continue
+        in_year = year is None or row.start.year <= year <= row.end.year
+        in_phases = first is not None and last is not None and row.start <= last and row.end >= first
+        after = last is not None and row.start > last
+        if (not in_year and not in_phases) or after:
+            out.append(row)
+    if out:
+        places = [workspace.where("results", row.index) for row in out]
+        bounds = f"最后一个阶段到{date_text(last)}" if last else f"年度是{year}年"
+        message = f"有成果不在这项工作的时间里（{lines_said(places)}）：{bounds}"
+        hint = "核对日期；跨年的写上年份，不是这项工作的移出去"
+        yield Finding("F095", Severity.NOTICE, message, hint, places[0])
+
+
+def reports_without_latest_results(workspace: Workspace) -> Iterator[Finding]:
+    """F113: a report whose last results lie long before the end of its period."""
+    ends = [row.end for row in ledger(workspace, task_tree(workspace)).rows if row.end and row.result.figures]
+    for document, period in reports_of(workspace) if ends else ():
+        day = issued(workspace, document)
+        if period is None or period.start is None or day is None:
+            continue
+        inside = [end for end in ends if period.start <= end <= period.end]
+        until = min(period.end, day.first)
+        if inside and period.end - period.start >= _LONG and until - max(inside) > _STALE:
+            message = f"{called(document)}的数只记到{date_text(max(inside))}，离{date_text(until)}还差一段"
+            hint = "把后来的成果补上；没有新的，就把“期间”写到记数那天"
+            yield Finding("F113", Severity.NOTICE, message, hint, document.kind.origin)
+
+
+_LONG = timedelta(days=80)
+_STALE = timedelta(days=45)
+
+
+def late_next_steps(workspace: Workspace) -> Iterator[Finding]:
+    """F103: next steps that are due before the report itself is dated, or within its period."""
+    for document, period in reports_of(workspace):
+        day = issued(workspace, document)
+        dates = [d for d in (day.first if day else None, period.end if period else None) if d]
+        for step in document.next_steps if dates else ():
+            for entry in step.deadline.entries if step.deadline else ():
+                due = entry.due(workspace.year)
+                if due is None or due > max(dates):
+                    continue
+                what = f"“{step.aspect}”的时限" if step.aspect else "下一步的时限"
+                message = f"{what}“{entry.text}”不晚于{called(document)}的{date_text(max(dates))}"
+                hint = f"改成以后的日子；明年的写上年份，如“{max(dates).year + 1}年{due.month}月底前”"
+                yield Finding("F103", Severity.WARNING, message, hint, _place(step.deadline))
+
+
+def _place(value: object) -> Origin | None:
+    origins = getattr(value, "origins", ())
+    return origins[0] if origins else None
+
+
+_TIMED = re.compile(
+    "长期|常年|常态|持续|坚持|每[天日周月季年半两]|[0-9一二三四五六七八九十]+月|[0-9]+日|年[底末内]"
+    "|季度|半年|节前|明年|来年|下[周月]|本[周月]|旬|待填"
+)
+
+
+def timeless_next_steps(workspace: Workspace) -> Iterator[Finding]:
+    """F105: next steps without a deadline that are no lasting duty either."""
+    for document, _ in reports_of(workspace):
+        for step in document.next_steps:
+            said = f"{step.aspect or ''}{step.matters}"
+            if step.deadline or _TIMED.search(said):
+                continue
+            what = f"“{step.aspect}”" if step.aspect else f"“{str(step.matters)[:12]}”"
+            hint = "加一行“时限: 9月底前”；没有终点的写“时限: 长期坚持”"
+            place = _place(step.aspect) or _place(step.matters)
+            yield Finding("F105", Severity.NOTICE, f"下一步{what}没有时限", hint, place)
+
+
+_ENOUGH = 0.5
+"""Share of a matter's neighbouring characters that a report must hold to have spoken of it."""
+
+
+def forgotten_next_steps(workspace: Workspace) -> Iterator[Finding]:
+    """F104: next steps of a report that the next one in the file does not speak of."""
+    reports = [(d, p) for d, p in reports_of(workspace) if p and _is_report(d)]
+    reports.sort(key=lambda item: item[1].end if item[1] else date.max)
+    for (earlier, before), (later, period) in pairwise(reports):
+        if before is None or period is None or before.end >= period.end or not any(paragraphs_of(later)):
+            continue
+        said = _pairs(_all_said(workspace, later, period))
+        for step in earlier.next_steps:
+            texts = [str(step.aspect or ""), *map(str, step.matters.paragraphs)]
+            if "待填" in "".join(texts) or any(_spoken(text, said) for text in texts):
+                continue
+            place = _place(step.aspect) or _place(step.matters)
+            what = step.aspect or str(step.matters)[:12]
+            message = f"{called(earlier)}的下一步“{what}”，{called(later)}里没有交代"
+            hint = "在那份文稿里写一句办得怎样，或放进它的“下一步”接着办"
+            yield Finding("F104", Severity.NOTICE, message, hint, place)
+
+
+def _is_report(document: DocumentPlan) -> bool:
+    kind = find_kind(str(document.kind))
+    return kind is not None and kind.family is Family.REPORT
+
+
+def _all_said(workspace: Workspace, document: DocumentPlan, period: Period) -> str:
+    """Everything a report tells: its own text, sections it prints again, the results of its period."""
+    texts = [*paragraphs_of(document), *(str(p.remedy or "") for p in document.shortcomings)]
+    texts += [str(step.aspect or "") for step in document.next_steps]
+    texts += [str(section.heading or "") for section in document.sections]
+    if any(section.reuse for top in document.sections for section in (top, *top.sections)):
+        others = (other for other in workspace.documents if other is not document)
+        texts += [text for other in others for s in other.sections for text in _section_texts(s)]
+    for row in ledger(workspace, task_tree(workspace)).rows:
+        if row.falls_in(period):
+            texts += [*map(str, (f.name for f in row.result.figures)), str(row.result.matter or "")]
+    return "\n".join(map(str, texts))
+
+
+def _section_texts(section: object) -> Iterator[str]:
+    text = getattr(section, "text", None)
+    yield from (str(paragraph) for paragraph in (text.paragraphs if text else ()))
+    for below in getattr(section, "sections", ()):
+        yield from _section_texts(below)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def _spoken(text: str, said: set[str]) -> bool:
+    pairs = _pairs(re.sub("[，。；、：“”（）]", "", text))
+    return bool(pairs) and len(pairs & said) / len(pairs) >= _ENOUGH

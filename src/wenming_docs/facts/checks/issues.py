@@ -1,0 +1,80 @@
+"""问题台账: found, due and closed in that order, closed with evidence, entered once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from wenming_docs.facts.analysis.schedule import day_of
+from wenming_docs.facts.checks.places import line_said, lines_said
+from wenming_docs.facts.model import Issue, Workspace
+from wenming_docs.findings import Finding, Origin, Severity
+
+_WINTER = (11, 12)
+_SPRING = (1, 2, 3)
+
+
+def impossible_issue_dates(workspace: Workspace) -> Iterator[Finding]:
+    """F107: problems that are closed, or due, before they were found."""
+    for issue in workspace.issue_ledger:
+        found = day_of(issue.found_on, workspace.year)
+        if found is None:
+            continue
+        closed = day_of(issue.closed_on, workspace.year)
+        if closed and closed < found and issue.closed_on:
+            message = f"销号日期“{issue.closed_on}”早于发现日期“{issue.found_on}”"
+            severity = Severity.WARNING if _next_year(found, closed) else Severity.ERROR
+            yield Finding("F107", severity, message, _cure(found, closed), issue.closed_on.origin)
+        due = issue.deadline.latest(workspace.year) if issue.deadline else None
+        if due and due < found and issue.deadline:
+            message = f"整改时限“{issue.deadline}”早于发现日期“{issue.found_on}”"
+            place = issue.deadline.origins[0] if issue.deadline.origins else None
+            yield Finding("F107", Severity.WARNING, message, _cure(found, due), place)
+
+
+def _next_year(found: date, day: date) -> bool:
+    """Whether the day was probably meant to lie in the next year (12月28日, 1月5日)."""
+    return found.month in _WINTER and day.month in _SPRING and found.year == day.year
+
+
+def _cure(found: date, day: date) -> str:
+    if _next_year(found, day):
+        return f"跨了年就写上年份，如“{found.year + 1}年{day.month}月{day.day}日”"
+    return "核对两个日期"
+
+
+def closed_without_evidence(workspace: Workspace) -> Iterator[Finding]:
+    """F107: closed problems without evidence; one notice for the file."""
+    bare = [
+        workspace.where("issue_ledger", index, "closed_on")
+        for index, issue in enumerate(workspace.issue_ledger)
+        if issue.closed_on and "待填" not in issue.closed_on and not issue.evidence
+    ]
+    if bare:
+        message = f"有{len(bare)}条问题销了号没有佐证（{lines_said(bare)}）"
+        hint = "在那一条下加“佐证: 照片/……”；复查时要拿得出来"
+        yield Finding("F107", Severity.NOTICE, message, hint, bare[0])
+
+
+def issues_twice(workspace: Workspace) -> Iterator[Finding]:
+    """F107: one problem at one place entered twice, unless it was closed and came back."""
+    first: dict[tuple[str, str], tuple[Issue, Origin]] = {}
+    for index, issue in enumerate(workspace.issue_ledger):
+        key = (_bare(issue.place), _bare(issue.problem))
+        place = workspace.where("issue_ledger", index)
+        earlier = first.get(key) if all(key) else None
+        if earlier and not _came_back(workspace, earlier[0], issue):
+            message = f"这个问题和{line_said(earlier[1], place)}的是同一个点位、同一句话"
+            hint = "删去一条；改好以后又出现的，写上前一条的“销号”和这一条的“发现日期”"
+            yield Finding("F107", Severity.WARNING, message, hint, place)
+        first[key] = issue, place
+
+
+def _came_back(workspace: Workspace, earlier: Issue, later: Issue) -> bool:
+    closed, found = day_of(earlier.closed_on, workspace.year), day_of(later.found_on, workspace.year)
+    return closed is not None and found is not None and found >= closed
+
+
+def _bare(text: str | None) -> str:
+    return re.sub(r"[\s，。；、,.;]", "", str(text or ""))

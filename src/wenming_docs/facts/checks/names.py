@@ -1,0 +1,228 @@
+"""Names: spelt one way in all texts, and meaning one thing each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wenming_docs.facts.analysis import task_tree
+from wenming_docs.facts.analysis.typed import quoted_names, typed_figures
+from wenming_docs.facts.checks.measures import Use, uses_of
+from wenming_docs.facts.checks.places import noted
+from wenming_docs.facts.model import FactModel, Prose, Workspace
+from wenming_docs.findings import Finding, Origin, Severity, SourceText, place_in
+from wenming_docs.zh.alike import is_slip
+
+_SHORTEST = 4
+_LONG = 6
+"""From this length on a name with a sign too few is a slip, not another name."""
+_LINES = frozenset(
+    ("title", "heading", "subtitle", "name", "matter", "problem", "measure", "place", "remedy", "aspect")
+    + ("caption", "main_recipients", "salutation", "note", "head", "rows")
+)
+"""Fields of one line that are printed as they stand; 牵头, 配合 and the like are F042's."""
+_ELSEWHERE = frozenset(("unit", "people", "honour", "short", "issues", "reuse", "take", "left_out"))
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A name as the author declared it; ``whole`` says that nobody shortens it (honours, 依据)."""
+
+    name: str
+    place: Origin | None
+    whole: bool = False
+
+
+def declared_names(workspace: Workspace) -> dict[str, Declared]:
+    """The names that texts must spell in one way."""
+    unit = workspace.unit
+    found: dict[str, Declared] = {}
+    names = [(name, False) for name in (*unit.units(), unit.superior) if name]
+    names += [(workspace.campaign.honour, True)] if workspace.campaign.honour else []
+    names += [(workspace.campaign.name, False)] if workspace.campaign.name else []
+    for honour in workspace.honours:
+        names += [(SourceText(re.sub("[（(].*$", "", str(honour.name)), honour.name.origins), True)]
+        names += [(honour.issuer, False)] if honour.issuer else []
+    for basis in workspace.basis:
+        names += [(text, True) for text in (basis.name, basis.short) if text]
+        names += [(basis.issuer, False)] if basis.issuer else []
+    for name, whole in names:
+        bare = str(name).strip("《》")
+        if len(bare) >= _SHORTEST and "待填" not in bare:
+            found.setdefault(bare, Declared(bare, name.origin, whole))
+    return found
+
+
+def told_texts(workspace: Workspace) -> list[SourceText]:
+    """Every text that is printed as its author typed it: prose, headings, titles, cells."""
+    return list(_told(workspace))
+
+
+def _told(value: object) -> Iterator[SourceText]:
+    if isinstance(value, Prose):
+        yield from value.paragraphs
+    elif isinstance(value, SourceText):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _told(item)
+    elif isinstance(value, FactModel):
+        for attribute in type(value).model_fields:
+            below = getattr(value, attribute)
+            if attribute in _ELSEWHERE or below is None:
+                continue
+            if isinstance(below, (Prose, FactModel)) or attribute in _LINES or _holds_models(below):
+                yield from _told(below)
+
+
+def _holds_models(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], FactModel)
+
+
+class _Whole:
+    """All texts as one, so that each name is looked for only once."""
+
+    def __init__(self, texts: list[SourceText]) -> None:
+        self.texts = texts
+        self.text = "\n".join(map(str, texts))
+        self.starts: list[int] = []
+        at = 0
+        for text in texts:
+            self.starts.append(at)
+            at += len(text) + 1
+
+    def place(self, at: int) -> Origin | None:
+        index = bisect_right(self.starts, at) - 1
+        return place_in(self.texts[index], at - self.starts[index])
+
+
+def misspelt_names(workspace: Workspace) -> Iterator[Finding]:
+    """F098: a declared unit, honour, campaign or basis that a text spells a little differently."""
+    declared = declared_names(workspace)
+    whole = _Whole(told_texts(workspace))
+    hits: dict[int, tuple[str, Declared]] = {}
+    for name in sorted(declared.values(), key=lambda d: len(d.name)):  # the longest name has the last word
+        for at, typed in _near(whole.text, name):
+            if typed in declared or any(typed in other for other in declared):
+                continue
+            for inside in [start for start in hits if at <= start < at + len(typed)]:
+                del hits[inside]
+            hits[at] = typed, name
+    for at, (typed, name) in sorted(hits.items()):
+        place = whole.place(at)
+        message = f"“{typed}”和前面写的“{name.name}”{noted(name.place, place)}不一样"
+        hint = f"写成“{name.name}”；确是另一个名称就不用管"
+        yield Finding("F098", Severity.WARNING, message, hint, place)
+
+
+def _near(text: str, declared: Declared) -> Iterator[tuple[int, str]]:
+    """Places where half of a name stands with something else than its other half."""
+    name = declared.name
+    half = len(name) // 2
+    left, right = name[:half], name[half:]
+    for found in re.finditer(f"{re.escape(left)}(?!{re.escape(right)})", text):
+        yield from _slips(text, found.start(), declared)
+    for found in re.finditer(f"(?<!{re.escape(left)}){re.escape(right)}", text):
+        yield from _slips_before(text, found.start() - half, declared)
+    if variant := _variant(name):
+        yield from ((found.start(), found.group()) for found in re.finditer(variant, text))
+
+
+def _slips(text: str, at: int, declared: Declared) -> Iterator[tuple[int, str]]:
+    name = declared.name
+    if is_slip(typed := text[at : at + len(name)], name):
+        yield at, typed
+        return
+    for typed in (text[at : at + len(name) + 1], text[at : at + len(name) - 1]):
+        if _doubled(typed, name) or (declared.whole and _lacks_one(typed, name)):
+            yield at, typed
+
+
+def _slips_before(text: str, at: int, declared: Declared) -> Iterator[tuple[int, str]]:
+    name = declared.name
+    if at >= 0 and is_slip(typed := text[at : at + len(name)], name):
+        yield at, typed
+        return
+    for start, size in ((at - 1, len(name) + 1), (at + 1, len(name) - 1)):
+        typed = text[start : start + size] if start >= 0 else ""
+        if _doubled(typed, name) or (declared.whole and _lacks_one(typed, name)):
+            yield start, typed
+
+
+def _doubled(typed: str, name: str) -> bool:
+    """全国文明明城市."""
+    if len(typed) != len(name) + 1 or len(name) < _LONG:
+        return False
+    return any(typed == name[:i] + name[i] + name[i:] for i in range(1, len(name)))
+
+
+def _lacks_one(typed: str, name: str) -> bool:
+    """全国文明市: a sign inside is missing."""
+    if len(typed) != len(name) - 1 or len(name) < _LONG:
+        return False
+    return any(typed == name[:i] + name[i + 1 :] for i in range(1, len(name) - 1)) and typed not in name
+
+
+def _variant(name: str) -> str:
+    """Other names that go round for an honour: 国家文明城市, 国家级文明城市, 典范文明城市."""
+    if name.startswith("全国文明典范"):
+        return f"全国典范文明{re.escape(name[6:])}"
+    if name.startswith("全国文明"):
+        return f"(?:国家级|国家|全国级){re.escape(name[2:])}"
+    return ""
+
+
+_FILLER = re.compile("了|的|各类|各种")
+_ENDING = re.compile("(?:数量|总数|个数|次数|人数|件数|户数|数|活动|工作)$")
+
+
+def _core(name: str) -> str:
+    """What a name of an indicator is about, whatever its fillers and its order of verb and object."""
+    bare = _FILLER.sub("", name)
+    stem = _ENDING.sub("", bare)
+    return "".join(sorted(stem if len(stem) >= _SHORTEST else bare))
+
+
+def filler_twins(workspace: Workspace) -> Iterator[Finding]:
+    """F108: 清理小广告, 清理了小广告 and 小广告清理, counted apart."""
+    first: dict[str, tuple[str, list[Use]]] = {}
+    for name, uses in uses_of(workspace).items():
+        core = _core(name)
+        other, before = first.setdefault(core, (name, uses))
+        if other == name or len(core) < _SHORTEST or not _one_measure(before, uses):
+            continue
+        here = uses[0].place
+        message = f"“{name}”和“{other}”{noted(before[0].place, here)}像是同一个指标"
+        hint = f"是一回事就都写成“{other}”，数才会加到一起；不是就不用管"
+        yield Finding("F108", Severity.WARNING, message, hint, here)
+
+
+def _one_measure(left: list[Use], right: list[Use]) -> bool:
+    return bool(left and right) and left[0].meant == right[0].meant
+
+
+def ambiguous_figures(workspace: Workspace) -> Iterator[Finding]:
+    """F109: a figure typed in prose that is called like a task, a phase or a unit."""
+    tree = task_tree(workspace)
+    phases = {str(phase.name) for phase in workspace.phases}
+    units = {str(unit) for unit in workspace.unit.units()}
+    counted = {str(f.name) for result in workspace.results for f in result.figures}
+    done: set[str] = set()
+    for typed in typed_figures(workspace):
+        name = typed.name
+        if name in done or name in counted:
+            continue
+        done.add(name)
+        sort = "任务" if tree.find(name) else "阶段" if name in phases else ""
+        quotes = [q for d in workspace.documents if (q := quoted_names(d)) and name in q] if sort else []
+        if quotes:
+            place = quotes[0][name]
+            message = f"【{name}】是{sort}的名字，印的是名字，不是{noted(typed.place, place)}的数"
+            hint = f"数换个名字，或记进“成果”，再引用【{name}】"
+            yield Finding("F109", Severity.WARNING, message, hint, place)
+        elif name in units:
+            message = f"【{name}：{typed.quantity}】的名字是单位，看不出是什么数"
+            hint = f"名字写“动作＋对象”，如【清理楼道：{typed.quantity}】"
+            yield Finding("F109", Severity.NOTICE, message, hint, typed.place)
