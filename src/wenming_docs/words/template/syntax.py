@@ -27,6 +27,21 @@ RULES: tuple[tuple[str, str, str], ...] = (
     (r"Missing end of comment tag", "注释没有结束", "补上 #}}"),
     (r"Missing end of raw directive", "“raw”没有结束", "补上 {{% endraw %}}"),
     (
+        r"expected token 'end of (?:print statement|statement block)', got '(?P<needle>=)'",
+        "这里不能用“=”",
+        "比较用两个等号“==”",
+    ),
+    (
+        r"expected token 'end of print statement', got '(?P<needle>.+?)'",
+        "“{needle}”前面少了符号",
+        "取字段用点，过滤器前面写竖线，两个值之间写 ~",
+    ),
+    (
+        r"expected token 'end of statement block', got '(?P<needle>.+?)'",
+        "这个标签到“{needle}”之前就该结束了",
+        "检查 and、or、is 和括号有没有写全",
+    ),
+    (
         r"expected token '(?P<wanted>.+?)', got '(?P<needle>.+?)'",
         "这里应是“{wanted}”，却是“{needle}”",
         HALF_WIDTH,

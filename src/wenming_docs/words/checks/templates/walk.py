@@ -1,0 +1,425 @@
+"""One template of a kind, read from its first block to its last, every macro with what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jinja2 import nodes
+
+from wenming_docs.words.checks.templates import wrong
+from wenming_docs.words.checks.templates.calls import Calls
+from wenming_docs.words.checks.templates.conditions import assume, path_of
+from wenming_docs.words.checks.templates.library import Env, Frame, Library, Notes, Source, assigned
+from wenming_docs.words.checks.templates.scan import place_of
+from wenming_docs.words.checks.templates.types import (
+    ANY,
+    NONE,
+    OUTPUT,
+    Items,
+    Macro,
+    Module,
+    Nothing,
+    Thing,
+    Type,
+    Unknown,
+    context_names,
+    item_of,
+    sources_of,
+)
+from wenming_docs.words.checks.templates.values import Values
+from wenming_docs.words.template.faults import TemplateFault
+from wenming_docs.words.template.folders import template_names
+from wenming_docs.words.template.report import suggestion
+
+SALVAGED = "_"
+CONTEXT = frozenset(context_names())
+
+
+class Walk:
+    """Reads the templates of one kind against the types of its names."""
+
+    def __init__(self, library: Library, notes: Notes) -> None:
+        self.library, self.notes = library, notes
+        self.calls = Calls(self)
+        self.values = Values(notes, self.calls.call, self.export, frozenset())
+        self.top: Env = {**context_names(), SALVAGED: ANY}
+        self.blocks: dict[str, list[tuple[Source, nodes.Block]]] = {}
+        self.modules: dict[tuple[Source, bool], Env] = {}
+        self.alive: set[int] = set()
+        self.dormant: dict[int, tuple[Sequence[nodes.Node], Frame]] = {}
+        self.including: list[Source] = []
+
+    # a whole document
+
+    def document(self, name: str) -> None:
+        """Read template ``name`` and all that it is made of."""
+        chain = self._chain(name)
+        if not chain:
+            return
+        for source in chain:
+            self.top.update(self.definitions(source, dict(self.top)))
+        for source in chain:
+            for block in (b for node in source.body for b in _blocks_in(node)):
+                self.blocks.setdefault(block.name, []).append((source, block))
+        for source, parent in zip(chain, chain[1:], strict=False):
+            self._outside_blocks(source)
+            self._unknown_blocks(source, chain[chain.index(parent) :])
+        base = chain[-1]
+        self._body(base.body, self._frame(base, dict(self.top)))
+        self._wake()
+
+    def _frame(self, source: Source, env: Env, stack: tuple[tuple[str, str], ...] = ()) -> Frame:
+        self.values.doubtful |= source.parsed.doubtful
+        self.notes.read.add(source)
+        return Frame(source, env, stack)
+
+    def _chain(self, name: str) -> list[Source]:
+        """The template and what it extends, the base last."""
+        source = self.library.get(name)
+        chain: list[Source] = []
+        while source is not None:
+            chain.append(source)
+            extends = next((n for n in source.body if isinstance(n, nodes.Extends)), None)
+            if extends is None:
+                break
+            parent = self.find(extends.template, source)
+            if parent in chain:
+                hint = "检查 extends 有没有互相引用；要在自带模板上改，写“内置/…”"
+                self.notes.add("T005", source, extends, "模板自己套自己，没有尽头", hint)
+                break
+            source = parent
+        return chain
+
+    def find(self, named: nodes.Node, source: Source) -> Source | None:
+        """The template a statement names; one that is not there is noted."""
+        if not isinstance(named, nodes.Const) or not isinstance(named.value, str):
+            return None
+        try:
+            found = self.library.get(named.value)
+        except TemplateFault as fault:
+            self.notes.refused(source, named, fault)
+            return None
+        if found is None:
+            known = template_names(self.library.folders)
+            hint = suggestion(named.value, known) or "看文件夹和文件名；自带的模板写“内置/…”"
+            self.notes.add("T004", source, named, f"找不到模板“{named.value}”", hint)
+        return found
+
+    def _outside_blocks(self, source: Source) -> None:
+        """Words and values of an extending template that stand in no block are never printed."""
+        for node in source.body:
+            for part in node.nodes if isinstance(node, nodes.Output) else ():
+                if isinstance(part, nodes.TemplateData) and not part.data.strip():
+                    continue
+                hint = "移到 {% block … %} 里面，或删去"
+                self.notes.add("T015", source, _first_words(part, source), "这里在块外面，不会印出来", hint)
+                break
+
+    def _unknown_blocks(self, source: Source, above: Sequence[Source]) -> None:
+        known = {block.name for other in above for node in other.body for block in _blocks_in(node)}
+        for node in source.body:
+            if isinstance(node, nodes.Block) and node.name not in known:
+                hint = suggestion(node.name, known)
+                message = f"上级模板里没有“{node.name}”这个块，里面的内容不会印出来"
+                self.notes.add("T014", source, node, message, hint)
+
+    # definitions of a template
+
+    def definitions(self, source: Source, env: Env) -> Env:
+        """What the top of a template defines: macros, imports, ``{% set %}``."""
+        found: Env = {}
+        macros = [node for node in _top(source.body) if isinstance(node, nodes.Macro)]
+        for macro in macros:
+            found[macro.name] = self.calls.define(macro, source, macro.name)
+        for node in _top(source.body):
+            frame = self._frame(source, {**env, **found})
+            if isinstance(node, (nodes.Import, nodes.FromImport)):
+                found.update(self.imported(node, frame))
+            elif isinstance(node, (nodes.Assign, nodes.AssignBlock)):
+                found.update(self._assigned(node, frame))
+        return found
+
+    def module(self, source: Source, with_context: bool) -> Env:
+        """All names inside an imported template; its macros see them."""
+        key = (source, with_context)
+        if key not in self.modules:
+            base: Env = dict(self.top) if with_context else {SALVAGED: ANY}
+            self.modules[key] = base
+            self.modules[key] = {**base, **self.definitions(source, base)}
+        return self.modules[key]
+
+    def imported(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> Env:
+        """The names an import gives."""
+        source = self.find(node.template, frame.source)
+        if isinstance(node, nodes.Import):
+            known = Module(source.name, bool(node.with_context)) if source else Unknown()
+            return {node.target: frozenset({known})}
+        found: Env = {}
+        for entry in node.names:
+            name, alias = entry if isinstance(entry, tuple) else (entry, entry)
+            found[alias] = ANY
+            if source is None:
+                continue
+            kinds = self.export(Module(source.name, bool(node.with_context)), name)
+            if kinds is None:
+                known_names = [n.name for n in source.body if isinstance(n, nodes.Macro)]
+                message = f"引入的模板“{source.name}”里没有“{name}”"
+                hint = suggestion(name, known_names)
+                self.notes.add("T002", frame.source, node, message, hint)
+                self._blame_lacking(source, name, frame.source)
+            else:
+                found[alias] = kinds
+        return found
+
+    def _blame_lacking(self, source: Source, name: str, wanting: Source) -> None:
+        """An office's replacement lacks something that one of our templates imports from it."""
+        if source.checked and not wanting.checked:
+            message = f"这里没有“{name}”，自带的“{wanting.name}”要用它"
+            self.notes.add("T002", source, (1, 1), message, "照自带的同名模板补上这个宏")
+
+    def export(self, module: Module, name: str) -> Type | None:
+        """A name of an imported template; None if it defines none such."""
+        if module.template == "self":
+            return ANY if name in self.blocks else None
+        source = self.library.get(module.template)
+        if source is None or source.parsed.tree is None:
+            return ANY
+        names = self.module(source, module.with_context)
+        defined = {one for node in _top(source.body) for one in _gives(node)}
+        if name not in defined:
+            return ANY if name in source.parsed.doubtful else None
+        kinds = names.get(name, ANY)
+        return frozenset(
+            Macro(k.template, k.name, module.with_context) if isinstance(k, Macro) else k for k in kinds
+        )
+
+    # statements
+
+    def _body(self, body: Sequence[nodes.Node], frame: Frame) -> None:
+        """Read statements in order; names they set stay in the frame's."""
+        self.alive.add(id(body))
+        for node in body:
+            self._statement(node, frame)
+
+    body = _body
+
+    def _statement(self, node: nodes.Node, frame: Frame) -> None:
+        match node:
+            case nodes.Output():
+                for part in node.nodes:
+                    self._print(part, frame)
+            case nodes.If():
+                self._if(node, frame)
+            case nodes.For():
+                self._for(node, frame)
+            case nodes.Block():
+                self.block(
+                    node.name, 0, frame.env if node.scoped else self._seen_by_blocks(frame), frame.stack
+                )
+            case nodes.Macro():
+                if node.name not in frame.env or frame.stack:
+                    known = self.calls.define(node, frame.source, f"{node.name}@{int(node.lineno)}", frame)
+                    frame.env[node.name] = known
+            case nodes.CallBlock():
+                self.calls.call_block(node, frame)
+            case nodes.Import() | nodes.FromImport():
+                frame.env.update(self.imported(node, frame))
+            case nodes.Include():
+                self._include(node, frame)
+            case nodes.Assign() | nodes.AssignBlock():
+                frame.env.update(self._assigned(node, frame))
+            case _:
+                self._scope(node, frame)
+
+    def _scope(self, node: nodes.Node, frame: Frame) -> None:
+        match node:
+            case nodes.With():
+                env = dict(frame.env)
+                for target, value in zip(node.targets, node.values, strict=True):
+                    env.update(self._targets(target, self.values.of(value, frame), frame))
+                self._body(node.body, frame.with_names(env))
+            case nodes.FilterBlock():
+                self._body(node.body, frame.with_names(dict(frame.env)))
+                self.values.filtered(node.filter, OUTPUT, frame)
+            case nodes.ScopedEvalContextModifier():
+                self.notes.add("T003", frame.source, node, "模板不能关闭转义", "删去 autoescape")
+                self._body(node.body, frame)
+            case nodes.Scope():
+                self._body(node.body, frame)
+            case _:
+                pass
+
+    def _print(self, part: nodes.Node, frame: Frame) -> None:
+        if isinstance(part, nodes.TemplateData):
+            return
+        kinds = self.values.of(part, frame)
+        if isinstance(part, nodes.CondExpr) and part.expr2 is None and Nothing() in kinds:
+            hint = "补上 else，或改用 {% if … %}"
+            self.notes.add("T011", frame.source, part, "条件不成立时没有可印的", hint)
+        else:
+            self.values.must_print(kinds, part, frame, "")
+        self.values.mark(sources_of(kinds), frame)
+
+    def _if(self, node: nodes.If, frame: Frame) -> None:
+        """Every branch with what is known there; names set in only some branches may be missing after."""
+        before = dict(frame.env)
+        after: list[Env] = []
+        rest: Env | None = before
+        for test, body in [(node.test, node.body), *((one.test, one.body) for one in node.elif_)]:
+            if rest is None:
+                self.sleep(body, test, frame)
+                continue
+            here = frame.with_names(rest)
+            wrong.constant(self.notes, test, self.values.of(test, here), here)
+            env = assume(test, rest, holds=True)
+            after += self._branch(body, env, test, frame)
+            rest = assume(test, rest, holds=False)
+        after += self._branch(node.else_, rest, node.test, frame)
+        changed = {name for env in after for name in env if env[name] != before.get(name)}
+        set_here = {
+            name
+            for part in (node.body, node.else_, *(one.body for one in node.elif_))
+            for name in _sets(part)
+        }
+        for name in sorted(changed & set_here):
+            frame.env[name] = frozenset().union(*(env.get(name, NONE) for env in after))
+
+    def _branch(
+        self, body: Sequence[nodes.Node], env: Env | None, test: nodes.Node, frame: Frame
+    ) -> list[Env]:
+        if env is None:
+            self.sleep(body, test, frame)
+            return []
+        here = frame.with_names(dict(env))
+        self._body(body, here)
+        return [here.env]
+
+    def sleep(self, body: Sequence[nodes.Node], test: nodes.Node, frame: Frame) -> None:
+        """Put aside a body that is not reached this time; it is read anyhow if nothing else reaches it."""
+        place = path_of(test.expr if isinstance(test, nodes.Compare) else test)
+        loose = dict.fromkeys([place[0]] if place else [], ANY)
+        self.dormant.setdefault(id(body), (body, frame.with_names({**frame.env, **loose})))
+
+    def _wake(self) -> None:
+        while waiting := [entry for key, entry in self.dormant.items() if key not in self.alive]:
+            for body, frame in waiting:
+                self._body(body, frame)
+
+    def _for(self, node: nodes.For, frame: Frame) -> None:
+        given = self.values.of(node.iter, frame)
+        self.values.must_be_list(given, node.iter, frame, "循环")
+        item = item_of(given)
+        env = {**frame.env, **self._targets(node.target, item or ANY, frame)}
+        if node.test is not None:
+            self.values.of(node.test, frame.with_names(env))
+            env = assume(node.test, env, holds=True) or env
+        env["loop"] = frozenset({Thing("loop")}) if not node.recursive else ANY
+        known_empty = bool(given) and all(isinstance(k, Items) and k.some is False for k in given)
+        if known_empty or (given and not item and not given & ANY):
+            self.dormant.setdefault(id(node.body), (node.body, frame.with_names(env)))
+        else:
+            self._body(node.body, frame.with_names(env))
+        if node.else_:
+            self._body(node.else_, frame.with_names(dict(frame.env)))
+
+    def _assigned(self, node: nodes.Assign | nodes.AssignBlock, frame: Frame) -> Env:
+        if isinstance(node, nodes.Assign):
+            if isinstance(node.target, nodes.NSRef):
+                message, hint = "模板里不能改数据", "用 {% set 名称 = … %} 另取一个名称"
+                self.notes.add("T003", frame.source, node, message, hint)
+                return {}
+            return self._targets(node.target, self.values.of(node.node, frame), frame)
+        self._body(node.body, frame.with_names(dict(frame.env)))
+        if node.filter is not None:
+            self.values.filtered(node.filter, OUTPUT, frame)
+        return dict.fromkeys(assigned([node.target]), OUTPUT)
+
+    def _targets(self, target: nodes.Node, kinds: Type, frame: Frame) -> Env:
+        """What each name of an assignment gets."""
+        if isinstance(target, nodes.Name):
+            return {target.name: kinds}
+        if not isinstance(target, nodes.Tuple):
+            return {}
+        things = [kind for kind in kinds if isinstance(kind, Thing)]
+        if things and things[0].name == "group" and len(target.items) == 2:
+            parts = [dict(things[0].known)["grouper"], dict(things[0].known)["list"]]
+            return {n.name: p for n, p in zip(target.items, parts, strict=True) if isinstance(n, nodes.Name)}
+        if things:
+            hint = "循环变量只写一个，字段用点取"
+            self.notes.add("T025", frame.source, target, "每一项不是一对值，不能拆开", hint)
+        return dict.fromkeys(assigned([target]), ANY)
+
+    def _include(self, node: nodes.Include, frame: Frame) -> None:
+        named = node.template
+        if node.ignore_missing and isinstance(named, nodes.Const):
+            self.notes.silent += 1
+            source = self.find(named, frame.source)
+            self.notes.silent -= 1
+        else:
+            source = self.find(named, frame.source)
+        if source is None or source in self.including:
+            return
+        self.including.append(source)
+        env = dict(frame.env) if node.with_context else {SALVAGED: ANY}
+        self._body(source.body, self._frame(source, env, (*frame.stack, (source.name, ""))))
+        self.including.pop()
+
+    def _seen_by_blocks(self, frame: Frame) -> Env:
+        """A block sees the names of the context, as narrow as the conditions around it make them."""
+        return {
+            name: frame.env.get(name, kinds) if name in CONTEXT else kinds for name, kinds in self.top.items()
+        }
+
+    def block(self, name: str, depth: int, env: Env, stack: tuple[tuple[str, str], ...]) -> None:
+        """The ``depth``-th version of a block, the most special first."""
+        if any(entry == name for _, entry in stack) or depth >= len(self.blocks.get(name, ())):
+            return
+        source, node = self.blocks[name][depth]
+        env = {**env, "super": frozenset({Macro(f"super:{depth}", name)}), "self": _SELF}
+        self._body(node.body, self._frame(source, env, (*stack, (source.name, name))))
+
+
+_SELF: Type = frozenset({Module("self", True)})
+
+
+def _top(body: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """The statements at the top of a template, those within ``{% if %}`` too."""
+    found: list[nodes.Node] = []
+    for node in body:
+        found.append(node)
+        if isinstance(node, nodes.If):
+            found += _top([*node.body, *node.else_, *(n for one in node.elif_ for n in one.body)])
+    return found
+
+
+def _gives(node: nodes.Node) -> list[str]:
+    match node:
+        case nodes.Macro():
+            return [node.name]
+        case nodes.Import():
+            return [node.target]
+        case nodes.FromImport():
+            return [entry[1] if isinstance(entry, tuple) else entry for entry in node.names]
+        case nodes.Assign() | nodes.AssignBlock():
+            return list(assigned([node.target]))
+    return []
+
+
+def _sets(body: Sequence[nodes.Node]) -> set[str]:
+    return {name for node in _top(body) for name in _gives(node)}
+
+
+def _blocks_in(node: nodes.Node) -> list[nodes.Block]:
+    own = [node] if isinstance(node, nodes.Block) else []
+    return [*own, *node.find_all(nodes.Block)]
+
+
+def _first_words(part: nodes.Node, source: Source) -> nodes.Node | tuple[int, int]:
+    """Where the first word of a piece of text stands."""
+    if not isinstance(part, nodes.TemplateData):
+        return part
+    line, column = place_of(part.lineno, source.text)
+    blank = part.data[: len(part.data) - len(part.data.lstrip())]
+    if "\n" not in blank:
+        return line, column + len(blank)
+    return line + blank.count("\n"), len(blank) - blank.rfind("\n")
