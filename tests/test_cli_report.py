@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from wenming_docs.cli.console import clean
-from wenming_docs.cli.report import Entry, in_reading_order, json_report, text_report
+from wenming_docs.cli.console import Screen, clean
+from wenming_docs.cli.formats import json_report
+from wenming_docs.cli.report import Entry, in_reading_order, text_report
 from wenming_docs.findings import Finding, Origin, Severity
 
 TEXTS = {
@@ -78,6 +79,7 @@ def test_json_report_holds_every_field() -> None:
                 "file": "plan.yaml",
                 "line": 4,
                 "column": 9,
+                "path": "任务[1].时限",
                 "message": "6月没有31日",
                 "hint": "请写6月30日或以前的日期",
             },
@@ -87,6 +89,7 @@ def test_json_report_holds_every_field() -> None:
                 "file": "plan.yaml",
                 "line": None,
                 "column": None,
+                "path": "",
                 "message": "没有列出文稿",
                 "hint": "写“文稿:”",
             },
@@ -141,3 +144,46 @@ def test_hostile_text_cannot_steer_the_terminal() -> None:
 
 def test_spaces_of_every_width_stay_in_a_shown_line() -> None:
     assert clean("甲\u3000乙 丙\xa0丁\t戊") == "甲\u3000乙 丙\xa0丁 戊"
+
+
+LONG = "  - 内容: " + "逐楼清理、逐户登记，" * 20 + "近期" + "，分片包干" * 20
+IN_LONG = Finding(
+    "F014", Severity.WARNING, "“近期”不是确切的时限", "写出日期，例如“6月底前”", Origin("长.yaml", 1, 209)
+)
+
+
+def columns_of(text: str, *, ambiguous: int = 1) -> int:
+    """Terminal columns of a line."""
+    from unicodedata import east_asian_width
+
+    return sum({"W": 2, "F": 2, "A": ambiguous}.get(east_asian_width(char), 1) for char in text)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_every_line_fits_the_terminal_and_the_caret_stands_under_the_word(columns: int) -> None:
+    report = text_report(
+        [Entry(IN_LONG, "长.yaml")], {"长.yaml": LONG}, Screen(columns, wide_ambiguous=False)
+    )
+    lines = report.splitlines()
+    assert [line for line in lines if columns_of(line) > columns] == []
+    caret = next(number for number, line in enumerate(lines) if line.strip() == "^")
+    shown = lines[caret - 1]
+    assert columns_of(shown[: shown.index("近期")]) == len(lines[caret]) - 1
+    assert "".join(line.strip() for line in lines[: caret - 1]) == (
+        "长.yaml:1:209: 警告 [F014] “近期”不是确切的时限"
+    )
+
+
+def test_a_pipe_gets_each_message_on_one_line() -> None:
+    lines = text_report([Entry(IN_LONG, "长.yaml")], {"长.yaml": LONG}).splitlines()
+    assert lines[0] == "长.yaml:1:209: 警告 [F014] “近期”不是确切的时限"
+    assert lines[3] == "  → 写出日期，例如“6月底前”"
+
+
+@pytest.mark.parametrize(("wide", "ambiguous"), [(False, 1), (True, 2)])
+def test_the_caret_counts_quotes_as_the_console_draws_them(wide: bool, ambiguous: int) -> None:
+    found = Finding("F014", Severity.WARNING, "时限", "", Origin("甲.yaml", 1, 8))
+    report = text_report([Entry(found, "")], {"甲.yaml": "甲:\t“乙”…近期"}, Screen(80, wide_ambiguous=wide))
+    shown, caret = report.splitlines()[1:3]
+    before = shown[: shown.index("近期")]
+    assert shown == "    甲:    “乙”…近期" and columns_of(before, ambiguous=ambiguous) == len(caret) - 1

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from wenming_docs.cli.console import Exit, give, printable_everywhere
+from wenming_docs.cli.console import Exit, give
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import existing_files, existing_folder, files_argument, shared_options
+from wenming_docs.cli.report import STYLES, Style
 
 
 @click.command("check", cls=Command, short_help="检查文件，列出所有问题，不写任何文件")
@@ -17,34 +18,54 @@ from wenming_docs.cli.inputs import existing_files, existing_folder, files_argum
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(STYLES),
     default="text",
-    help="text 给人看，json 给程序用",
+    help="text 给人看；json、sarif、github、gitlab、junit 给程序用",
+)
+@click.option(
+    "--baseline",
+    metavar="基线",
+    type=click.Path(path_type=Path),
+    help="不再说基线里记着的警告和提醒，只说新的",
+)
+@click.option(
+    "--write-baseline",
+    "recorded",
+    metavar="基线",
+    type=click.Path(path_type=Path),
+    help="把现有的警告和提醒记成基线；错误不记",
 )
 @shared_options
 def command(
     files: tuple[str, ...],
-    style: str,
+    style: Style,
+    baseline: Path | None,
+    recorded: Path | None,
     kind: str | None,
     period: str | None,
     today: date | None,
     templates: Path | None,
     strict: bool,
 ) -> int:
-    """检查 YAML 文件，一次列出所有问题：在哪一行、错在哪里、怎么改。不写任何文件。"""
+    """检查 YAML 文件，一次列出所有问题：在哪一行、错在哪里、怎么改。不写文稿。"""
     paths = existing_files(files)
     from wenming_docs.cli.each import blocks, each_file, entries_of
-    from wenming_docs.cli.report import json_report, text_report
+    from wenming_docs.cli.report import report
     from wenming_docs.pipeline import Options, check_file
 
     options = Options(
         kind=kind, period=period, today=today or date.today(), templates=existing_folder(templates)
     )
     outcomes, code = each_file(paths, lambda path: check_file(path, options))
+    if baseline or recorded:
+        from wenming_docs.cli.known import without_known
+
+        complete = not (kind or period)
+        outcomes = without_known(outcomes, baseline, recorded, complete=complete)
     entries, texts = entries_of(outcomes)
-    if style == "json":
-        give(json_report(entries, ascii_only=not printable_everywhere()))
-    elif entries or code is Exit.DONE:
-        give(text_report(entries, texts))
+    if entries or code is Exit.DONE or style != "text":
+        looked_at = [str(outcome.path) for outcome in outcomes]
+        if text := report(entries, texts, style, files=looked_at, strict=strict):
+            give(text)
     blocked = any(blocks(outcome.findings, strict=strict) for outcome in outcomes)
     return max(code, Exit.FINDINGS if blocked else Exit.DONE)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from dataclasses import dataclass
 from enum import IntEnum
+from typing import TextIO
 
 import click
 
@@ -30,6 +32,43 @@ DONE, FAILED, ITEM = "√", "×", "●"
 
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提醒"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where text is read: ``columns`` is None for a pipe, whose lines are nobody's business to cut.
+
+    ``wide_ambiguous``: a Chinese console in GBK draws “” and … two columns wide, others one.
+    """
+
+    columns: int | None = None
+    wide_ambiguous: bool = True
+
+    @classmethod
+    def of_stdout(cls) -> Screen:
+        return cls._of(sys.stdout)
+
+    @classmethod
+    def of_stderr(cls) -> Screen:
+        return cls._of(sys.stderr)
+
+    @classmethod
+    def _of(cls, stream: TextIO | None) -> Screen:
+        encoding = (getattr(stream, "encoding", None) or "").lower()
+        wide = encoding.startswith(("gb", "cp936", "936"))
+        if stream is None or stream.closed or not stream.isatty():
+            return cls(None, wide)
+        import shutil
+
+        return cls(max(shutil.get_terminal_size().columns, _NARROWEST), wide)
+
+    @property
+    def for_lines(self) -> int:
+        """Columns for a line of the user's file: it stands set in by four."""
+        return 76 if self.columns is None else min(self.columns - 5, 160)
+
+
+_NARROWEST = 24
 
 
 def give(text: str) -> None:

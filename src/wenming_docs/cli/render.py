@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wenming_docs.cli.console import DONE, Exit, fail, give, paint, say
+from wenming_docs.cli.console import DONE, Exit, Screen, fail, give, paint, say
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import existing_files, existing_folder, files_argument, shared_options
 from wenming_docs.errors import OutputRefused, WrongUse
@@ -78,7 +78,7 @@ def command(
     passed = [outcome for outcome in outcomes if not blocks(outcome.findings, strict=strict)]
     entries, texts = entries_of(outcomes)
     if entries:
-        say(text_report(entries, texts))
+        say(text_report(entries, texts, Screen.of_stderr()))
     if len(passed) < len(outcomes):
         code = max(code, Exit.FINDINGS)
         _tell_blocked([outcome.path for outcome in outcomes if outcome not in passed], len(paths))

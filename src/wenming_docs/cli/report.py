@@ -1,15 +1,25 @@
-"""Findings as text for people and as JSON for programs."""
+"""Findings in every form a reader may ask for; text for people is made here."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal, TypeAlias
 
-from wenming_docs.cli.console import DONE, SEVERITY_NAMES, clean, paint, severity_name
+from wenming_docs.cli.console import (
+    DONE,
+    SEVERITY_NAMES,
+    Screen,
+    clean,
+    paint,
+    printable_everywhere,
+    severity_name,
+)
 from wenming_docs.findings import Finding, Origin, Severity
+
+Style: TypeAlias = Literal["text", "json", "sarif", "github", "gitlab", "junit"]
+STYLES: tuple[Style, ...] = ("text", "json", "sarif", "github", "gitlab", "junit")
 
 _MOST_BYTES = 15_000
 """A report beyond 16 KB is read by nobody; the rest is left for the last lines and the colours."""
@@ -17,6 +27,7 @@ _MOST_FINDINGS = 200
 _LONGEST = 400
 """Characters of one message or cure; whoever quotes a whole paragraph says no more by it."""
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+_MARGIN = "    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +42,50 @@ class Entry:
         """``plan.yaml:12:5``, or the file alone."""
         return clean(str(self.finding.origin or self.file))
 
+    @property
+    def where(self) -> str:
+        """The file that holds the finding, or the one it was found for."""
+        return self.finding.origin.file if self.finding.origin else self.file
+
+
+def report(
+    entries: Iterable[Entry],
+    texts: Mapping[str, str],
+    style: Style,
+    *,
+    files: Sequence[str] = (),
+    strict: bool = False,
+) -> str:
+    """The findings in ``style``, in reading order; "" where that style has nothing to say.
+
+    ``files`` are those looked at, also the sound ones; ``strict`` makes a warning a failure.
+    """
+    ordered = in_reading_order(entries)
+    if style == "text":
+        return text_report(ordered, texts, Screen.of_stdout())
+    from wenming_docs.cli import formats, sarif
+
+    narrow = not printable_everywhere()
+    match style:
+        case "json":
+            return formats.json_report(ordered, ascii_only=narrow)
+        case "sarif":
+            return sarif.sarif_report(ordered, ascii_only=narrow)
+        case "github":
+            return formats.github_report(ordered)
+        case "gitlab":
+            return formats.gitlab_report(ordered, ascii_only=narrow)
+        case "junit":
+            return formats.junit_report(ordered, files, strict=strict, ascii_only=narrow)
+
 
 def in_reading_order(entries: Iterable[Entry]) -> list[Entry]:
     """Each finding once: files as they came up, then by line and column, those without a place last."""
     unique = {(entry.place, entry.finding): entry for entry in entries}
     files: dict[str, int] = {}
     for entry in unique.values():
-        files.setdefault(_file(entry), len(files))
-    return sorted(unique.values(), key=lambda entry: (files[_file(entry)], *_position(entry)))
-
-
-def _file(entry: Entry) -> str:
-    return entry.finding.origin.file if entry.finding.origin else entry.file
+        files.setdefault(entry.where, len(files))
+    return sorted(unique.values(), key=lambda entry: (files[entry.where], *_position(entry)))
 
 
 def _position(entry: Entry) -> tuple[bool, int, int, str, str]:
@@ -50,58 +93,79 @@ def _position(entry: Entry) -> tuple[bool, int, int, str, str]:
     return entry.finding.origin is None, origin.line, origin.column, entry.finding.code, entry.finding.message
 
 
-def text_report(entries: Iterable[Entry], texts: Mapping[str, str]) -> str:
+def text_report(entries: Iterable[Entry], texts: Mapping[str, str], screen: Screen | None = None) -> str:
     """Each finding with its line and a caret, blank lines between files, the count at the end.
 
     At most 200 findings and 16 KB: errors first, then what fits; how many are left is said.
     """
+    screen = screen or Screen()
     ordered = in_reading_order(entries)
     if not ordered:
         return f"{paint(DONE, 'green')} 没有发现问题"
-    shown = _fitting(ordered, texts)
+    blocks = _fitting(ordered, texts, screen)
     lines: list[str] = []
-    for before, entry in zip([None, *shown], shown, strict=False):
-        if before is not None and _file(before) != _file(entry):
+    before: Entry | None = None
+    for entry, block in blocks:
+        if before is not None and before.where != entry.where:
             lines.append("")
-        lines.append(_block(entry, texts, colour=True))
-    if left := len(ordered) - len(shown):
+        lines.append(_coloured(block, entry.finding))
+        before = entry
+    if left := len(ordered) - len(blocks):
         lines.append(f"\n还有 {left} 处没有列出，改好以上几处再检查（全部列出：wenming check --format json）")
     return "\n".join([*lines, "", summary([entry.finding for entry in ordered])])
 
 
-def _fitting(ordered: Sequence[Entry], texts: Mapping[str, str]) -> list[Entry]:
+def _fitting(ordered: Sequence[Entry], texts: Mapping[str, str], screen: Screen) -> list[tuple[Entry, str]]:
     """What a report has room for, in reading order; errors are the last to be left out."""
     room = _MOST_BYTES
-    chosen: set[int] = set()
+    chosen: dict[int, str] = {}
     for index in sorted(range(len(ordered)), key=lambda index: _RANK[ordered[index].finding.severity]):
-        room -= len(_block(ordered[index], texts, colour=False).encode("utf-8", "replace")) + 2
+        block = _block(ordered[index], texts, screen)
+        room -= len(block.encode("utf-8", "replace")) + 2
         if room < 0 and chosen or len(chosen) == _MOST_FINDINGS:
             break
-        chosen.add(index)
-    return [entry for index, entry in enumerate(ordered) if index in chosen]
+        chosen[index] = block
+    return [(ordered[index], chosen[index]) for index in sorted(chosen)]
 
 
-def _block(entry: Entry, texts: Mapping[str, str], *, colour: bool) -> str:
+def _block(entry: Entry, texts: Mapping[str, str], screen: Screen) -> str:
     """One finding: its place and message, the line it is about, the cure."""
     finding = entry.finding
-    name = severity_name(finding.severity) if colour else SEVERITY_NAMES[finding.severity]
-    lines = [f"{entry.place}: {name} [{finding.code}] {_short(finding.message)}"]
-    lines += [f"    {clean(line)}" for line in _snippet(texts, finding.origin)]
+    message = f"{entry.place}: {SEVERITY_NAMES[finding.severity]} [{finding.code}] {_short(finding.message)}"
+    lines = _folded(message, screen)
+    lines += [f"{_MARGIN}{clean(line)}" for line in _snippet(texts, finding.origin, screen)]
     if finding.hint:
-        lines.append(f"  → {_short(finding.hint)}")
+        lines += _folded(f"  → {_short(finding.hint)}", screen)
     return "\n".join(lines)
+
+
+def _folded(text: str, screen: Screen) -> list[str]:
+    """``text`` within the terminal, its further lines set in; a pipe gets one line."""
+    if screen.columns is None:
+        return [text]
+    from wenming_docs.cli.help import wrap
+
+    indent = text[: len(text) - len(text.lstrip())]
+    first, *rest = wrap(text.lstrip(), screen.columns - len(_MARGIN) - 1) or [""]
+    return [indent + first, *(_MARGIN + line for line in rest)]
+
+
+def _coloured(block: str, finding: Finding) -> str:
+    name = SEVERITY_NAMES[finding.severity]
+    return block.replace(f" {name} [", f" {severity_name(finding.severity)} [", 1)
 
 
 def _short(text: str) -> str:
     return clean(text if len(text) <= _LONGEST else text[:_LONGEST] + "……")
 
 
-def _snippet(texts: Mapping[str, str], origin: Origin | None) -> list[str]:
+def _snippet(texts: Mapping[str, str], origin: Origin | None, screen: Screen) -> list[str]:
     if origin is None or origin.file not in texts:
         return []
     from wenming_docs.facts.source import snippet
 
-    return snippet(dict(texts), origin).splitlines()
+    shown = snippet(texts, origin, widest=screen.for_lines, wide_ambiguous=screen.wide_ambiguous)
+    return shown.splitlines()
 
 
 def summary(findings: Iterable[Finding]) -> str:
@@ -109,26 +173,3 @@ def summary(findings: Iterable[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
     parts = [f"{counts[severity]} 处{SEVERITY_NAMES[severity]}" for severity in Severity if counts[severity]]
     return f"共 {'、'.join(parts)}"
-
-
-def json_report(entries: Iterable[Entry], *, ascii_only: bool) -> str:
-    """``{"findings": [{code, severity, file, line, column, message, hint}]}``; all of them.
-
-    ``line`` and ``column`` are null where a finding has no place. ``ascii_only`` escapes the
-    rest, so that a pipe in GBK loses nothing.
-    """
-    rows = [_row(entry) for entry in in_reading_order(entries)]
-    return json.dumps({"findings": rows}, ensure_ascii=ascii_only, indent=2)
-
-
-def _row(entry: Entry) -> dict[str, Any]:
-    finding, origin = entry.finding, entry.finding.origin
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "file": _file(entry),
-        "line": origin.line if origin else None,
-        "column": origin.column if origin else None,
-        "message": finding.message,
-        "hint": finding.hint,
-    }

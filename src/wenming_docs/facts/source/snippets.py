@@ -8,33 +8,41 @@ from collections.abc import Mapping
 from wenming_docs.findings import Origin
 
 _WIDEST = 76
+_NARROWEST = 16
 
 
-def snippet(texts: Mapping[str, str], origin: Origin) -> str:
+def snippet(
+    texts: Mapping[str, str], origin: Origin, *, widest: int = _WIDEST, wide_ambiguous: bool = True
+) -> str:
     """Two lines, source and caret, or "" where there is no such line.
 
-    A 汉字 is two columns wide; of a long line only the part around the caret is shown.
+    A 汉字 is two columns wide, a tab four; of a line beyond ``widest`` columns only the part
+    around the caret is shown. Signs like “” and … are two columns wide on a Chinese console in
+    GBK, one elsewhere: ``wide_ambiguous`` says which.
     """
     lines = texts.get(origin.file, "").split("\n")
     if not 1 <= origin.line <= len(lines) or not lines[origin.line - 1].strip():
         return ""
     cells = [_cell(character) for character in lines[origin.line - 1]]
+    widths = [width(cell, wide_ambiguous=wide_ambiguous) for cell in cells]
     column = min(max(origin.column - 1, 0), len(cells))
-    start, stop = _window(cells, column)
+    start, stop = _window(widths, column, max(widest, _NARROWEST))
     left, right = "…" * (start > 0), "…" * (stop < len(cells))
     shown = left + "".join(cells[start:stop]) + right
-    return f"{shown.rstrip()}\n{' ' * (width(left) + width(''.join(cells[start:column])))}^"
+    before = width(left, wide_ambiguous=wide_ambiguous) + sum(widths[start:column])
+    return f"{shown.rstrip()}\n{' ' * before}^"
 
 
-def width(text: str) -> int:
+def width(text: str, *, wide_ambiguous: bool = True) -> int:
     """How many columns ``text`` takes on a console that shows 汉字 two columns wide."""
-    return sum(_width(character) for character in text)
+    wide = "WFA" if wide_ambiguous else "WF"
+    return sum(_width(character, wide) for character in text)
 
 
-def _width(character: str) -> int:
+def _width(character: str, wide: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+    return 2 if unicodedata.east_asian_width(character) in wide else 1
 
 
 def _cell(character: str) -> str:
@@ -43,16 +51,20 @@ def _cell(character: str) -> str:
     return character if character.isprintable() or character == "\u3000" else " "
 
 
-def _window(cells: list[str], column: int) -> tuple[int, int]:
+def _window(widths: list[int], column: int, widest: int) -> tuple[int, int]:
     """The part of a line to show: from start to stop, with ``column`` inside it."""
-    if width("".join(cells)) <= _WIDEST:
-        return 0, len(cells)
+    if sum(widths) <= widest:
+        return 0, len(widths)
+    room = widest - 4  # for the marks of what is left out
     start = stop = column
     used = 0
-    while used < _WIDEST * 2 // 3 and start > 0:
+    while start > 0 and used + widths[start - 1] <= room * 2 // 3:
         start -= 1
-        used += width(cells[start])
-    while used < _WIDEST and stop < len(cells):
-        used += width(cells[stop])
+        used += widths[start]
+    while stop < len(widths) and used + widths[stop] <= room:
+        used += widths[stop]
         stop += 1
+    while start > 0 and used + widths[start - 1] <= room:  # near the end of the line
+        start -= 1
+        used += widths[start]
     return start, stop
