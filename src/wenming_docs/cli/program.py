@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from wenming_docs.cli import check, doctor, explain, kinds, new_plan, render, schema
-from wenming_docs.cli.console import Exit, fail, fail_by_bug, give, say
+from wenming_docs.cli import check, doctor, explain, inspect, kinds, new_plan, render, schema
+from wenming_docs.cli.console import Exit, Screen, fail, fail_by_bug, give, say
 from wenming_docs.cli.help import Context, Group
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 
@@ -47,6 +47,7 @@ for _command in (
     new_plan.command,
     check.command,
     render.command,
+    inspect.command,
     explain.command,
     kinds.command,
     schema.command,
@@ -100,5 +101,6 @@ def _tell_wrong_use(error: click.ClickException) -> int:
 def _tell_findings(error: InvalidInput) -> int:
     from wenming_docs.cli.report import Entry, text_report
 
-    say(text_report([Entry(finding, "") for finding in error.findings], error.texts))
+    entries = [Entry(finding, "") for finding in error.findings]
+    say(text_report(entries, error.texts, Screen.of_stderr()))
     return Exit.FINDINGS

@@ -1,0 +1,107 @@
+"""A fault of a page, and how many of one cause become one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from wenming_docs.findings import Finding, Severity
+from wenming_docs.page.inspect.paper import Paragraph, quoted
+
+_PLACES_NAMED = 2
+_MEASURES_NAMED = 3
+RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+_KINDS_OF_ONE_CODE = 3
+STANDARD = "GB/T 9704—2012"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is measured against what is wanted, at one place.
+
+    ``subject`` is what is looked at (正文字体); faults that agree in everything but the
+    place are told once. ``place`` is said where no paragraph can be quoted (页脚).
+    """
+
+    code: str
+    severity: Severity
+    clause: str
+    subject: str
+    measured: str
+    wanted: str
+    cure: str
+    paragraph: Paragraph | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding and the paragraphs it is about."""
+
+    finding: Finding
+    paragraphs: tuple[Paragraph, ...]
+
+
+def tell(faults: Iterable[Fault]) -> list[Told]:
+    """One finding for each cause, in the order of codes; the places are counted."""
+    causes: dict[tuple[str, ...], list[Fault]] = {}
+    for fault in faults:
+        causes.setdefault((fault.code, fault.severity, fault.wanted), []).append(fault)
+    codes: dict[str, list[list[Fault]]] = {}
+    for group in causes.values():
+        codes.setdefault(group[0].code, []).append(group)
+    told = []
+    for code in sorted(codes):
+        groups = sorted(codes[code], key=lambda group: RANK[group[0].severity])
+        told += [_told(group) for group in groups[: _KINDS_OF_ONE_CODE - 1]]
+        if rest := [fault for group in groups[_KINDS_OF_ONE_CODE - 1 :] for fault in group]:
+            told.append(_told(rest))
+    return told
+
+
+def _told(group: Sequence[Fault]) -> Told:
+    first = group[0]
+    shown = "；".join(_measured(group))
+    wanted = f"，应为{first.wanted}" if first.wanted else ""
+    clause = (
+        f"（{STANDARD} {first.clause}）"
+        if first.clause[:1].isdigit()
+        else f"（{first.clause}）"
+        if first.clause
+        else ""
+    )
+    where = places(group)
+    message = f"{where}：{shown}{wanted}{clause}"
+    paragraphs = tuple(fault.paragraph for fault in group if fault.paragraph is not None)
+    return Told(Finding(first.code, first.severity, message, first.cure), paragraphs)
+
+
+def _measured(group: Sequence[Fault]) -> Iterator[str]:
+    """``正文、主送机关是小四宋体``: what was measured, each with the subjects it was measured of."""
+    subjects: dict[str, dict[str, None]] = {}
+    for fault in group:
+        subjects.setdefault(fault.measured, {}).setdefault(fault.subject)
+    said: dict[str, None] = {}
+    for number, (measured, names) in enumerate(subjects.items()):
+        if number == _MEASURES_NAMED:
+            yield "等等"
+            return
+        tail = "是" if all(name.endswith("是") for name in names) else ""
+        subject = "" if names == said else "、".join(name.removesuffix("是") for name in names) + tail
+        said = names
+        yield subject + measured
+
+
+def places(group: Sequence[Fault]) -> str:
+    """``第3段“为深入推进……”``; of many the first two and how many there are."""
+    names = list(dict.fromkeys(_place(fault) for fault in group))
+    shown = "、".join(names[:_PLACES_NAMED])
+    return shown if len(names) <= _PLACES_NAMED else f"{shown}等{len(names)}处"
+
+
+def _place(fault: Fault) -> str:
+    paragraph = fault.paragraph
+    if fault.place or paragraph is None:
+        return fault.place or "全文"
+    number = f"第{paragraph.number}段" if paragraph.number else ""
+    return f"{number}{quoted(paragraph.text)}" if paragraph.text else number or "空段"

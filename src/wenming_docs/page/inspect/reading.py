@@ -1,0 +1,240 @@
+"""From XML to :class:`Paper`: every paragraph with the look and the number it is printed with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from wenming_docs.errors import InvalidInput
+from wenming_docs.findings import Finding, Severity
+from wenming_docs.page.inspect.look import (
+    Properties,
+    Style,
+    Styles,
+    is_on,
+    layered,
+    properties_of,
+    tag,
+    theme_fonts,
+    twips,
+    value_of,
+)
+from wenming_docs.page.inspect.numbering import Numbering
+from wenming_docs.page.inspect.package import Package
+from wenming_docs.page.inspect.paper import Block, Look, Paper, Paragraph, Row, Section, Table
+from wenming_docs.page.inspect.runs import SKIPPED, TEXT_BOX, Pieces, flat, shape_of
+from wenming_docs.page.inspect.setup import read_section
+
+_REVISIONS = tuple(map(tag, ("ins", "del", "moveFrom", "moveTo")))
+_HEADS = re.compile(r"(?:heading|标题) ([1-9])")
+
+
+@dataclass(slots=True)
+class Reader:
+    """What reading needs to know everywhere: styles, numbering, and which section it is in."""
+
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    looks: dict[tuple[tuple[str, str], ...], Look] = field(default_factory=dict)
+    section: int = 0
+
+    def blocks(self, container: etree._Element, *, table: Style | None = None) -> Iterator[Block]:
+        """The paragraphs and tables of a body, cell, footer or text box in order."""
+        for child in container:
+            if child.tag == tag("p"):
+                yield self.paragraph(child, table)
+            elif child.tag == tag("tbl"):
+                yield self.table(child)
+            elif child.tag not in SKIPPED and isinstance(child.tag, str):
+                yield from self.blocks(child, table=table)  # sdt, customXml, ins
+
+    def paragraph(self, element: etree._Element, table: Style | None = None) -> Paragraph:
+        """One paragraph; its text boxes are put aside in ``boxes``."""
+        direct_element = element.find(tag("pPr"))
+        direct = properties_of(direct_element)
+        style = self.styles.get(direct.get("pStyle.val", ""))
+        chain = (table, style) if table else (style,)
+        layers = [each.paragraph for each in chain]
+        numbered = layered(*layers, direct)
+        number = numbered.get("numPr.numId.val", "")
+        level = _level(numbered, style, self.numbering, number)
+        definition = self.numbering.level(number, level) if number else None
+        indents = (definition.paragraph or {}) if definition else {}
+        # A style's own indents win over those of the list it names; a direct list wins over the style.
+        direct_list = "numPr.numId.val" in direct
+        ordered = [*layers, indents] if direct_list else [*layers[:-1], indents, layers[-1]]
+        properties = layered(self.styles.default_paragraph, *ordered, direct)
+        pieces = Pieces(self, chain)
+        pieces.collect(element)
+        printed = self.numbering.next(number, level) if number and number != "0" else None
+        suffix = {"tab": "\t", "space": " "}.get(printed.suffix, "") if printed and printed.text else ""
+        paragraph = Paragraph(
+            runs=pieces.joined(),
+            shape=shape_of(properties, pieces.first_size()),
+            style=style.name,
+            section=self.section,
+            element=element,
+            printed=printed.text + suffix if printed else "",
+            bullet=bool(printed and printed.bullet),
+            new_page=pieces.starts_page or properties.get("pageBreakBefore") == "1",
+            ends_page=pieces.ends_page,
+            has_picture=pieces.has_picture,
+            fields=tuple(pieces.fields),
+            boxes=pieces.boxes,
+            frame=properties.get("framePr.xAlign", ""),
+        )
+        heading = _HEADS.fullmatch(style.name)
+        if heading and paragraph.shape.outline == 9 and "outlineLvl.val" not in properties:
+            paragraph.level = int(heading[1])
+        if direct_element is not None and direct_element.find(tag("sectPr")) is not None:
+            self.section += 1
+        return paragraph
+
+    def table(self, element: etree._Element) -> Table:
+        """One table with its rows; merged cells count once a row."""
+        settings = properties_of(element.find(tag("tblPr")))
+        style = self.styles.get(settings.get("tblStyle.val", ""), "table")
+        rows = tuple(self._row(row, style) for row in element.iter(tag("tr")) if _owner(row) is element)
+        grid = sum(
+            twips(value_of(column, "w")) for column in element.findall(f"{tag('tblGrid')}/{tag('gridCol')}")
+        )
+        width = twips(settings.get("tblW.w")) if settings.get("tblW.type", "dxa") == "dxa" else 0.0
+        if settings.get("tblLayout.type") == "fixed" or not width:
+            width = grid if settings.get("tblW.type") not in ("pct", "auto") else width
+        borders = element.find(f"{tag('tblPr')}/{tag('tblBorders')}")
+        return Table(
+            rows,
+            self.section,
+            width,
+            twips(settings.get("tblInd.w")),
+            settings.get("jc.val", "left"),
+            0,
+            borders is not None or style.name not in ("", "normal table", "普通表格"),
+            element,
+        )
+
+    def _row(self, element: etree._Element, style: Style) -> Row:
+        settings = element.find(tag("trPr"))
+        cells = []
+        for cell in element.iter(tag("tc")):
+            if _owner(cell, "tr") is element:
+                blocks = self.blocks(cell, table=style)
+                cells.append(tuple(each for block in blocks for each in flat(block)))
+        is_head = settings is not None and is_on(settings.find(tag("tblHeader")))
+        return Row(tuple(cells), is_head, settings is None or not is_on(settings.find(tag("cantSplit"))))
+
+    def look(self, properties: Properties) -> Look:
+        """The look that effective run properties make."""
+        key = tuple(sorted(properties.items()))
+        if key not in self.looks:
+            self.looks[key] = self._look(properties)
+        return self.looks[key]
+
+    def _look(self, run: Properties) -> Look:
+        color = run.get("color.val", "auto").upper()
+        return Look(
+            east=self.styles.font(run, "eastAsia"),
+            latin=self.styles.font(run, "ascii") or self.styles.font(run, "hAnsi"),
+            size=_half_points(run.get("sz.val", "20")) / 2,
+            bold=run.get("b") == "1",
+            italic=run.get("i") == "1",
+            underline=run.get("u.val", "none") != "none",
+            color="" if color == "AUTO" else color,
+            spacing=twips(run.get("spacing.val")) / 20,
+            hint=run.get("rFonts.hint") == "eastAsia",
+        )
+
+
+def _half_points(text: str) -> float:
+    """``w:sz``: half-points, or a length with its unit."""
+    value = twips(text, 20.0)
+    return value if text.replace(".", "", 1).isdigit() else value / 10
+
+
+def _owner(element: etree._Element, name: str = "tbl") -> etree._Element | None:
+    """The nearest table (or row) around an element."""
+    parent = element.getparent()
+    while parent is not None and parent.tag != tag(name):
+        parent = parent.getparent()
+    return parent
+
+
+def _level(properties: Properties, style: Style, numbering: Numbering, number: str) -> int:
+    text = properties.get("numPr.ilvl.val", "")
+    if text.isdigit() and len(text) == 1:
+        return int(text)
+    for level in range(9):  # a style that is numbered names no level: the level names the style
+        definition = numbering.level(number, level)
+        if definition and (definition.paragraph or {}).get("pStyle.val") == style.id and style.id:
+            return level
+    return 0
+
+
+def read_paper(package: Package) -> Paper:
+    """The whole document. Raises ``InvalidInput`` where a part that is needed is damaged."""
+    document = package.tree(package.main)
+    body = document.find(tag("body")) if document is not None else None
+    if document is None or body is None:
+        message, hint = "文件里没有正文", "请用 Word 或 WPS 打开，看内容是否还在，另存一份再检查"
+        raise InvalidInput([Finding("L101", Severity.ERROR, message, hint)])
+    settings = package.tree_of("settings")
+    language = value_of(settings.find(tag("themeFontLang")), "eastAsia") if settings is not None else ""
+    styles = Styles(package.tree_of("styles"), theme_fonts(package.tree_of("theme"), language))
+    reader = Reader(package, styles, Numbering(package.tree_of("numbering")))
+    blocks = list(reader.blocks(body))
+    sections = _sections(body, reader)
+    return Paper(
+        tuple(_counted(_with_page_starts(blocks, sections))),
+        sections,
+        settings is not None and is_on(settings.find(tag("evenAndOddHeaders"))),
+        any(document.iter(*_REVISIONS)),
+    )
+
+
+def _sections(body: etree._Element, reader: Reader) -> tuple[Section, ...]:
+    """The sections in order; headers and footers that one does not name are those of the one before."""
+    elements = [each for each in body.iter(tag("sectPr")) if not _inside_box(each)]
+    sections: list[Section] = []
+    for element in elements or [etree.Element(tag("sectPr"))]:
+        sections.append(read_section(element, sections[-1] if sections else None, reader))
+    return tuple(sections)
+
+
+def _inside_box(element: etree._Element) -> bool:
+    return any(parent.tag in (TEXT_BOX, tag("sectPrChange")) for parent in element.iterancestors())
+
+
+def _with_page_starts(blocks: list[Block], sections: tuple[Section, ...]) -> list[Block]:
+    """A page also starts after a break at the end of a paragraph, and with most sections."""
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph) and before is not None:
+            turned = block.section != before.section
+            starts = turned and sections[min(block.section, len(sections) - 1)].starts_page
+            ended = isinstance(before, Paragraph) and (
+                before.ends_page or before.new_page and before.is_empty and not before.shape.page_break
+            )
+            block.new_page = block.new_page or starts or ended
+        before = block
+    return blocks
+
+
+def _counted(blocks: list[Block]) -> Iterator[Block]:
+    """Paragraphs that print something, and tables, with their numbers."""
+    paragraphs = tables = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if not block.is_empty:
+                paragraphs += 1
+                block.number = paragraphs
+            yield block
+        else:
+            tables += 1
+            yield Table(
+                block.rows, block.section, block.width, block.indent, block.align, tables, block.is_bordered,
+                block.element,
+            )  # fmt: skip
