@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from wenming_docs.facts.analysis import TaskNode, schedule, task_tree
 from wenming_docs.facts.checks.scope import issued_on
 from wenming_docs.facts.model import Prose, Target, Workspace
-from wenming_docs.facts.values import BadValue, Frequency, Quantity
-from wenming_docs.findings import Finding, Origin, Severity, SourceText, place_in
+from wenming_docs.facts.values import BadValue, Deadline, Frequency, Quantity
+from wenming_docs.findings import Finding, Origin, Severity, place_in
 from wenming_docs.zh import parse_chinese_number
 
 EVENTS = "次期场堂节课讲轮趟回"
 _N = r"(?:\d+|[一二两三四五六七八九十百]+)"
 COUNTED = re.compile(rf"(?P<n>{_N})(?P<measure>[{EVENTS}])(?!性|序)")
 TOTAL = re.compile(
-    r"(?:全年|全年度|年内|一年|每年|年度)(?:内|要|应|须)?(?:共|累计|总计|合计|总共)?(?:开展|组织|举办|召开|完成)?"
-    rf"(?P<words>不少于|不低于|至少|达到|不超过|不多于)?{COUNTED.pattern}(?P<more>以上)?"
+    r"(?<=[，、；,;（(])(?:全年度?|年内|一年|每年|年度)(?:内|要|应|须)?"
+    r"(?:共|累计|总计|合计|总共)?(?:开展|组织|举办|召开|完成)?"
+    rf"(?P<words>不少于|不低于|至少|达到|不超过|不多于)?{COUNTED.pattern}(?P<more>以上)?(?=[，、；,;）)。！]|$)"
 )
-CLAUSE = re.compile("[^，、；,;（）()]+")
-SENTENCE = re.compile("[^。！？\n]+")
+DIVIDERS = frozenset("，、；,;（）()。！？\n")
 A_YEAR = 12
+Judged = tuple[Severity, str]
+"""How grave a contradiction is, and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +41,25 @@ class Rhythm:
 
 def rhythms_against_totals(workspace: Workspace) -> Iterator[Finding]:
     """Frequencies that cannot give the total beside them: in a task, in its target, in one sentence."""
-    months = _months(workspace)
+    running = _running(workspace)
     of_task = _targets_by_task(workspace)
     for node in task_tree(workspace).all:
         task = node.task
-        if task.frequency and (rhythm := rhythm_of(task.frequency)):
-            place = task.frequency.origin
-            for total in (task.quantity, *(target.goal for target in of_task.get(node.loc, ()))):
-                if total is not None:
-                    yield from _compared(rhythm, total, months, place)
+        targets = of_task.get(node.loc, ())
+        months = running.months(task.deadline)
+        if task.frequency and (rhythm := rhythm_of(str(task.frequency))):
+            totals = [(task.quantity, months)]
+            totals += [(target.goal, min(months, running.months(target.deadline))) for target in targets]
+            for total, lasting in totals:
+                if total is not None and (found := _compared(rhythm, total, lasting)):
+                    yield _finding(found, task.frequency.origin)
         for prose in (task.content, task.standard, task.assessed_content):
             if prose is not None:
                 yield from _in_sentences(prose, months)
-        yield from _amounts_of_targets(node, of_task.get(node.loc, ()))
+        if targets:
+            yield from _amounts_of_targets(node, targets)
     for text in _other_prose(workspace):
-        yield from _in_sentences(text, months)
+        yield from _in_sentences(text, running.months(None))
 
 
 def _other_prose(workspace: Workspace) -> Iterator[Prose]:
@@ -63,15 +70,27 @@ def _other_prose(workspace: Workspace) -> Iterator[Prose]:
         yield titled.text
 
 
-def _months(workspace: Workspace) -> int:
-    """How many months of a year the plan runs for, at least: a monthly duty may begin only in March."""
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The months in which a plan runs: a monthly duty may begin only in March and end with its deadline."""
+
+    first: int
+    last: int
+    year: int | None
+
+    def months(self, deadline: Deadline | None) -> int:
+        """How many months a duty lasts, at least."""
+        day = deadline.latest(self.year) if deadline else None
+        last = min(self.last, day.month) if day and day.year == self.year else self.last
+        return max(1, last - self.first + 1)
+
+
+def _running(workspace: Workspace) -> Running:
     calendar, issued = schedule(workspace), issued_on(workspace)
     days = [day for day in (calendar.start, issued) if day]
-    if not days:
-        return A_YEAR
-    start = max(days)
-    end_month = calendar.end.month if calendar.end and calendar.end.year == start.year else A_YEAR
-    return max(1, min(A_YEAR, end_month - start.month + 1))
+    start, end = max(days, default=None), calendar.end
+    last = end.month if start and end and end.year == start.year else A_YEAR
+    return Running(start.month if start else 1, last, workspace.year)
 
 
 def _targets_by_task(workspace: Workspace) -> dict[tuple[str | int, ...], list[Target]]:
@@ -86,69 +105,76 @@ def _targets_by_task(workspace: Workspace) -> dict[tuple[str | int, ...], list[T
     return found
 
 
-def rhythm_of(text: SourceText) -> Rhythm | None:
+def rhythm_of(text: str) -> Rhythm | None:
     """The one countable rhythm of ``text``; None if there is none, or several."""
-    counted = COUNTED.findall(text)
-    if len(counted) != 1:
+    counted = list(COUNTED.finditer(text))
+    start = text.find("每")
+    if len(counted) != 1 or start < 0:
         return None
+    return _rhythm(text[start : counted[0].end()], counted[0]["measure"])
+
+
+@lru_cache(maxsize=512)
+def _rhythm(text: str, measure: str) -> Rhythm | None:
     try:
         entries = Frequency.parse(text).entries
     except BadValue:
         return None
     if len(entries) != 1 or entries[0].low is None:
         return None
-    return Rhythm(str(text), entries[0].low, entries[0].high, counted[0][1])
+    return Rhythm(text, entries[0].low, entries[0].high, measure)
 
 
-def _compared(rhythm: Rhythm, total: Quantity, months: int, place: Origin | None) -> Iterator[Finding]:
+def _compared(rhythm: Rhythm, total: Quantity, months: int) -> Judged | None:
     amount = total.single
     if amount is None or amount.value is None or amount.measure != rhythm.measure or amount.upper is not None:
-        return
+        return None
     if total.lead.startswith(("每", "平均", "人均")) or total.remark or amount.before:
-        return
-    yield from _judged(rhythm, amount.value, total.operator, str(total), months, place)
+        return None
+    return _judged(rhythm, amount.value, total.operator, str(total), months)
 
 
-def _judged(
-    rhythm: Rhythm, number: Decimal, operator: str, said: str, months: int, place: Origin | None
-) -> Iterator[Finding]:
-    least = (rhythm.low * months / A_YEAR).to_integral_value("ROUND_FLOOR")
-    unit = rhythm.measure
+def _judged(rhythm: Rhythm, number: Decimal, operator: str, said: str, months: int) -> Judged | None:
+    """What is wrong with a total of ``number`` beside the rhythm, if anything."""
     if rhythm.high is not None and rhythm.high < number and operator not in ("≤", "<"):
-        message = f"“{rhythm.text}”一年最多{_plain(rhythm.high)}{unit}，到不了“{said}”"
-        hint = "改频次，或改总数，使两处合得上"
-        yield Finding("F071", Severity.WARNING, message, hint, place)
-    elif least > number:
-        exact = operator not in ("≥", ">")
-        over = "超过了" if exact else "总数定得比频次还低："
-        message = f"“{rhythm.text}”算下来至少{_plain(least)}{unit}，{over}“{said}”"
-        hint = "改频次，或改总数，使两处合得上"
-        yield Finding("F071", Severity.WARNING if exact else Severity.NOTICE, message, hint, place)
+        most = f"“{rhythm.text}”一年最多{_plain(rhythm.high)}{rhythm.measure}"
+        return Severity.WARNING, f"{most}，到不了“{said}”"
+    least = rhythm.low * months / A_YEAR
+    if least - 1 < number:
+        return None
+    at_least = f"“{rhythm.text}”算下来至少{_plain(least)}{rhythm.measure}"
+    if operator in ("≥", ">"):
+        return Severity.NOTICE, f"{at_least}，总数定得比频次还低：“{said}”"
+    return Severity.WARNING, f"{at_least}，超过了“{said}”"
+
+
+def _finding(judged: Judged, place: Origin | None) -> Finding:
+    return Finding("F071", judged[0], judged[1], "改频次，或改总数，使两处合得上", place)
 
 
 def _in_sentences(prose: Prose, months: int) -> Iterator[Finding]:
-    for text in prose.paragraphs:
-        if "每" not in text or "年" not in text:
-            continue
-        for sentence in SENTENCE.finditer(text):
-            yield from _in_sentence(text, sentence, months)
-
-
-def _in_sentence(text: SourceText, sentence: re.Match[str], months: int) -> Iterator[Finding]:
     """A rhythm and, in the next clause, a total of the same measure: 每季度1次，全年不少于6次."""
-    clauses = list(CLAUSE.finditer(sentence[0]))
-    for clause, following in zip(clauses, clauses[1:], strict=False):
-        total = TOTAL.fullmatch(following[0])
-        rhythm = rhythm_of(SourceText(clause[0])) if total and "每" in clause[0] else None
-        number = _number(total["n"]) if total else None
-        if total is None or rhythm is None or number is None or total["measure"] != rhythm.measure:
+    for text in prose.paragraphs:
+        if "每" not in text:
             continue
-        operator = "≤" if total["words"] in ("不超过", "不多于") else "≥" if total["words"] else ""
-        place = place_in(text, sentence.start() + following.start())
-        yield from _judged(rhythm, number, "≥" if total["more"] else operator, following[0], months, place)
+        for total in TOTAL.finditer(text):
+            rhythm = rhythm_of(_clause_before(str(text), total.start() - 1))
+            number = _number(total["n"])
+            if rhythm is None or number is None or total["measure"] != rhythm.measure:
+                continue
+            operator = "≤" if total["words"] in ("不超过", "不多于") else "≥" if total["words"] else ""
+            if judged := _judged(rhythm, number, "≥" if total["more"] else operator, total[0], months):
+                yield _finding(judged, place_in(text, total.start()))
 
 
-def _amounts_of_targets(node: TaskNode, targets: list[Target] | tuple[()]) -> Iterator[Finding]:
+def _clause_before(text: str, end: int) -> str:
+    start = end
+    while start and text[start - 1] not in DIVIDERS:
+        start -= 1
+    return text[start:end]
+
+
+def _amounts_of_targets(node: TaskNode, targets: Sequence[Target]) -> Iterator[Finding]:
     """A task whose own amount stays below the goal that it is to reach."""
     done = node.task.quantity.single if node.task.quantity else None
     if done is None or done.value is None or done.approximate or node.task.quantity is None:
@@ -163,6 +189,7 @@ def _amounts_of_targets(node: TaskNode, targets: list[Target] | tuple[()]) -> It
             yield Finding("F071", Severity.WARNING, message, "核对后把两处写成一致", place)
 
 
+@lru_cache(maxsize=512)
 def _number(text: str) -> Decimal | None:
     try:
         return parse_chinese_number(text)

@@ -18,6 +18,7 @@ SPLIT = re.compile(
     r"(?<![\d.])(?P<total>\d+(?:\.\d+)?)(?P<measure>万?[一-龥㎡]{1,3})（(?P<parts>[^（）【】\n]{4,120})）"
 )
 PART = re.compile(r"[^\d，、；约近超逾]{1,12}(?P<number>\d+(?:\.\d+)?)(?P<measure>万?[一-龥㎡]{1,3})")
+DIVIDER = re.compile("[，、；]")
 APPROXIMATE = re.compile("[余多来]|左右|以上|以下|上下")
 SETTLED = re.compile("办结|整改|销号|解决|处理|处置|答复|化解|回复|反馈|结案|调处")
 STILL_OPEN = re.compile("正|未|待|剩|尚|其余|在办|在建")
@@ -49,14 +50,14 @@ def _split(found: re.Match[str]) -> str:
 
     Every part has to be a name, a number and the total's own measure.
     """
-    parts = [PART.fullmatch(piece) for piece in re.split("[，、；]", found["parts"])]
+    parts = [PART.fullmatch(piece) for piece in DIVIDER.split(found["parts"])]
     measure = found["measure"]
-    if len(parts) < 2 or APPROXIMATE.search(found[0]) or "其中" in found["parts"]:
+    if len(parts) < 2 or not all(part and part["measure"] == measure for part in parts):
         return ""
-    if not all(part and part["measure"] == measure for part in parts):
+    summed = sum(Decimal(part["number"]) for part in parts if part)
+    if summed == Decimal(found["total"]) or APPROXIMATE.search(found[0]) or "其中" in found["parts"]:
         return ""
-    summed = sum((Decimal(part["number"]) for part in parts if part), Decimal(0))
-    return "" if summed == Decimal(found["total"]) else f"{plain_number(summed)}{measure}"
+    return f"{plain_number(Decimal(summed))}{measure}"
 
 
 def _parts(quantity: Quantity, place: Origin | None) -> Iterator[Finding]:

@@ -136,7 +136,7 @@ def duty_table(composer: Composer) -> Table | None:
         for leaf in top.walk():
             if not leaf.is_leaf:
                 continue
-            for part, units in (("牵头", leaf.lead_unit), ("配合", leaf.supporting_units)):
+            for part, units in (("牵头", leaf.leads), ("配合", leaf.supporting_units)):
                 for unit in units:
                     duties.setdefault(str(unit), []).append((leaf, part, unit))
     rows = []
