@@ -24,7 +24,7 @@ FACTS = {
 WORDS = {f"words.{room}" for room in ("contexts", "template", "markup", "checks")}
 PAGE = {"page.word", "page.html", "page.layout", "page.inspect"}
 WINGS = FACTS | WORDS | PAGE | {"blocks"}
-ABOVE = {"pipeline", "output", "office", "ignoring", "baseline"}
+ABOVE = {"pipeline", "formatting", "output", "office", "ignoring", "baseline"}
 
 ROOMS: dict[str, set[str]] = {
     # ground
@@ -57,6 +57,7 @@ ROOMS: dict[str, set[str]] = {
     "ignoring": GROUND | {"facts.source"},
     "baseline": GROUND,
     "pipeline": GROUND | WINGS | {"ignoring"},
+    "formatting": GROUND | WINGS | {"pipeline"},
     "output": GROUND | WINGS | {"pipeline"},
     "office": GROUND | WINGS | {"pipeline", "output"},
     "pagination": GROUND | WINGS | ABOVE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wenming_docs.cli import check, doctor, explain, inspect, kinds, new_plan, render, schema
+from wenming_docs.cli import check, doctor, explain, fmt, inspect, kinds, new_plan, render, schema
 from wenming_docs.cli.console import Exit, Screen, fail, fail_by_bug, give, say
 from wenming_docs.cli.help import Context, Group
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
@@ -46,6 +46,7 @@ def wenming() -> None:
 for _command in (
     new_plan.command,
     check.command,
+    fmt.command,
     render.command,
     inspect.command,
     explain.command,

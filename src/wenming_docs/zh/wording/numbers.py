@@ -10,7 +10,7 @@ from wenming_docs.zh.wording.hits import HAN, Hit
 
 _NUMBER_OF_DOCUMENT = re.compile(
     rf"(?<=[{HAN}])[ ]?([\[［〈〔(（﹝{{])[ ]?((?:19|20)\d\d)"
-    r"[ ]?([\]］〉〕)）﹞}])[ ]?(第?)(0*)(\d{{1,4}})号"
+    r"[ ]?([\]］〉〕)）﹞}])[ ]?(第?)(0*)(\d{1,4})号"
 )
 
 

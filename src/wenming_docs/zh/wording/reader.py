@@ -23,6 +23,8 @@ class Sort(Enum):
     """A name that other facts refer to, or a list of such."""
     PERSON = "person"
     """A person with posts: taken apart and printed anew, so that only its words can be wrong."""
+    NUMBER = "number"
+    """The number of a document."""
 
 
 Rule = Callable[[str], Iterable[Hit]]
@@ -55,6 +57,7 @@ RULES: tuple[Rule, ...] = (
 _OF_SORT: dict[Sort, tuple[Rule, ...]] = {
     Sort.PROSE: (slips.left_open,),
 }
+_ONLY = {Sort.PERSON: ("W005", "W022"), Sort.NUMBER: ("W005", "W006")}
 _NOT_FOR_NAMES = frozenset(("W003", "W004", "W014", "W025"))
 """Blanks, quotes and dates in names and lists of names are often part of the name."""
 
@@ -84,8 +87,8 @@ class Reader:
         found += wrong_terms(seen, self.terms, self._term)
         if sort is Sort.NAME:
             found = [hit for hit in found if hit.code not in _NOT_FOR_NAMES]
-        elif sort is Sort.PERSON:
-            found = [hit for hit in found if hit.code in ("W005", "W022")]
+        elif sort in _ONLY:
+            found = [hit for hit in found if hit.code in _ONLY[sort]]
         return sorted(_apart(found), key=lambda hit: (hit.start, hit.end))
 
     def mended(self, text: str, sort: Sort) -> str:
