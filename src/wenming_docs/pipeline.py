@@ -152,7 +152,7 @@ def _heeded(outcome: Outcome, *, complete: bool) -> Outcome:
 
 
 def _check(workspace: Workspace, path: Path, options: Options) -> list[Finding]:
-    draft = replace(options, draft=True)
+    draft = replace(options, draft=True, read_through=True)
     findings = [*workspace.findings, *check_facts(workspace)]
     findings += check_wording(workspace)
     coverages = []
@@ -278,9 +278,10 @@ def compile_document(workspace: Workspace, request: Request, options: Options, p
     """Context, template, markup and proof of one document; mistakes are among its findings."""
     context = build_context(workspace, request)
     empty = Manuscript((), context.settings)
-    if has_errors(context.findings):
-        return Compiled(request, empty, context.coverage, context.findings)
     folders = template_folders(path, options)
+    if has_errors(context.findings):
+        rest = _in_spite_of_errors(context, folders) if options.read_through else empty
+        return Compiled(request, rest, context.coverage, context.findings)
     try:
         manuscript, findings = _manuscript(context, request, folders)
     except InvalidInput as error:
@@ -289,6 +290,15 @@ def compile_document(workspace: Workspace, request: Request, options: Options, p
         findings = blame_office(error, folders)
         return Compiled(request, empty, context.coverage, (*context.findings, *findings))
     return Compiled(request, manuscript, context.coverage, (*context.findings, *findings))
+
+
+def _in_spite_of_errors(context: Context, folders: tuple[Path, ...]) -> Manuscript:
+    """What a faulty document would look like: good for reading it through, never for writing it."""
+    try:
+        markup = render_template(context.template, context.names, folders)
+        return number_headings(parse_markup(markup, context.settings))
+    except (WenmingError, MarkupError):
+        return Manuscript((), context.settings)
 
 
 def _manuscript(
