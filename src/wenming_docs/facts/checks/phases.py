@@ -39,7 +39,7 @@ def overlapping_phases(workspace: Workspace) -> Iterator[Finding]:
 def gaps_between_phases(workspace: Workspace) -> Iterator[Finding]:
     """Working days between two phases that belong to neither."""
     calendar, year = schedule(workspace), workspace.year
-    if not calendar.complete or not is_whole(workspace) or _lacks_next_year(calendar):
+    if not calendar.complete or not is_whole(workspace, "阶段") or _lacks_next_year(calendar):
         return
     covered: PlacedPhase | None = None
     placed = [phase for phase in calendar.phases if not _runs_along(phase.phase)]
@@ -80,20 +80,21 @@ def phases_out_of_order(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _means_next_year(above: PlacedPhase, phase: PlacedPhase) -> bool:
-    """Whether the phase, a year later, would follow the one above within three months."""
+    """Whether the phase, a year later, would follow the one above within a month."""
     if YEAR.search(phase.span):
         return False
     shifted = phase.start + timedelta(days=365)
-    return timedelta(0) < shifted - above.end <= timedelta(days=92)
+    return timedelta(0) < shifted - above.end <= timedelta(days=31)
 
 
 def _lacks_next_year(calendar: Schedule) -> bool:
-    return any(_means_next_year(above, phase) for above, phase in pairwise(calendar.phases))
+    placed = [phase for phase in calendar.phases if not _runs_along(phase.phase)]
+    return any(_means_next_year(above, phase) for above, phase in pairwise(placed))
 
 
 def empty_phases(workspace: Workspace) -> Iterator[Finding]:
     """Phases that have a name and nothing to do."""
-    if not is_whole(workspace):
+    if not is_whole(workspace, "阶段"):
         return
     for phase in workspace.phases:
         if not (phase.content or phase.steps or phase.goal):

@@ -14,18 +14,22 @@ NOBODY = re.compile("(?:.*等|各)?(?:有关|相关)(?:责任)?(?:单位|部门|
 """Names that make nobody responsible: 有关单位, 相关部门, 城管办等有关部门."""
 SAYS_WHO = re.compile(r"由[^，。；]{1,20}?(?:负责|牵头|承担|组织|落实|实施|办理)|各[一-鿿]{1,4}|牵头|分工")
 """Words in the prose of a plan that name who does something."""
+NAMED = re.compile("由[^，。；]{1,20}?(?:负责|牵头)|[^，。；]{2,12}牵头")
+"""Words by which the text of a task says who leads it."""
 FEWEST = 3
 """With fewer tasks than this it goes without saying who does them."""
 
 
 def leaderless_tasks(workspace: Workspace) -> Iterator[Finding]:
     """Tasks without a lead unit where others have one; one notice where the whole plan says nobody."""
-    if not is_plan(workspace) or not is_whole(workspace):
+    if not is_plan(workspace) or not is_whole(workspace, "任务", "单位"):
         return
     tree = task_tree(workspace)
     without = [node for node in tree.all if node.is_leaf and not node.lead_unit]
     if any(node.lead_unit for node in tree.all):
         for node in without:
+            if node.task.content and NAMED.search(str(node.task.content)):
+                continue
             hint = "加一行“牵头: ……”；下级任务照用上一级的牵头"
             yield Finding("F060", Severity.WARNING, f"任务“{node.name}”没有牵头单位", hint, node.name.origin)
     elif len(without) >= FEWEST and not _says_who(workspace, without):
