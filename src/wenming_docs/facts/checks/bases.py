@@ -86,38 +86,47 @@ def sketchy_bases(workspace: Workspace) -> Iterator[Finding]:
 _GENERIC = "通知|方案|意见|办法|要点|规划|计划|标准|体系|测评体系|测评标准|细则|清单|决定|纲要|指标|规定|倡议"
 _NICKNAME = re.compile(rf"(?P<before>.{{0,6}})《(?P<name>{_GENERIC})》")
 _SAID_BY_ALL = re.compile("^(?:上级|市里|区里|省里|县里|有关)")
+_SHORTEST = 4
 
 
 def unintroduced_names(workspace: Workspace) -> Iterator[Finding]:
-    """F102: 《方案》, or a basis by its short name, in a document that never said what that is."""
+    """F102: 《方案》, or a basis by its short name, before the document has said what that is."""
     for document in workspace.documents:
         texts = texts_of(workspace, document)
-        whole = "\n".join(map(str, texts))
-        seen = {str(basis.short or "") for basis, _, _ in _cited(workspace, document)}
-        yield from _nicknames(texts, whole, seen)
+        cited = {str(basis.short): text for basis, text, _ in _cited(workspace, document) if basis.short}
+        yield from _nicknames(texts, set(cited))
         for basis in workspace.basis:
-            short = str(basis.short or "")
-            if len(short) < 4 or short in seen or _SAID_BY_ALL.match(short) or f"简称{short}" in whole:
-                continue
-            for text in texts:
-                if (at := text.find(short)) >= 0 and "·" not in str(text)[max(at - 1, 0) : at]:
-                    message = f"简称“{short}”前面没有交代全称"
-                    hint = f"写成【依据·{short}】，第一次印全称和文号"
-                    yield Finding("F102", Severity.WARNING, message, hint, place_in(text, at))
-                    break
+            if basis.short and len(basis.short) >= _SHORTEST and not _SAID_BY_ALL.match(basis.short):
+                yield from _too_early(texts, str(basis.short), cited.get(str(basis.short)))
 
 
-def _nicknames(texts: list[SourceText], whole: str, seen: set[str]) -> Iterator[Finding]:
-    done: set[str] = set()
+def _too_early(texts: list[SourceText], short: str, cited: SourceText | None) -> Iterator[Finding]:
+    """The first plain mention of a short name, unless the full name comes first."""
+    for text in texts:
+        if f"简称{short}" in text or f"简称“{short}" in text:
+            return
+        mention = re.search(f"(?<!·){re.escape(short)}", str(text))
+        quoted = text.find(f"·{short}】") if text is cited else -1
+        if text is cited and (mention is None or quoted < 0 or quoted < mention.start()):
+            return
+        if mention:
+            hint = f"写成【依据·{short}】，第一次印全称和文号"
+            place = place_in(text, mention.start())
+            yield Finding("F102", Severity.WARNING, f"简称“{short}”前面没有交代全称", hint, place)
+            return
+
+
+def _nicknames(texts: list[SourceText], known: set[str]) -> Iterator[Finding]:
+    whole = "\n".join(map(str, texts))
     for text in texts:
         for found in _NICKNAME.finditer(str(text)) if "《" in text else ():
             name = found["name"]
             quoted = f"《{name}》"
-            known = {name, quoted} & (seen | done) or re.search(f"简称[“]?(?:《)?{name}", whole)
-            if known or found["before"].endswith("简称"):
+            if {name, quoted} & known or re.search(f"简称[：“《]*{name}", whole):
                 continue
-            done.add(name)
+            known.add(name)
+            guessed = re.search(f"《[^》]+{name}》", whole)  # a full title that nobody said is meant
             hint = f"第一次写全称，后面注“（以下简称{quoted}）”，或在“依据”里写好“简称”"
             place = place_in(text, found.start("name") - 1)
-            message = f"{quoted}前面没有交代是哪一份"
-            yield Finding("F102", Severity.WARNING, message, hint, place)
+            severity = Severity.NOTICE if guessed else Severity.WARNING
+            yield Finding("F102", severity, f"{quoted}前面没有交代是哪一份", hint, place)

@@ -198,7 +198,7 @@ def _total(entries: list[Entry], below: set[str], own: set[str]) -> Iterator[Fin
     if total == added:
         message = f"{said}和各单位的数（{rows}）都记了，会算两遍"
     else:
-        message = f"{said}比各单位合计的{added}少（{rows}）"
+        message = f"{said}比各单位合计的{added}{whole.figure.quantity.amounts[0].measure}少（{rows}）"
     hint = "总数由程序加，删去总数这一条；是本级自己的数，在“单位”里写明哪个科室"
     yield Finding("F110", Severity.WARNING if sure else Severity.NOTICE, message, hint, here)
 

@@ -171,15 +171,17 @@ def late_next_steps(workspace: Workspace) -> Iterator[Finding]:
     """F103: next steps that are due before the report itself is dated, or within its period."""
     for document, period in reports_of(workspace):
         day = issued(workspace, document)
-        dates = [d for d in (day.first if day else None, period.end if period else None) if d]
-        for step in document.next_steps if dates else ():
+        ends = [(period.end, "期末")] if period else []
+        ends += [(day.first, "日期")] if day else []
+        for step in document.next_steps if ends else ():
+            last, what = max(ends, key=lambda end: end[0])
             for entry in step.deadline.entries if step.deadline else ():
                 due = entry.due(workspace.year)
-                if due is None or due > max(dates):
+                if due is None or due > last:
                     continue
-                what = f"“{step.aspect}”的时限" if step.aspect else "下一步的时限"
-                message = f"{what}“{entry.text}”不晚于{called(document)}的{date_text(max(dates))}"
-                hint = f"改成以后的日子；明年的写上年份，如“{max(dates).year + 1}年{due.month}月底前”"
+                whose = f"“{step.aspect}”" if step.aspect else "下一步"
+                message = f"{whose}的时限“{entry.text}”不晚于{called(document)}的{what}{date_text(last)}"
+                hint = f"改成以后的日子；明年的写上年份，如“{last.year + 1}年{due.month}月底前”"
                 yield Finding("F103", Severity.WARNING, message, hint, _place(step.deadline))
 
 

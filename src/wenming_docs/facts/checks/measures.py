@@ -91,7 +91,7 @@ def _bare(name: str, uses: list[Use]) -> Iterator[Finding]:
     if measured is None or len(measured.meant) > 1:
         return
     for use in uses:
-        if use.meant == ("",):
+        if use.meant == ("",) and not use.target:  # a target without a measure is F072's
             measure = measured.spelt[0]
             message = f"“{name}”这里没写计量单位，{line_said(measured.place, use.place)}有“{measure}”"
             hint = f"写成“{use.quantity}{measure}”"

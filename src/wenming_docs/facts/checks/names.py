@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from wenming_docs.facts.analysis import task_tree
 from wenming_docs.facts.analysis.typed import quoted_names, typed_figures
 from wenming_docs.facts.checks.measures import Use, uses_of
-from wenming_docs.facts.checks.places import noted
+from wenming_docs.facts.checks.places import line_said, noted
 from wenming_docs.facts.model import FactModel, Prose, Workspace
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, place_in
 from wenming_docs.zh.alike import is_slip
@@ -219,7 +219,7 @@ def ambiguous_figures(workspace: Workspace) -> Iterator[Finding]:
         quotes = [q for d in workspace.documents if (q := quoted_names(d)) and name in q] if sort else []
         if quotes:
             place = quotes[0][name]
-            message = f"【{name}】是{sort}的名字，印的是名字，不是{noted(typed.place, place)}的数"
+            message = f"【{name}】是{sort}的名字，印的是名字，不是{line_said(typed.place, place)}写的数"
             hint = f"数换个名字，或记进“成果”，再引用【{name}】"
             yield Finding("F109", Severity.WARNING, message, hint, place)
         elif name in units:

@@ -78,9 +78,9 @@ def more_done_than_found(workspace: Workspace) -> Iterator[Finding]:
             done, found = (_sum(workspace, n) for n in (name, taken[0]))
             if done is None or found is None or done <= found:
                 continue
-            use = uses[name][-1]
+            use, measure = uses[name][-1], "".join(uses[name][-1].spelt[:1])
             where = noted(uses[taken[0]][-1].place, use.place)
-            message = f"“{name}”共{done}，比“{taken[0]}”的{found}{where}还多"
+            message = f"“{name}”共{done}{measure}，比“{taken[0]}”的{found}{measure}{where}还多"
             hint = "核对；有上年结转的，把结转数记进“" + taken[0] + "”"
             yield Finding("F097", Severity.NOTICE, message, hint, use.place)
 
