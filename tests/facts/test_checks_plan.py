@@ -57,13 +57,28 @@ REPORT = "文稿:\n  - 文种: 工作总结\n    期间: 全年\n"
         (f"任务:\n{LED}{UNLED}    内容: 由宣传办负责。\n", []),
         (f"任务:\n{LED}    子任务:\n      - 名称: 施划车位\n", []),
         (f"任务:\n{LED}{UNLED}{REPORT}", []),
-        (f"任务:\n{LED}{UNLED}工作目标:\n  - 指标: 甲\n    目标: 很多\n", []),
+        (
+            f"任务:\n{LED}{UNLED}工作目标:\n  - 指标: 甲\n    目标: 很多\n",
+            ["F060 warning 任务“清理楼道”没有牵头单位"],
+        ),
+        (f"任务:\n{LED}{UNLED}    牵头:\n      甲: 乙\n", []),
         ("任务: 甲任务、乙任务、丙任务\n", ["F060 notice 3项任务都没有写谁来干"]),
         ("任务: 甲任务、乙任务\n", []),
         ("任务:\n  - 名称: 甲\n    责任人: 丁一鸣\n  - 名称: 乙\n  - 名称: 丙\n", []),
         ("任务:\n  - 名称: 甲\n    内容: 各社区逐楼清理。\n  - 名称: 乙\n  - 名称: 丙\n", []),
     ],
-    ids=["one of two", "in its text", "inherited", "a report", "not whole", "none", "few", "person", "text"],
+    ids=[
+        "one of two",
+        "in its text",
+        "inherited",
+        "a report",
+        "fault elsewhere",
+        "not whole",
+        "none",
+        "few",
+        "person",
+        "text",
+    ],
 )
 def test_a_task_without_a_lead_stands_out_only_in_a_plan_that_names_leads(text: str, said: list[str]) -> None:
     assert messages_of(text) == said

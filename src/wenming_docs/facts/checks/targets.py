@@ -67,7 +67,7 @@ def percentages_without_base(workspace: Workspace) -> Iterator[Finding]:
 
 def targets_without_task(workspace: Workspace) -> Iterator[Finding]:
     """Indicators that no task carries, where other targets name theirs."""
-    if not is_whole(workspace) or not any(target.task for target in workspace.targets):
+    if not is_whole(workspace, "工作目标", "任务") or not any(target.task for target in workspace.targets):
         return
     carried = _carried_by_results(workspace) | {str(node.name) for node in task_tree(workspace).all}
     for target in workspace.targets:
@@ -84,7 +84,7 @@ def _carried_by_results(workspace: Workspace) -> set[str]:
 
 def tasks_without_target(workspace: Workspace) -> Iterator[Finding]:
     """One notice naming the tasks no target belongs to, where most tasks have one."""
-    if not is_whole(workspace) or not any(target.task for target in workspace.targets):
+    if not is_whole(workspace, "工作目标", "任务") or not any(target.task for target in workspace.targets):
         return
     tree = task_tree(workspace)
     named = [target.task or target.indicator for target in workspace.targets]
@@ -100,7 +100,7 @@ def tasks_without_target(workspace: Workspace) -> Iterator[Finding]:
 
 def no_measured_target(workspace: Workspace) -> Iterator[Finding]:
     """A plan whose targets all go without a figure or without a time."""
-    if not workspace.targets or not plan_documents(workspace) or not is_whole(workspace):
+    if not workspace.targets or not plan_documents(workspace) or not is_whole(workspace, "工作目标", "任务"):
         return
     if any(_has_figure(target) and _has_time(target) for target in workspace.targets):
         return
