@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -40,6 +41,13 @@ def default_answers(profile: str, year: str) -> dict[str, str]:
     return {question.key: question.default for question in questions(profile)} | {"年度": year}
 
 
+def written_for(profile: str, answers: dict[str, str]) -> str:
+    """The starter with the line for editors behind the comments that open it."""
+    comments, unit, rest = starter(profile, answers).partition("单位:\n")
+    modeline = "# yaml-language-server: $schema=.wenming/schema.json  （编辑器用的，别动）\n"
+    return comments + modeline + unit + rest
+
+
 def test_without_a_terminal_nothing_is_asked_and_gaps_stay_gaps(tmp_path: Path) -> None:
     done = new_plan(tmp_path, "--date", "2031-02-03")
     assert (done.returncode, done.stdout, done.stderr) == (
@@ -48,8 +56,9 @@ def test_without_a_terminal_nothing_is_asked_and_gaps_stay_gaps(tmp_path: Path) 
         NEXT.format(shown="工作计划.yaml"),
     )
     written = (tmp_path / "工作计划.yaml").read_text(encoding="utf-8")
-    assert written == starter(STREET, default_answers(STREET, "2031"))
-    assert [entry.name for entry in tmp_path.iterdir()] == ["工作计划.yaml"]
+    assert written == written_for(STREET, default_answers(STREET, "2031"))
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".wenming", "工作计划.yaml"]
+    assert [entry.name for entry in (tmp_path / ".wenming").iterdir()] == ["schema.json"]
 
 
 def test_answers_come_from_a_file(tmp_path: Path) -> None:
@@ -60,7 +69,7 @@ def test_answers_come_from_a_file(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "我的 计划.yaml\n")
     assert done.stderr == NEXT.format(shown='"我的 计划.yaml"')
     written = (tmp_path / "我的 计划.yaml").read_text(encoding="utf-8")
-    assert written == starter(STREET, default_answers(STREET, "2027") | answers)
+    assert written == written_for(STREET, default_answers(STREET, "2027") | answers)
 
 
 def test_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:
@@ -71,7 +80,7 @@ def test_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (3, "", told)
     assert path.read_text(encoding="utf-8") == "单位: 我写了一天\n"
     assert new_plan(tmp_path, "计划.yaml", "--force", "--date", "2026-01-01").returncode == 0
-    assert path.read_text(encoding="utf-8") == starter(STREET, default_answers(STREET, "2026"))
+    assert path.read_text(encoding="utf-8") == written_for(STREET, default_answers(STREET, "2026"))
 
 
 @pytest.mark.parametrize(
@@ -158,7 +167,7 @@ def test_terminal_asks_in_chinese_and_enter_keeps_the_default(tmp_path: Path) ->
     assert code == 0
     assert [text for text in (choice, *(question.text for question in asked)) if text not in shown] == []
     written = (tmp_path / "工作计划.yaml").read_text(encoding="utf-8")
-    assert written == starter(STREET, default_answers(STREET, "2026"))
+    assert written == written_for(STREET, default_answers(STREET, "2026"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal")
@@ -168,3 +177,20 @@ def test_control_c_at_a_question_ends_quietly_with_130(tmp_path: Path) -> None:
     )
     assert (code, shown.splitlines()[-1].partition("^C")[2]) == (130, "× 已取消")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_editor_is_offered_the_starters_own_names(tmp_path: Path) -> None:
+    assert new_plan(tmp_path, "--date", "2026-01-01").returncode == 0
+    schema = json.loads((tmp_path / ".wenming" / "schema.json").read_text(encoding="utf-8"))
+    units = schema["definitions"]["Task"]["properties"]["牵头"]["anyOf"][0]["enum"]
+    assert units[:2] == ["宣传办", "城管办"]
+    assert "各社区" in units
+
+
+def test_a_folder_that_holds_something_else_only_costs_the_completion(tmp_path: Path) -> None:
+    (tmp_path / ".wenming").mkdir()
+    (tmp_path / ".wenming" / "schema.json").write_text("我的笔记", encoding="utf-8")
+    done = new_plan(tmp_path)
+    assert done.returncode == 0
+    assert "编辑器的补全用不上" in done.stderr
+    assert (tmp_path / ".wenming" / "schema.json").read_text(encoding="utf-8") == "我的笔记"

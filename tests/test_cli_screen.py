@@ -7,12 +7,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from wenming_docs.cli.schema import whole_schema
 from wenming_docs.facts.kinds import KINDS
-from wenming_docs.facts.model import json_schema
 
 PACKAGE = str(Path(__file__).parent.parent / "src")
 MODULE = [sys.executable, "-m", "wenming_docs"]
@@ -30,18 +29,11 @@ def wenming(
     )
 
 
-def schema() -> dict[str, Any]:
-    return json_schema(tuple(kind.name for kind in KINDS))
-
-
-def test_schema_goes_to_stdout_and_is_the_models_own() -> None:
+def test_schema_goes_to_stdout_and_loses_nothing_in_a_gbk_pipe() -> None:
     done = wenming("schema")
-    assert (done.returncode, done.stderr, json.loads(done.stdout)) == (0, b"", schema())
-
-
-def test_schema_loses_nothing_in_a_gbk_pipe() -> None:
+    assert (done.returncode, done.stderr, json.loads(done.stdout)) == (0, b"", whole_schema())
     done = wenming("schema", PYTHONIOENCODING="gbk")
-    assert (done.returncode, json.loads(done.stdout.decode("ascii"))) == (0, schema())
+    assert (done.returncode, json.loads(done.stdout.decode("ascii"))) == (0, whole_schema())
 
 
 def test_schema_file_is_utf8_and_only_a_schema_is_replaced(tmp_path: Path) -> None:
@@ -49,7 +41,7 @@ def test_schema_file_is_utf8_and_only_a_schema_is_replaced(tmp_path: Path) -> No
     path.write_text('{"title": "wenming", "properties": {}}', encoding="utf-8")
     done = wenming("schema", "-o", str(path), PYTHONIOENCODING="gbk")
     assert (done.returncode, done.stdout.decode("gbk"), done.stderr) == (0, f"{path}{os.linesep}", b"")
-    assert json.loads(path.read_text(encoding="utf-8")) == schema()
+    assert json.loads(path.read_text(encoding="utf-8")) == whole_schema()
     path.write_text("我的笔记", encoding="utf-8")
     done = wenming("schema", "-o", str(path))
     told = f"× “{path}”已被人改过，或不是 wenming 写的：用 --force 覆盖，或用 -o 换个位置"

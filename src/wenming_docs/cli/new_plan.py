@@ -14,6 +14,7 @@ import click
 from wenming_docs.cli.console import DONE, ITEM, Exit, give, paint, say
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import date_option, existing_files
+from wenming_docs.cli.schema import BESIDE, MODELINE, names_of_file, write_schema
 from wenming_docs.errors import OutputRefused, WrongUse
 
 if TYPE_CHECKING:
@@ -134,11 +135,27 @@ def _write(path: Path, text: str, *, force: bool) -> int:
     from wenming_docs.output import remove_leftovers, write_whole
 
     remove_leftovers(path.parent)
-    write_whole(path, text.encode(), force=force, is_ours=lambda _old: False)
+    write_whole(path, for_editors(text).encode(), force=force, is_ours=lambda _old: False)
     give(str(path))
+    _help_editors(path)
     shown = f'"{path}"' if " " in str(path) else str(path)
     say(f"{paint(DONE, 'green')} 样稿写好了。用记事本或 VS Code 打开，按里面的说明填写，然后：")
     say(f"  wenming check {shown}")
     say(f"  wenming render {shown} --draft")
     say("【待填】都填好以后，去掉 --draft 就是正式稿。")
     return Exit.DONE
+
+
+def for_editors(text: str) -> str:
+    """The starter with the line that leads an editor to its schema, after the comments it opens with."""
+    lines = text.split("\n")
+    end = next(number for number, line in enumerate(lines) if not line.startswith("#"))
+    return "\n".join([*lines[:end], f"{MODELINE.format(BESIDE)}  （编辑器用的，别动）", *lines[end:]])
+
+
+def _help_editors(path: Path) -> None:
+    """The schema beside the starter, with the starter's own names; a clerk can do without it."""
+    try:
+        write_schema(path.parent / BESIDE, names_of_file(path), force=False)
+    except OutputRefused as error:
+        say(f"编辑器的补全用不上：{error}")

@@ -27,7 +27,6 @@ from wenming_docs.facts.model.events import (
 from wenming_docs.facts.model.keys import keys_of as key_spellings
 from wenming_docs.facts.model.leaves import Prose
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Step, Target, Task, Titled
-from wenming_docs.facts.model.schema import json_schema
 from wenming_docs.facts.model.who import (
     DeclaredPerson,
     LeadingGroup,
@@ -76,7 +75,6 @@ __all__ = [
     "WorkingGroup",
     "Workspace",
     "build_workspace",
-    "json_schema",
     "key_spellings",
     "leaves",
     "title_of",

@@ -56,6 +56,9 @@ class Rule(StrEnum):
         return Aggregation[self.name]
 
 
+SPELLINGS_OF_RULES = {"求和": "相加", "累加": "相加", "期末": "期末数", "平均数": "平均", "最大值": "最大"}
+
+
 def rules_of(node: Node) -> dict[SourceText, Rule]:
     """Indicator → rule; an unknown rule is refused with the list of rules."""
     if not isinstance(node, Mapping):
@@ -63,9 +66,8 @@ def rules_of(node: Node) -> dict[SourceText, Rule]:
     rules = {}
     for entry in node.entries:
         word = line_of(entry.value)
-        known = {"求和": "相加", "累加": "相加", "期末": "期末数", "平均数": "平均", "最大值": "最大"}
         try:
-            rule = Rule(known.get(str(word), str(word)))
+            rule = Rule(SPELLINGS_OF_RULES.get(str(word), str(word)))
         except ValueError:
             raise refuse(f"没有“{word}”这种口径", "口径有：" + "、".join(Rule), entry.value.origin) from None
         rules[SourceText(entry.key.text, (entry.key.origin,))] = rule

@@ -33,6 +33,19 @@ def attribute_of(name: str) -> str | None:
     return OTHER_FACTS.get(name) or key_spellings(Workspace).get(name)
 
 
+def fact_names() -> tuple[str, ...]:
+    """Every name of a kind of facts that 取 takes, whole tables last."""
+    titles = [info.title or attribute for attribute, info in Workspace.model_fields.items()]
+    takable = {*BUILDERS, *LED, *TABLES}
+    names = [name for name in (*titles, *DOCUMENT_FACTS, *OTHER_FACTS) if attribute_of(name) in takable]
+    return tuple(sorted(names, key=lambda name: name in table_names()))
+
+
+def table_names() -> tuple[str, ...]:
+    """The tables that stand as attachments by their names alone."""
+    return (*(name for name, attribute in OTHER_FACTS.items() if attribute in TABLES), "问题台账")
+
+
 def take(composer: Composer, name: SourceText, form: Form | None, level: int, texts: Texts = ()) -> Parts:
     """The parts that print what ``name`` means: a task by name, else a kind of facts.
 
@@ -265,4 +278,13 @@ TABLES: dict[str, Callable[[Composer], Table | NameList | None]] = {
     "issue_ledger": tables.issue_table,
 }
 
-__all__ = ["Parts", "attribute_of", "results_part", "rows_of", "take", "take_fact"]
+__all__ = [
+    "Parts",
+    "attribute_of",
+    "fact_names",
+    "results_part",
+    "rows_of",
+    "table_names",
+    "take",
+    "take_fact",
+]
