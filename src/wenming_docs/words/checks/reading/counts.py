@@ -103,7 +103,7 @@ def _named(paper: Paper, passage: Passage) -> Iterator[Finding]:
         words = f"{found['n']}{found.group().split(found['n'], 1)[1].split(found['what'])[0]}{found['what']}"
         yield from _miscounted(paper, passage, words, said, items + joined, "列出的却有")
     for found in BEFORE.finditer(passage.text):
-        if found["etc"] or "和" in found["list"] or "与" in found["list"]:
+        if found["etc"] or found["list"].endswith("等") or re.search("[和与及]", found["list"]):
             continue
         words = f"{found['n']}{found['m']}{found['what']}"
         items = found["list"].count("、") + 1
@@ -190,7 +190,7 @@ def _runs_on(paper: Paper, passages: list[Passage], sort: str) -> Iterator[Findi
                 open_lists.append((1, passage))
             elif open_lists:
                 open_lists[-1] = (number, passage)
-            elif sort == "是":
+            elif sort == "是" and "一是" not in passage.text:
                 message = f"“{words}”前面没有“{ORDINALS[number - 2]}{sort}”"
                 yield paper.warn("W122", message, "从“一是”写起，按次序写", passage.runs, words)
                 open_lists.append((number, passage))

@@ -1,4 +1,4 @@
-"""W102, W107, W123: weekdays, words of time, and the date under the signature."""
+"""W102, W107: weekdays and words of time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ DAY_NAMED = re.compile(
 LAST_YEAR = re.compile("去年|上年")
 NEXT_YEAR = re.compile("明年|次年|来年|翌年|第二年|下一步|今后")
 FORWARD_CHAPTER = re.compile("下一步|打算|安排|计划|下周|下月|明年")
-FULL_DATE = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}|  )日")
 
 
 def weekdays(paper: Paper) -> Iterator[Finding]:
@@ -115,18 +114,4 @@ def _reprinted(paper: Paper, passage: Passage) -> Iterator[Finding]:
         yield paper.warn("W107", message, hint, passage.runs, found.group())
 
 
-def issue_date(paper: Paper) -> Iterator[Finding]:
-    """W123: who signs, dates; the day may wait for the signer (2026年3月  日)."""
-    signature = paper.signature
-    if signature is None:
-        return
-    said = plain(signature.issue_date)
-    names = [run for name in signature.signed_by for run in name]
-    hint = "写“日期: 2026年7月8日”；没签的写“2026年7月待签”，印出来日子空着"
-    if not said:
-        yield paper.note("W123", "有落款没有成文日期", hint, names)
-    elif not FULL_DATE.fullmatch(said) and "待填" not in said:
-        yield paper.warn("W123", f"成文日期不全：{said}", hint, signature.issue_date, said)
-
-
-__all__ = ["issue_date", "weekdays", "words_of_time"]
+__all__ = ["weekdays", "words_of_time"]

@@ -14,7 +14,7 @@ VERBS = (
     "|开展|组织|举办|召开|受理|劝导|走访|排查|取缔|张贴|悬挂|评选|投入|种植|栽植|配备|购置|培训"
 )
 VERB = re.compile(rf"^(?:共|先后|同时|并|累计|已)?({VERBS})[^\d]*\d")
-ZERO = re.compile(r"(?<![\d.])0(?![\d.%])[^\d，。；、—：]")
+ZERO = re.compile(r"(?<![\d.])0(?![\d.%]|个百分点)[^\d，。；、—：]")
 ROUGH = re.compile(r"\d(?:万|千|百)?(?:余|多)|(?:约|近)\d")
 DECIMAL_SHARE = re.compile(r"\d+\.\d+%")
 COMPLETED = re.compile(r"(?:完成|完成率)[^，。；]{0,16}?\d[\d.]*%|为全年[^，。；]{0,10}\d[\d.]*%")
@@ -66,17 +66,23 @@ def few_percentages(paper: Paper) -> Iterator[Finding]:
 
 
 def honest_figures(paper: Paper) -> Iterator[Finding]:
-    """W128: no zero in a string of results, no decimals of a rough figure."""
+    """W128: no zero that the program put into a string of results, no decimals of a rough figure.
+
+    Zeros typed in prose are the business of wording.
+    """
     if not paper.is_report:
         return
     for passage in paper.passages:
         for sentence in passage.sentences:
             for found in ZERO.finditer(DATES.sub(_blank, sentence)):
-                message = f"“{found.group()}”写进了正文：{short(sentence)}"
-                yield paper.note("W128", message, "没有做成的不报数，去掉这一项", passage.runs, found.group())
+                if not paper.typed(passage, found.group()):
+                    message = f"成果里的“{found.group()}”印进了正文：{short(sentence)}"
+                    hint = "没有做成的不报数：这一节不取它，或列在“不写”里"
+                    yield paper.note("W128", message, hint, passage.runs, found.group())
             if ROUGH.search(sentence) and (share := DECIMAL_SHARE.search(sentence)):
                 message = f"概数算出了小数“{share.group()}”：{short(sentence)}"
-                yield paper.note("W128", message, "写出确数，或百分数只写到整数", passage.runs, share.group())
+                hint = "写出确数，或百分数只写到整数"
+                yield paper.note("W128", message, hint, passage.runs, share.group())
 
 
 def _blank(found: re.Match[str]) -> str:

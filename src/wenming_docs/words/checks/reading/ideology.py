@@ -27,7 +27,8 @@ def ideology_of_its_time(paper: Paper) -> Iterator[Finding]:
 
     W130: what is wrong with the office's own table of wordings.
     """
-    eras = eras_of(Path(paper.workspace.where().file))
+    entry = next(iter(paper.workspace.texts), "")
+    eras = eras_of(Path(entry).parent if entry else None)
     yield from eras.findings
     written = paper.dated
     if written is None:
@@ -61,8 +62,10 @@ def _outdated(
     """Wordings that guide on their own although a later one of their series had taken their place."""
     text = _spelled_out(re.sub("《[^》]*》", "", passage.text))
     named = [w for w in wordings if any(spelling in text for spelling in w.spellings)]
+    # A report tells what was studied from the first day of its period on.
+    began = paper.period.start if paper.period and paper.period.start else written.first
     for wording in named:
-        if wording.until is None or written.first < wording.until:
+        if wording.until is None or min(began, written.first) < wording.until:
             continue
         if any(_later(other, wording) for other in named):
             continue

@@ -256,6 +256,11 @@ class Paper:
                 return Origin(origin.file, origin.line, column + 1, origin.path)
         return known[0] if known else self.at
 
+    def typed(self, passage: Passage, words: str) -> bool:
+        """Whether the author typed ``words`` where the passage was written, rather than among the results."""
+        origins = (origin for run in passage.runs for origin in run.origins[:1] if origin.file)
+        return any(words in self._line(o) for o in origins if not o.path.startswith("成果"))
+
     def _line(self, origin: Origin) -> str:
         if origin.file not in self._source:
             self._source[origin.file] = self.workspace.texts.get(origin.file, "").split("\n")

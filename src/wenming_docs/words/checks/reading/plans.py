@@ -1,4 +1,4 @@
-"""W116, W120, W121, W124: tasks, targets and safeguards as a plan prints them."""
+"""W116, W121, W124: tasks and safeguards as a plan prints them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from wenming_docs.blocks import Text
-from wenming_docs.facts.model import Target
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Paper, Passage, short
 
@@ -17,12 +16,11 @@ LABELS = (
     ("配合", "配合单位", "配合部门", "配合科室", "协办单位"),
     ("时限", "完成时限", "完成时间", "时间要求"),
 )
-BRACKETED = re.compile(r"（([一-鿿]{2,5})：")
+BRACKETED = re.compile(r"[（；]([一-鿿]{2,5})：")
 ROWS_FROM, FIELDS_FROM = 9, 3
-TRIES = re.compile("力争|争取|努力")
-FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+(?:个|条|项|场|次|处|名|%)|百分之")
 NEW_FIGURE = re.compile(r"(?<![\d.每])(\d[\d.]*(?:余|多)?)(场|条|个|处|期|名|户|块|座|辆|盏|份|幅)")
-COPIED = 15
+COPIED, SAID_TWICE = 15, 30
+"""From here a copied sentence counts; from there :mod:`repeats` names it anyway."""
 
 
 def tasks_in_a_table(paper: Paper) -> Iterator[Finding]:
@@ -72,32 +70,13 @@ def one_way_of_telling_tasks(paper: Paper) -> Iterator[Finding]:
         if len(used) > 1:
             message = f"同一栏有时写“{used[0]}”，有时写“{used[1]}”"
             passage = min((named[label] for label in used), key=lambda p: not _typed(p, used))
-            words = next((f"（{label}：" for label in used if _typed(passage, [label])), "")
+            words = next((f"{label}：" for label in used if _typed(passage, [label])), "")
             yield paper.note("W124", message, hint, passage.runs, words)
 
 
 def _typed(passage: Passage, labels: list[str]) -> bool:
     """Whether the label stands in the author's own text."""
-    return any(f"（{label}：" in run.text for run in passage.runs if run.origins for label in labels)
-
-
-def targets_are_firm(paper: Paper) -> Iterator[Finding]:
-    """W120: not every target only tries."""
-    targets = paper.workspace.targets
-    if not paper.is_plan or not targets or "工作目标" in map(str, paper.request.document.left_out):
-        return
-    if all(_only_tries(target) for target in targets) and any(
-        path.startswith("工作目标") for passage in paper.passages for path in passage.paths
-    ):
-        place = [Text("", (paper.workspace.where("targets", 0),))]
-        message = "工作目标全是“力争”，没有一个数"
-        hint = "至少写一条有数有时限的：“指标: 整治背街小巷”“目标: 36条”“时限: 9月底前”"
-        yield paper.note("W120", message, hint, place)
-
-
-def _only_tries(target: Target) -> bool:
-    text = str(target.text or "")
-    return not target.goal and "【" not in text and bool(TRIES.search(text)) and not FIGURE.search(text)
+    return any(f"{label}：" in run.text for run in passage.runs if run.origins for label in labels)
 
 
 def safeguards(paper: Paper) -> Iterator[Finding]:
@@ -113,7 +92,7 @@ def safeguards(paper: Paper) -> Iterator[Finding]:
     others = "".join(p.text for p in paper.passages if p not in own)
     for passage in own:
         for sentence in re.split("[。；]", passage.own):
-            if len(sentence) >= COPIED and sentence in contents:
+            if COPIED <= len(sentence) < SAID_TWICE and sentence in contents:
                 hint = "保障措施写靠什么落实（人、钱、督查），不重复任务"
                 message = f"保障措施重复了任务的话：{short(sentence)}"
                 yield paper.warn("W121", message, hint, passage.runs, sentence[:8])
@@ -124,4 +103,4 @@ def safeguards(paper: Paper) -> Iterator[Finding]:
                 yield paper.note("W121", message, hint, passage.runs, f"{number}{measure}")
 
 
-__all__ = ["one_way_of_telling_tasks", "safeguards", "targets_are_firm", "tasks_in_a_table"]
+__all__ = ["one_way_of_telling_tasks", "safeguards", "tasks_in_a_table"]

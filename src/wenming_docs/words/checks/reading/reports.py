@@ -78,9 +78,7 @@ def next_steps(paper: Paper) -> Iterator[Finding]:
     if not paper.is_report or not steps:
         return
     matters = [text for step in steps for text in step.matters.paragraphs]
-    if any(step.deadline for step in steps) or not matters:
-        return
-    if all(ONLY_GOES_ON.match(str(text)) and not re.search(r"\d", str(text)) for text in matters):
+    if matters and all(ONLY_GOES_ON.match(str(text)) and not re.search(r"\d", str(text)) for text in matters):
         hint = "写出做哪件事、谁来做、什么时候做完：“方面”“时限”“责任”“事项”"
         message = "下一步只有“继续加强”一类的话，没有一件具体的事"
         yield paper.note("W127", message, hint, [Text("", matters[0].origins)])

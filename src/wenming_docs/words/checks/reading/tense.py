@@ -17,6 +17,7 @@ SUMS_UP = re.compile(
 AIMED_AT = re.compile(
     r"确保|力争|务求|力求|争取|努力|推动|促进|使|达到|实现|直到|直至|若|如果|凡|对|将|要|把|巩固|待|评选|表彰|奖励|不搞"
 )
+WHOSE = re.compile("[^，。；]{0,6}的")
 NOW = re.compile("^(?:现状|存在问题|问题)：")
 SAYS_SO = re.compile("“[^”]*”|《[^》]*》")
 
@@ -29,8 +30,9 @@ def plan_looks_ahead(paper: Paper) -> Iterator[Finding]:
         if NOW.match(passage.text) or not passage.chapter:
             continue
         for sentence in passage.sentences:
-            for found in SUMS_UP.finditer(SAYS_SO.sub("□", sentence)):
-                if not AIMED_AT.search(sentence[: sentence.find(found.group()[:3])]):
+            text = SAYS_SO.sub("□", sentence)
+            for found in SUMS_UP.finditer(text):
+                if not AIMED_AT.search(text[: found.start()]) and not WHOSE.match(text[found.end() :]):
                     message = f"方案里写“{short(found.group())}”，是总结的口气"
                     hint = "方案只写要做什么、做到什么程度；已经做成的放到汇报、总结里"
                     yield paper.warn("W108", message, hint, passage.runs, found.group())
@@ -38,10 +40,11 @@ def plan_looks_ahead(paper: Paper) -> Iterator[Finding]:
 
 LOOKS_ON = re.compile(
     r"(?:^|[，。；])(?:我(?:街道|社区|[镇乡村局院校馆站县区市所])|我们)?"
-    r"(?P<word>将(?:继续|进一步|着力|不断|全面|努力|重点|坚持|按照|以)|拟(?![定订制稿])|力争|争取(?:在|于|年))"
+    r"(?P<word>将(?:继续|进一步|着力|不断|全面|努力|重点|坚持|按照|以)|拟(?![定订制稿])|力争(?!上游)|争取(?:在|于|年))"
 )
 DEMANDS = re.compile(
-    r"(?:^|[。；])(?:各(?:社区|科室|单位|部门|村)[^，。；]{0,4})?(?P<word>要(?![点求素闻道害事么件]))"
+    r"(?:^|[。；])(?:各(?:社区|科室|单位|部门|村)[^，。；]{0,4}(?P<each>要)(?![点求素闻道害事么件])"
+    r"|(?P<all>要)(?=加强|进一步|继续|认真|坚持|落实|严格|切实|抓好|做好|强化|建立|不断|高度))"
 )
 AT_LEAST = re.compile(r"不少于|不低于")
 RULED = re.compile("要求|规定|制度|标准|目标|任务|计划|约定|承诺|明确|每[周月季年天日]")
@@ -56,7 +59,7 @@ def summary_looks_back(paper: Paper) -> Iterator[Finding]:
         return
     planned = _planned(paper)
     for passage in paper.passages:
-        if not passage.chapter or AFTERWARDS.search(passage.chapter) or passage is paper.passages[-1]:
+        if not passage.chapter or AFTERWARDS.search(passage.chapter) or _closes(passage):
             continue
         yield from _still_to_do(paper, passage)
         for sentence in passage.sentences:
@@ -74,11 +77,16 @@ def _still_to_do(paper: Paper, passage: Passage) -> Iterator[Finding]:
             continue
         for pattern in (LOOKS_ON, DEMANDS):
             for found in pattern.finditer(text):
-                message = f"总结的做法里写“{found['word']}”，是方案的口气：{short(text)}"
+                word = next(filter(None, found.groups()))
+                message = f"总结的做法里写“{word}”，是方案的口气：{short(text)}"
                 yield paper.warn("W109", message, hint, passage.runs, found.group().lstrip("，。；"))
         if (least := AT_LEAST.search(text)) and not RULED.search(text):
             message = f"总结的做法里写“{least.group()}”，是指标的口气：{short(text)}"
             yield paper.note("W109", message, hint, passage.runs, least.group())
+
+
+def _closes(passage: Passage) -> bool:
+    return any(path.endswith(".结语") for path in passage.paths)
 
 
 def _planned(paper: Paper) -> dict[str, str]:

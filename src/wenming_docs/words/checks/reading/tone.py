@@ -11,7 +11,7 @@ from wenming_docs.words.checks.reading.paper import Paper
 
 QUOTED = re.compile("“[^”]*”|《[^》]*》")
 ASKING = re.compile(
-    r"请予(?:以)?(?!指导|指正|批评)|妥否|当否|请(?:批示|审批|批复|批准)"
+    r"请予(?:以)?(?!指导|指正|批评|审阅|审议)|妥否|当否|请(?:批示|审批|批复|批准)"
     r"|恳[请求](?![^，。；]{0,12}(?:批评|指正|指导|提[^，。；]{0,4}意见))"
     r"|(?:望|盼|请|希望)[^，。；]{0,8}[给予]予[^，。；]{0,8}(?:支持|解决|帮助|倾斜|批复|考虑)"
 )
@@ -21,7 +21,7 @@ DEMAND = re.compile(r"(?:^|[，。；])(要求各)")
 TOLD = re.compile("印发|下发|召开|制定|出台|建立|通报|会议|签订|部署")
 CLOSING = re.compile(r"^特此([一-鿿]{2})。?$")
 NOTICES = ("通知", "成立领导小组的通知")
-OTHER_CLOSINGS = re.compile("以上报告|专此报告|特此报告")
+REPORTED = re.compile("以上报告|专此报告|特此报告")
 
 
 def no_requests(paper: Paper) -> Iterator[Finding]:
@@ -69,16 +69,18 @@ def closing(paper: Paper) -> Iterator[Finding]:
     """W118: 特此报告。 closes reports, 特此通知。 notices that have not said 如下, nothing a plan."""
     if not paper.passages or paper.family is Family.SPEECH:
         return
-    last = paper.passages[-1]
-    found = CLOSING.match(last.text)
     wanted = "通知" if paper.kind in NOTICES else "报告" if paper.is_report else ""
-    if found and found[1] != wanted:
-        cure = f"改成“特此{wanted}。”" if wanted else "删去这一句"
-        yield paper.warn("W118", f"{paper.kind}的结尾是“{last.text}”", cure, last.runs, last.text)
-    elif paper.kind == "报告" and not paper.is_sketch and not OTHER_CLOSINGS.search(last.text):
-        yield paper.note("W118", "报告没有以“特此报告。”收尾", "在这份文稿下写“结语: 特此报告。”", last.runs)
+    for passage in paper.passages:
+        if (found := CLOSING.match(passage.text)) and found[1] != wanted:
+            cure = f"改成“特此{wanted}。”" if wanted else "删去这一句"
+            message = f"{paper.kind}里写“{passage.text}”"
+            yield paper.warn("W118", message, cure, passage.runs, passage.text)
+    last = paper.passages[-1]
+    if paper.kind == "报告" and not paper.is_sketch and not REPORTED.search(last.text):
+        hint = "在这份文稿下写“结语: 特此报告。”"
+        yield paper.note("W118", "报告没有以“特此报告。”收尾", hint, last.runs)
     elif wanted == "通知":
-        yield from _notice(paper, closed=bool(found))
+        yield from _notice(paper, closed=last.text.startswith("特此通知"))
 
 
 def _notice(paper: Paper, *, closed: bool) -> Iterator[Finding]:
