@@ -6,7 +6,7 @@ from datetime import date
 
 from wenming_docs.facts.analysis import day_of
 from wenming_docs.facts.kinds import Family, find_kind
-from wenming_docs.facts.model import DocumentPlan, Workspace
+from wenming_docs.facts.model import DocumentPlan, Workspace, top_level_synonyms
 from wenming_docs.findings import Severity
 
 
@@ -34,11 +34,12 @@ def issued_on(workspace: Workspace) -> date | None:
 def is_whole(workspace: Workspace, *keys: str) -> bool:
     """Whether everything under these top-level keys could be read, everything at all without any.
 
-    Else what seems to be missing may have been left out. A mistake of the YAML itself has no key:
-    it may have swallowed anything.
+    Keys are the canonical ones; their other spellings count too. Else what seems to be missing may
+    have been left out. A mistake of the YAML itself has no key: it may have swallowed anything.
     """
     errors = [finding for finding in workspace.findings if finding.severity is Severity.ERROR]
     if not keys:
         return not workspace.names_lost and not errors
     paths = [finding.origin.path if finding.origin else "" for finding in errors]
-    return all(path and not path.startswith(keys) for path in paths)
+    spellings = tuple(word for word, key in top_level_synonyms().items() if key in keys)
+    return all(path and not path.startswith(spellings) for path in paths)
