@@ -145,6 +145,8 @@ class Canonical:
                 self.names_lost |= not isinstance(entry.value, Scalar)
             elif attribute in written:
                 first = written[attribute]
+                if first.key.text == entry.key.text:
+                    continue  # the file says so itself (S027)
                 self._error(
                     "F004",
                     f"“{entry.key.text}”和第{first.key.origin.line}行的“{first.key.text}”是同一项，写了两遍",

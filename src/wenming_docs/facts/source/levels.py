@@ -32,6 +32,14 @@ class Levels:
         found_kind, target = self._shifts.get(column, ("", None))
         return target if found_kind == kind else None
 
+    def has(self, kind: str, column: int) -> bool:
+        """Whether such a level is open in ``column``."""
+        return (kind, column) in self._open
+
+    def deepest(self, kind: str) -> int:
+        """The column of the innermost such level, -1 if none is open."""
+        return max((column for level, column in self._open if level == kind), default=-1)
+
     def enter(self, signs: list[tuple[str, int]], last: Value) -> None:
         """Open and close levels for a row with these signs; raises Misplaced."""
         kind, column = signs[0]

@@ -51,6 +51,8 @@ class _Scan:
         self.noted = -1  # the line whose value was already said to run over several lines
         self.broke_out = False  # whether this line was swallowed by the value above it
         self.lost = -2  # the last line that belonged nowhere
+        self.blank = -1  # the last line whose indentation had to be guessed
+        self.guessed: set[tuple[str, int]] = set()  # levels that such a line opened
 
     def run(self) -> None:
         line = 0
@@ -112,9 +114,26 @@ class _Scan:
             self._report("S032", line, odd, f"这一行只有{name}", "删去这一行，重新换行")
         else:
             self._report("S032", line, odd, f"行首有{name}", "缩进只用半角空格，下一级比上一级多两格")
-        mended = "".join(_mended_blank(sign) for sign in blanks)
-        self.draft.replace(line, 0, len(blanks), mended)
-        return len(mended)
+        column = self._guess(line, text[len(blanks) :], sum(len(_mended_blank(sign)) for sign in blanks))
+        self.draft.replace(line, 0, len(blanks), " " * column)
+        self.blank = line
+        return column
+
+    def _guess(self, line: int, rest: str, seen: int) -> int:
+        """Where a line stands whose blanks cannot be counted: ``seen``, unless its neighbours say better."""
+        dash = shapes.DASH.match(rest)
+        follows = self._next_column(line)
+        if follows < 0 or not (dash or shapes.COLON.search(rest)):
+            return seen
+        next_is_item = self.draft.lines[line + 1].lstrip().startswith("-")
+        opens = bool(dash and shapes.COLON.search(rest) or shapes.OPENS.search(rest))
+        wanted = follows - 2 if opens and not (dash and next_is_item) else follows
+        if not opens and bool(dash) != next_is_item:
+            wanted = self.levels.deepest(SEQUENCE if dash else MAPPING)
+        if self.last.kind == "child":
+            least = self.last.owner + (not dash)
+            return wanted if wanted >= least else max(self.last.owner + 2, 0)
+        return wanted if self.levels.has(SEQUENCE if dash else MAPPING, wanted) else seen
 
     def _known_shift(self, line: int, column: int) -> int:
         """Lines below a line that stood wrong usually stand wrong in the same way."""
@@ -302,12 +321,23 @@ class _Scan:
         except Misplaced as wrong:
             if self.values.trusts(row.line) and not self.broke_out:
                 return self._value(row, value, start)
-            if not self.found.has_error_at(row.line + 1):
+            # Beside a level whose column we guessed (a tab) it is not this line that stands wrong.
+            guessed = (row.signs[0][0], wrong.target) in self.guessed
+            if not guessed and not self.found.has_error_at(row.line + 1):
                 self._report("S044", row.line, row.signs[0][1], wrong.message, wrong.hint)
             if wrong.target is None:
                 return self._drop(row.line)
             start += self._move(row, wrong.target)
+        else:
+            self._learn(row)
         return self._value(row, value, start)
+
+    def _learn(self, row: _Row) -> None:
+        """Remember which levels stand in a guessed column, until a line typed there confirms it."""
+        if row.line == self.blank:
+            self.guessed.update(row.signs)
+        else:
+            self.guessed.difference_update(row.signs)
 
     def _value(self, row: _Row, value: Value | None, start: int) -> int:
         if value is None:

@@ -21,6 +21,9 @@ DASH = re.compile(rf"-(?:[ \t]+|(?P<wide>[{WIDE}][ \t{WIDE}]*)|$)")
 COLON = re.compile(r":(?=[ \t]|$)")
 """The colon that YAML takes for the end of a key."""
 
+OPENS = re.compile(r":[ \t]*(?:[|>][-+\d]*)?[ \t]*$")
+"""The end of a row whose value stands on the lines below it."""
+
 WIDE_COLON = re.compile(rf"(?P<key>{_WORD})[ \t]*[：﹕︰]+:?(?P<gap>[ \t{WIDE}]*)")
 COLON_WIDE_BLANK = re.compile(rf"(?P<key>{_WORD}):(?P<gap>[{WIDE}][ \t{WIDE}]*)")
 GLUED_COLON = re.compile(rf"(?P<key>{_WORD}):(?=[^\s/\\{WIDE}])")

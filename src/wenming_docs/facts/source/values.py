@@ -120,6 +120,10 @@ class ValueScan:
         if value[0] in "\u3000\xa0":
             self._warning("S033", line, start, "内容前面有全角空格", "删去内容前面的全角空格")
         colon = shapes.COLON.search(value)
+        if colon and not self.trusts(line) and not value[colon.end() :].strip():
+            hint = "删去末尾的冒号（主送、称谓后面的冒号由程序来印）；正文里要冒号就用全角“：”"
+            self._error("S036", line, start + colon.start(), "内容末尾多了一个半角冒号", hint)
+            return self._mask(line, start, owner)
         if colon and not self.trusts(line):
             hint = "后一个冒号改成全角“：”，或者把整个值用英文引号括起来"
             self._error("S036", line, start + colon.start(), "一行里有两个“冒号加空格”", hint)
