@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wenming_docs.findings import Severity
 from wenming_docs.page.inspect import roles
 from wenming_docs.page.inspect.checks_text import font_name
-from wenming_docs.page.inspect.faults import Fault
+from wenming_docs.page.inspect.faults import Fault, warn
 from wenming_docs.page.inspect.paper import Paper, Paragraph, Table, millimetres
 from wenming_docs.page.inspect.profile import Profile
 from wenming_docs.zh import half_width_digits
@@ -28,13 +28,13 @@ def check_masthead(paper: Paper, profile: Profile) -> Iterator[Fault]:
     red_line = any(each.shape.red_line for each in paper.paragraphs)
     is_drawn = any(each.has_picture for each in paper.paragraphs[:20])
     if marks and not red_line and not is_drawn:
-        yield _fault(
+        yield warn(
             "L144", "7.2.7", "版头", "没有红色分隔线",
             "与版心等宽的红色分隔线", "给发文字号那一段加红色下框线", marks[-1]
         )  # fmt: skip
     for each in marks:
         if font_name(each.look.east) not in profile.faces["标题"].fonts:
-            yield _fault(
+            yield warn(
                 "L144",
                 "7.2.4",
                 "发文机关标志是",
@@ -44,12 +44,12 @@ def check_masthead(paper: Paper, profile: Profile) -> Iterator[Fault]:
                 each,
             )
         if each.shape.align != "center":
-            yield _fault(
+            yield warn(
                 "L144", "7.2.4", "发文机关标志", "没有居中", "居中", "“段落”里“对齐方式”选“居中”", each
             )
     for each in front:
         if each.role == roles.COPY_NUMBER and len(each.text) != 6:
-            yield _fault(
+            yield warn(
                 "L144", "7.2.1", "份号", f"{len(each.text)}位", "6位", "前面补 0，写成“000001”这样", each
             )
         if each.role == roles.DOCUMENT_NUMBER:
@@ -71,7 +71,7 @@ def _document_number(paragraph: Paragraph) -> Iterator[Fault]:
         measured = "编了虚位"
     else:
         return
-    yield _fault("L145", "7.2.5", "发文字号", measured, f"“{right}”的形式", f"改成“{right}”", paragraph)
+    yield warn("L145", "7.2.5", "发文字号", measured, f"“{right}”的形式", f"改成“{right}”", paragraph)
 
 
 def check_tables(paper: Paper, profile: Profile) -> Iterator[Fault]:
@@ -81,7 +81,10 @@ def check_tables(paper: Paper, profile: Profile) -> Iterator[Fault]:
             continue
         place = f"第{table.number}个表格"
         anchor = next((each for each in table.paragraphs()), None)
-        room = paper.section_of(table).text_width
+        section = paper.section_of(table)
+        # Where the page itself is wrong, that is told once, as the page.
+        wanted = profile.text_height if section.is_landscape else profile.text_width
+        room = max(section.text_width, wanted)
         if table.width and table.width > room + _CELL_MARGINS:
             yield Fault(
                 "L146", Severity.WARNING, "5.2.1", "表格宽", f"{millimetres(table.width):g}毫米",
@@ -115,9 +118,3 @@ def check_revisions(paper: Paper, profile: Profile) -> Iterator[Fault]:
             "L103", Severity.WARNING, "", "有没处理的修订痕迹",
             "", "", "“审阅”里“接受所有修订”或拒绝，再定稿", None, "全文"
         )  # fmt: skip
-
-
-def _fault(
-    code: str, clause: str, subject: str, measured: str, wanted: str, cure: str, paragraph: Paragraph
-) -> Fault:
-    return Fault(code, Severity.WARNING, clause, subject, measured, wanted, cure, paragraph)

@@ -98,6 +98,7 @@ def _written(level: int, number: int) -> str:
 @dataclass(slots=True)
 class _Counts:
     last: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    right: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     ever: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
 
 
@@ -110,11 +111,13 @@ def _order(numbered: list[Numbered]) -> Iterator[Fault]:
         before, ever = count.last[index], count.ever[index]
         # Lists of 1. and （1） may begin anew in the same section; so may （一） that are mere text.
         free = each.level > 2 or each.level == 2 and each.paragraph.role == roles.BODY
-        expected = {before + 1, ever + 1} | ({1} if free else set())
+        # After a wrong number both count: going on from it, and going on as if it had been right.
+        expected = {before + 1, count.right[index] + 1, ever + 1} | ({1} if free else set())
         if each.number not in expected:
             yield _order_fault(each, before)
+        count.right[index] = 1 if each.number == 1 else count.right[index] + 1
         count.last[index] = count.ever[index] = each.number
-        count.last[index + 1 :] = [0] * (3 - index)
+        count.last[index + 1 :] = count.right[index + 1 :] = [0] * (3 - index)
 
 
 def _order_fault(each: Numbered, before: int) -> Fault:
@@ -180,7 +183,9 @@ def _foreign(paper: Paper) -> Iterator[Fault]:
         if each.bullet:
             measured = "项目符号"
         elif (
-            found and (is_heading or not found[0][0].isdigit()) and each.text[found.end() :][:1] not in _UNITS
+            found
+            and (is_heading or not found[0][0].isdecimal())
+            and each.text[found.end() :][:1] not in _UNITS
         ):
             measured = f"“{found[0].strip()}”"
         else:

@@ -34,6 +34,13 @@ class Fault:
     place: str = ""
 
 
+def warn(
+    code: str, clause: str, subject: str, measured: str, wanted: str, cure: str, paragraph: Paragraph
+) -> Fault:
+    """A fault of what the standard fixes, at a paragraph."""
+    return Fault(code, Severity.WARNING, clause, subject, measured, wanted, cure, paragraph)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A finding and the paragraphs it is about."""
@@ -46,13 +53,13 @@ def tell(faults: Iterable[Fault]) -> list[Told]:
     """One finding for each cause, in the order of codes; the places are counted."""
     causes: dict[tuple[str, ...], list[Fault]] = {}
     for fault in faults:
-        causes.setdefault((fault.code, fault.severity, fault.wanted), []).append(fault)
+        causes.setdefault((fault.code, fault.wanted), []).append(fault)
     codes: dict[str, list[list[Fault]]] = {}
     for group in causes.values():
         codes.setdefault(group[0].code, []).append(group)
     told = []
     for code in sorted(codes):
-        groups = sorted(codes[code], key=lambda group: RANK[group[0].severity])
+        groups = sorted(codes[code], key=lambda group: min(RANK[fault.severity] for fault in group))
         told += [_told(group) for group in groups[: _KINDS_OF_ONE_CODE - 1]]
         if rest := [fault for group in groups[_KINDS_OF_ONE_CODE - 1 :] for fault in group]:
             told.append(_told(rest))
@@ -60,7 +67,7 @@ def tell(faults: Iterable[Fault]) -> list[Told]:
 
 
 def _told(group: Sequence[Fault]) -> Told:
-    first = group[0]
+    first = min(group, key=lambda fault: RANK[fault.severity])
     shown = "；".join(_measured(group))
     wanted = f"，应为{first.wanted}" if first.wanted else ""
     clause = (

@@ -6,23 +6,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wenming_docs.findings import Finding
-from wenming_docs.page.inspect.checks_ending import (
+from wenming_docs.page.inspect.checks_attachments import (
     check_attachment_list,
     check_attachments,
     check_labels,
-    check_signature,
 )
 from wenming_docs.page.inspect.checks_footers import check_footers
 from wenming_docs.page.inspect.checks_front import check_masthead, check_revisions, check_tables
 from wenming_docs.page.inspect.checks_headings import check_headings
 from wenming_docs.page.inspect.checks_page import check_characters, check_lines, check_page
-from wenming_docs.page.inspect.checks_text import check_empty, check_places, check_title, check_typefaces
+from wenming_docs.page.inspect.checks_places import check_empty, check_places
+from wenming_docs.page.inspect.checks_signature import check_signature
+from wenming_docs.page.inspect.checks_text import check_typefaces
+from wenming_docs.page.inspect.checks_title import check_title
 from wenming_docs.page.inspect.faults import Fault, Told, tell
 from wenming_docs.page.inspect.package import Package, open_package
 from wenming_docs.page.inspect.paper import Paper
 from wenming_docs.page.inspect.profile import Profile, standard_profile
 from wenming_docs.page.inspect.reading import read_paper
-from wenming_docs.page.inspect.roles import tell_roles
+from wenming_docs.page.inspect.telling import tell_roles
 
 Check = Callable[[Paper, Profile], Iterator[Fault]]
 

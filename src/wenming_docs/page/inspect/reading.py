@@ -191,7 +191,7 @@ def read_paper(package: Package) -> Paper:
         tuple(_counted(_with_page_starts(blocks, sections))),
         sections,
         settings is not None and is_on(settings.find(tag("evenAndOddHeaders"))),
-        any(document.iter(*_REVISIONS)),
+        next(document.iter(*_REVISIONS), None) is not None,
     )
 
 
