@@ -102,7 +102,7 @@ def test_help_fits_the_window(command: str, columns: int) -> None:
 def test_help_holds_no_english_sentence(command: str) -> None:
     page = wenming(*filter(None, [command]), "--help", COLUMNS="120").stdout
     names = (
-        r"wenming|new-plan|check|render|kinds|schema|doctor|Python|LibreOffice|Word|JSON Schema|VS Code|YAML"
+        r"wenming|new-plan|check|render|kinds|schema|templates|doctor|Python|LibreOffice|Word|JSON Schema|VS Code|YAML"
     )
     left = re.sub(rf"-{{1,2}}[a-zA-Z-]+|\.?(docx|DOCX|html|md|yaml|json|text)|{names}", "", page)
     assert re.findall(r"[A-Za-z]{2,}", left) == []

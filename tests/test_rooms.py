@@ -60,10 +60,11 @@ ROOMS: dict[str, set[str]] = {
     "formatting": GROUND | WINGS | {"pipeline"},
     "output": GROUND | WINGS | {"pipeline"},
     "office": GROUND | WINGS | {"pipeline", "output"},
+    "template_check": GROUND | WINGS | {"pipeline", "output"},
     "pagination": GROUND | WINGS | ABOVE,
     "batch": GROUND | WINGS | ABOVE,
     "preview": GROUND | WINGS | ABOVE | {"batch"},
-    "cli": GROUND | WINGS | ABOVE | {"pagination", "batch", "preview"},
+    "cli": GROUND | WINGS | ABOVE | {"template_check", "pagination", "batch", "preview"},
     # the front doors
     "": {"errors", "findings", "pipeline"},
     "__main__": {"cli"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wenming_docs.cli import check, doctor, explain, fmt, inspect, kinds, new_plan, render, schema
+from wenming_docs.cli import check, doctor, explain, fmt, inspect, kinds, new_plan, render, schema, templates
 from wenming_docs.cli.console import Exit, Screen, fail, fail_by_bug, give, say
 from wenming_docs.cli.help import Context, Group
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
@@ -51,6 +51,7 @@ for _command in (
     inspect.command,
     explain.command,
     kinds.command,
+    templates.command,
     schema.command,
     doctor.command,
 ):

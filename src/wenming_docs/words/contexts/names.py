@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wenming_docs.blocks import Block
+from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts.views import (
     AttachedBlocks,
@@ -126,3 +127,11 @@ IMPLIED: dict[tuple[str, str, bool], tuple[str, ...]] = {
     ("TaskView", "brackets_alone", True): ("fields",),
 }
 """(view, field, whether it holds something) → what else is then certain to be there."""
+
+AUTO_OF: dict[Family, tuple[str, ...]] = {
+    Family.PLAN: ("work", "self_name", "basis"),
+    Family.NOTICE: ("work", "issued"),
+    Family.REPORT: ("work", "self_name", "period"),
+    Family.SPEECH: ("work", "self_name", "period"),
+}
+"""Which fields of ``auto`` a kind can have; the others are always empty there."""

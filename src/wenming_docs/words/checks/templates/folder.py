@@ -101,7 +101,8 @@ def _read_kinds(library: Library, found: dict[Finding, None]) -> tuple[tuple[str
 
 
 def _walk(template: str, library: Library, notes: Notes) -> Walk:
-    walk = Walk(library, notes)
+    family = next((kind.family for kind in KINDS if kind.template == template), None)
+    walk = Walk(library, notes, family)
     try:
         walk.document(template)
         walk.calls.read_uncalled()

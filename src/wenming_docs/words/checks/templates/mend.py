@@ -2,6 +2,8 @@
 
 What is broken is replaced by something harmless of about the same length, so that the rest of
 the template can still be read against its names.
+
+It is long because cutting, mending and nesting share what they know about one broken tag.
 """
 
 from __future__ import annotations

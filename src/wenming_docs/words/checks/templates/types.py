@@ -2,6 +2,8 @@
 
 A type is a set of kinds that a value may have. ``{% if task.first %}`` leaves those kinds of
 ``task`` whose ``first`` is there; the empty set says that a place is never reached.
+
+It is long because a kind of value and every way to narrow it are one vocabulary.
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
+from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import views
 from wenming_docs.words.contexts.names import (
+    AUTO_OF,
     FORMS,
     IMPLIED,
     LEVELS,
@@ -116,9 +120,17 @@ LOOP_FIELDS = (
 )  # fmt: skip
 
 
-def context_names() -> dict[str, Type]:
-    """Every name at the top of a template."""
-    return {name: declared("", name) for name in _hints(TemplateNames)}
+def context_names(family: Family | None = None) -> dict[str, Type]:
+    """Every name at the top of a template; for a kind of ``family``, ``auto`` is known better."""
+    found = {name: declared("", name) for name in _hints(TemplateNames)}
+    if family is not None:
+        empty = tuple(
+            (name, falsy(declared("AutoView", name)))
+            for name in sorted(field_names("AutoView"))
+            if name not in AUTO_OF[family]
+        )
+        found["auto"] = frozenset({Thing("AutoView", empty), Nothing()})
+    return found
 
 
 def field_names(thing: str) -> tuple[str, ...]:
@@ -225,6 +237,12 @@ def _parts() -> Iterable[Thing]:
         for path in SURE_OF_FORM.get(form, ()):
             (part,) = narrowed(frozenset({part}), tuple(path.split(".")), truthy)  # type: ignore[assignment]
         yield part
+
+
+def form_data(form: str) -> Type:
+    """What ``part.data`` holds where ``part.form`` is ``form``."""
+    part = next(part for part in _parts() if ("form", frozenset({Words(literal=form)})) in part.known)
+    return dict(part.known)["data"]
 
 
 def _with_form(kind: Kind, form: str) -> Kind:

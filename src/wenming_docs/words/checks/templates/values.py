@@ -1,4 +1,7 @@
-"""What each expression of a template gives, and what is wrong with it."""
+"""What each expression of a template gives, and what is wrong with it.
+
+It is long because each form of expression has its case, and all of them call one another.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""One template of a kind, read from its first block to its last, every macro with what it is given."""
+"""One template of a kind, read from its first block to its last, every macro with what it is given.
+
+It is long because each statement has its case, and all of them call one another.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,19 @@ from collections.abc import Sequence
 
 from jinja2 import nodes
 
+from wenming_docs.facts.kinds import Family
 from wenming_docs.words.checks.templates import wrong
 from wenming_docs.words.checks.templates.calls import Calls
 from wenming_docs.words.checks.templates.conditions import assume, path_of
 from wenming_docs.words.checks.templates.library import Env, Frame, Library, Notes, Source, assigned
-from wenming_docs.words.checks.templates.scan import place_of
+from wenming_docs.words.checks.templates.structure import (
+    blocks_in,
+    given_names,
+    names_set,
+    note_outside_blocks,
+    note_unknown_blocks,
+    top_statements,
+)
 from wenming_docs.words.checks.templates.types import (
     ANY,
     NONE,
@@ -38,11 +49,11 @@ CONTEXT = frozenset(context_names())
 class Walk:
     """Reads the templates of one kind against the types of its names."""
 
-    def __init__(self, library: Library, notes: Notes) -> None:
+    def __init__(self, library: Library, notes: Notes, family: Family | None = None) -> None:
         self.library, self.notes = library, notes
         self.calls = Calls(self)
         self.values = Values(notes, self.calls.call, self.export, frozenset())
-        self.top: Env = {**context_names(), SALVAGED: ANY}
+        self.top: Env = {**context_names(family), SALVAGED: ANY}
         self.blocks: dict[str, list[tuple[Source, nodes.Block]]] = {}
         self.modules: dict[tuple[Source, bool], Env] = {}
         self.alive: set[int] = set()
@@ -59,11 +70,11 @@ class Walk:
         for source in chain:
             self.top.update(self.definitions(source, dict(self.top)))
         for source in chain:
-            for block in (b for node in source.body for b in _blocks_in(node)):
+            for block in (b for node in source.body for b in blocks_in(node)):
                 self.blocks.setdefault(block.name, []).append((source, block))
         for source, parent in zip(chain, chain[1:], strict=False):
-            self._outside_blocks(source)
-            self._unknown_blocks(source, chain[chain.index(parent) :])
+            note_outside_blocks(source, self.notes)
+            note_unknown_blocks(source, chain[chain.index(parent) :], self.notes)
         base = chain[-1]
         self._body(base.body, self._frame(base, dict(self.top)))
         self._wake()
@@ -105,33 +116,15 @@ class Walk:
             self.notes.add("T004", source, named, f"找不到模板“{named.value}”", hint)
         return found
 
-    def _outside_blocks(self, source: Source) -> None:
-        """Words and values of an extending template that stand in no block are never printed."""
-        for node in source.body:
-            for part in node.nodes if isinstance(node, nodes.Output) else ():
-                if isinstance(part, nodes.TemplateData) and not part.data.strip():
-                    continue
-                hint = "移到 {% block … %} 里面，或删去"
-                self.notes.add("T015", source, _first_words(part, source), "这里在块外面，不会印出来", hint)
-                break
-
-    def _unknown_blocks(self, source: Source, above: Sequence[Source]) -> None:
-        known = {block.name for other in above for node in other.body for block in _blocks_in(node)}
-        for node in source.body:
-            if isinstance(node, nodes.Block) and node.name not in known:
-                hint = suggestion(node.name, known)
-                message = f"上级模板里没有“{node.name}”这个块，里面的内容不会印出来"
-                self.notes.add("T014", source, node, message, hint)
-
     # definitions of a template
 
     def definitions(self, source: Source, env: Env) -> Env:
         """What the top of a template defines: macros, imports, ``{% set %}``."""
         found: Env = {}
-        macros = [node for node in _top(source.body) if isinstance(node, nodes.Macro)]
+        macros = [node for node in top_statements(source.body) if isinstance(node, nodes.Macro)]
         for macro in macros:
             found[macro.name] = self.calls.define(macro, source, macro.name)
-        for node in _top(source.body):
+        for node in top_statements(source.body):
             frame = self._frame(source, {**env, **found})
             if isinstance(node, (nodes.Import, nodes.FromImport)):
                 found.update(self.imported(node, frame))
@@ -185,7 +178,7 @@ class Walk:
         if source is None or source.parsed.tree is None:
             return ANY
         names = self.module(source, module.with_context)
-        defined = {one for node in _top(source.body) for one in _gives(node)}
+        defined = {one for node in top_statements(source.body) for one in given_names(node)}
         if name not in defined:
             return ANY if name in source.parsed.doubtful else None
         kinds = names.get(name, ANY)
@@ -279,7 +272,7 @@ class Walk:
         set_here = {
             name
             for part in (node.body, node.else_, *(one.body for one in node.elif_))
-            for name in _sets(part)
+            for name in names_set(part)
         }
         for name in sorted(changed & set_here):
             frame.env[name] = frozenset().union(*(env.get(name, NONE) for env in after))
@@ -380,46 +373,3 @@ class Walk:
 
 
 _SELF: Type = frozenset({Module("self", True)})
-
-
-def _top(body: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """The statements at the top of a template, those within ``{% if %}`` too."""
-    found: list[nodes.Node] = []
-    for node in body:
-        found.append(node)
-        if isinstance(node, nodes.If):
-            found += _top([*node.body, *node.else_, *(n for one in node.elif_ for n in one.body)])
-    return found
-
-
-def _gives(node: nodes.Node) -> list[str]:
-    match node:
-        case nodes.Macro():
-            return [node.name]
-        case nodes.Import():
-            return [node.target]
-        case nodes.FromImport():
-            return [entry[1] if isinstance(entry, tuple) else entry for entry in node.names]
-        case nodes.Assign() | nodes.AssignBlock():
-            return list(assigned([node.target]))
-    return []
-
-
-def _sets(body: Sequence[nodes.Node]) -> set[str]:
-    return {name for node in _top(body) for name in _gives(node)}
-
-
-def _blocks_in(node: nodes.Node) -> list[nodes.Block]:
-    own = [node] if isinstance(node, nodes.Block) else []
-    return [*own, *node.find_all(nodes.Block)]
-
-
-def _first_words(part: nodes.Node, source: Source) -> nodes.Node | tuple[int, int]:
-    """Where the first word of a piece of text stands."""
-    if not isinstance(part, nodes.TemplateData):
-        return part
-    line, column = place_of(part.lineno, source.text)
-    blank = part.data[: len(part.data) - len(part.data.lstrip())]
-    if "\n" not in blank:
-        return line, column + len(blank)
-    return line + blank.count("\n"), len(blank) - blank.rfind("\n")
