@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wenming_docs.facts.analysis.tasks import TaskNode, TaskTree
 from wenming_docs.facts.model import Result, Rule, Workspace
@@ -91,13 +91,18 @@ def ledger(workspace: Workspace, tree: TaskTree) -> Ledger:
 
 def time_of(result: Result, year: int | None) -> tuple[date | None, date | None]:
     """First and last day of a result; (None, None) if it has none or it cannot be read."""
+    return _time(str(result.date or ""), str(result.period or ""), year)
+
+
+@lru_cache(maxsize=4096)
+def _time(date_text: str, period_text: str, year: int | None) -> tuple[date | None, date | None]:
     try:
-        if result.date:
-            day = parse_date(result.date)
+        if date_text:
+            day = parse_date(date_text)
             on = day.resolve(year) if day else None
             return on, on
-        if result.period:
-            period = Period.parse(result.period, year=year)
+        if period_text:
+            period = Period.parse(period_text, year=year)
             return period.start, period.end
     except (BadDate, BadValue, ValueError):
         return None, None

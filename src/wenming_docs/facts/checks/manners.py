@@ -9,6 +9,7 @@ from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.model import Prose, Workspace, leaves
 from wenming_docs.findings import Finding, Severity, SourceText, place_in
 from wenming_docs.zh import nearest, strip_closing
+from wenming_docs.zh.alike import are_alike, tell_apart
 
 NUMBER = re.compile(r"[^\d〔〕\[\]（）()]+〔\d{4}〕[1-9]\d*号")
 """发文字号: 机关代字、六角括号里的年份、不编虚位的序号 (GB/T 9704-2012 7.2.5)."""
@@ -31,7 +32,26 @@ def document_numbers(workspace: Workspace) -> Iterator[Finding]:
 
 
 def twin_indicators(workspace: Workspace) -> Iterator[Finding]:
-    """Indicators of one length that differ in a single character: 公益讲坐 beside 公益讲座."""
+    """Indicators of one length that differ in a single character: 公益讲坐 beside 公益讲座.
+
+    Where the two sound or look alike it is a slip; 清理垃圾 beside 清运垃圾 is only a question, and
+    东门巷道 beside 西门巷道 is none.
+    """
+    first = _indicators(workspace)
+    for name, other in _one_apart(list(first)):
+        left, right = next((a, b) for a, b in zip(name, other, strict=True) if a != b)
+        if tell_apart(left, right):
+            continue
+        line = first[other].origin
+        where = f"（第{line.line}行）" if line else ""
+        hint = "是同一个指标就写成一样，数才会加到一起；不是就不用管"
+        message = f"“{name}”和“{other}”{where}只差一个字"
+        severity = Severity.WARNING if are_alike(left, right) else Severity.NOTICE
+        yield Finding("F047", severity, message, hint, first[name].origin)
+
+
+def _indicators(workspace: Workspace) -> dict[str, SourceText]:
+    """Every indicator with the place that names it first: targets, then results."""
     first: dict[str, SourceText] = {}
     for target in workspace.targets:
         if target.indicator:
@@ -39,16 +59,20 @@ def twin_indicators(workspace: Workspace) -> Iterator[Finding]:
     for result in workspace.results:
         for figure in result.figures:
             first.setdefault(str(figure.name), figure.name)
-    by_length: dict[int, list[str]] = {}
-    for name, place in first.items():
-        for other in by_length.get(len(name), ()):
-            if len(name) >= SHORTEST and sum(a != b for a, b in zip(name, other, strict=True)) == 1:
-                line = first[other].origin
-                where = f"（第{line.line}行）" if line else ""
-                hint = "是同一个指标就写成一样，数才会加到一起；不是就不用管"
-                message = f"“{name}”和“{other}”{where}只差一个字"
-                yield Finding("F047", Severity.WARNING, message, hint, place.origin)
-        by_length.setdefault(len(name), []).append(name)
+    return first
+
+
+def _one_apart(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Each name with the earlier ones that differ from it in one character."""
+    masked: dict[tuple[int, str], list[str]] = {}
+    for name in names:
+        if len(name) < SHORTEST:
+            continue
+        masks = [(i, name[:i] + name[i + 1 :]) for i in range(len(name))]
+        for mask in masks:
+            yield from ((name, other) for other in masked.get(mask, ()))
+        for mask in masks:
+            masked.setdefault(mask, []).append(name)
 
 
 def upward_reports(workspace: Workspace) -> Iterator[Finding]:

@@ -5,34 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wenming_docs.facts.analysis import task_tree
 from wenming_docs.facts.analysis.typed import quoted_names, typed_figures
 from wenming_docs.facts.checks.measures import Use, uses_of
 from wenming_docs.facts.checks.places import line_said, noted
+from wenming_docs.facts.checks.slips import Declared, near_names
 from wenming_docs.facts.model import FactModel, Prose, Workspace
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, place_in
-from wenming_docs.zh.alike import is_slip
 
 _SHORTEST = 4
-_LONG = 6
-"""From this length on a name with a sign too few is a slip, not another name."""
 _LINES = frozenset(
     ("title", "heading", "subtitle", "name", "matter", "problem", "measure", "place", "remedy", "aspect")
     + ("caption", "main_recipients", "salutation", "note", "head", "rows")
 )
 """Fields of one line that are printed as they stand; 牵头, 配合 and the like are F042's."""
 _ELSEWHERE = frozenset(("unit", "people", "honour", "short", "issues", "reuse", "take", "left_out"))
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """A name as the author declared it; ``whole`` says that nobody shortens it (honours, 依据)."""
-
-    name: str
-    place: Origin | None
-    whole: bool = False
 
 
 def declared_names(workspace: Workspace) -> dict[str, Declared]:
@@ -102,76 +90,19 @@ def misspelt_names(workspace: Workspace) -> Iterator[Finding]:
     """F098: a declared unit, honour, campaign or basis that a text spells a little differently."""
     declared = declared_names(workspace)
     whole = _Whole(told_texts(workspace))
+    names = sorted(declared.values(), key=lambda d: len(d.name))
     hits: dict[int, tuple[str, Declared]] = {}
-    for name in sorted(declared.values(), key=lambda d: len(d.name)):  # the longest name has the last word
-        for at, typed in _near(whole.text, name):
-            if typed in declared or any(typed in other for other in declared):
-                continue
-            for inside in [start for start in hits if at <= start < at + len(typed)]:
-                del hits[inside]
-            hits[at] = typed, name
+    for at, typed, name in sorted(near_names(whole.text, names), key=lambda hit: len(hit[2].name)):
+        if any(typed in other for other in declared):
+            continue
+        for inside in [start for start in range(at, at + len(typed)) if start in hits]:
+            del hits[inside]  # the longest name has the last word
+        hits[at] = typed, name
     for at, (typed, name) in sorted(hits.items()):
         place = whole.place(at)
         message = f"“{typed}”和前面写的“{name.name}”{noted(name.place, place)}不一样"
         hint = f"写成“{name.name}”；确是另一个名称就不用管"
         yield Finding("F098", Severity.WARNING, message, hint, place)
-
-
-def _near(text: str, declared: Declared) -> Iterator[tuple[int, str]]:
-    """Places where half of a name stands with something else than its other half."""
-    name = declared.name
-    half = len(name) // 2
-    left, right = name[:half], name[half:]
-    for found in re.finditer(f"{re.escape(left)}(?!{re.escape(right)})", text):
-        yield from _slips(text, found.start(), declared)
-    for found in re.finditer(f"(?<!{re.escape(left)}){re.escape(right)}", text):
-        yield from _slips_before(text, found.start() - half, declared)
-    if variant := _variant(name):
-        yield from ((found.start(), found.group()) for found in re.finditer(variant, text))
-
-
-def _slips(text: str, at: int, declared: Declared) -> Iterator[tuple[int, str]]:
-    name = declared.name
-    if is_slip(typed := text[at : at + len(name)], name):
-        yield at, typed
-        return
-    for typed in (text[at : at + len(name) + 1], text[at : at + len(name) - 1]):
-        if _doubled(typed, name) or (declared.whole and _lacks_one(typed, name)):
-            yield at, typed
-
-
-def _slips_before(text: str, at: int, declared: Declared) -> Iterator[tuple[int, str]]:
-    name = declared.name
-    if at >= 0 and is_slip(typed := text[at : at + len(name)], name):
-        yield at, typed
-        return
-    for start, size in ((at - 1, len(name) + 1), (at + 1, len(name) - 1)):
-        typed = text[start : start + size] if start >= 0 else ""
-        if _doubled(typed, name) or (declared.whole and _lacks_one(typed, name)):
-            yield start, typed
-
-
-def _doubled(typed: str, name: str) -> bool:
-    """全国文明明城市."""
-    if len(typed) != len(name) + 1 or len(name) < _LONG:
-        return False
-    return any(typed == name[:i] + name[i] + name[i:] for i in range(1, len(name)))
-
-
-def _lacks_one(typed: str, name: str) -> bool:
-    """全国文明市: a sign inside is missing."""
-    if len(typed) != len(name) - 1 or len(name) < _LONG:
-        return False
-    return any(typed == name[:i] + name[i + 1 :] for i in range(1, len(name) - 1)) and typed not in name
-
-
-def _variant(name: str) -> str:
-    """Other names that go round for an honour: 国家文明城市, 国家级文明城市, 典范文明城市."""
-    if name.startswith("全国文明典范"):
-        return f"全国典范文明{re.escape(name[6:])}"
-    if name.startswith("全国文明"):
-        return f"(?:国家级|国家|全国级){re.escape(name[2:])}"
-    return ""
 
 
 _FILLER = re.compile("了|的|各类|各种")

@@ -52,7 +52,7 @@ def _beyond(name: str, quantity: Quantity) -> str:
 
 
 def _in_prose(text: SourceText) -> Iterator[Finding]:
-    if "率" not in text and "占比" not in text and "度" not in text:
+    if "%" not in text and "％" not in text:
         return
     for found in _SAID.finditer(str(text)):
         if Decimal(found["number"]) > _WHOLE:

@@ -1,0 +1,114 @@
+"""Finding declared names that a text spells a little differently.
+
+A slip leaves one half of a name whole, so only the places of halves are looked at; names that
+share a half (东门社区, 西门社区) are looked at together, and each surrounding only once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wenming_docs.findings import Origin
+from wenming_docs.zh.alike import is_slip
+
+_LONG = 6
+"""From this length on a name with a sign too few or one doubled is a slip, not another name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A name as the author declared it; ``whole`` says that nobody shortens it (honours, 依据)."""
+
+    name: str
+    place: Origin | None
+    whole: bool = False
+
+    @property
+    def half(self) -> int:
+        return len(self.name) // 2
+
+    @property
+    def left(self) -> str:
+        return self.name[: self.half]
+
+    @property
+    def right(self) -> str:
+        return self.name[self.half :]
+
+
+def near_names(text: str, names: list[Declared]) -> Iterator[tuple[int, str, Declared]]:
+    """(where, what is typed, the name meant) for each slip in ``text``, name by name."""
+    by_left: dict[tuple[str, int], list[Declared]] = {}
+    by_right: dict[tuple[str, int], list[Declared]] = {}
+    for name in names:
+        by_left.setdefault((name.left, len(name.right)), []).append(name)
+        by_right.setdefault((name.right, name.half), []).append(name)
+        yield from _in_one_piece(text, name)
+    for (left, size), group in by_left.items():
+        yield from _behind(text, left, size, group)
+    for (right, size), group in by_right.items():
+        yield from _before(text, right, size, group)
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _behind(text: str, left: str, size: int, group: list[Declared]) -> Iterator[tuple[int, str, Declared]]:
+    """Slips in the second half, behind each place of the first."""
+    known: dict[str, list[tuple[str, Declared]]] = {}
+    for at in _places(text, left):
+        rest = text[at + len(left) : at + len(left) + size + 1]
+        if rest not in known:
+            sizes = (len(left) + size, len(left) + size + 1, len(left) + size - 1)
+            typed = [(left + rest)[:length] for length in sizes]
+            known[rest] = [(t, name) for name in group for t in typed if _is_meant(t, name)]
+        yield from ((at, typed, name) for typed, name in known[rest][:1])
+
+
+def _before(text: str, right: str, size: int, group: list[Declared]) -> Iterator[tuple[int, str, Declared]]:
+    """Slips in the first half, before each place of the second."""
+    known: dict[str, list[tuple[str, Declared]]] = {}
+    for at in _places(text, right):
+        rest = text[max(at - size - 1, 0) : at]
+        if rest not in known:
+            typed = [rest[-length:] + right for length in (size, size + 1, size - 1) if length]
+            known[rest] = [(t, name) for name in group for t in typed if _is_meant(t, name)]
+        yield from ((at + len(right) - len(typed), typed, name) for typed, name in known[rest][:1])
+
+
+def _is_meant(typed: str, declared: Declared) -> bool:
+    name = declared.name
+    if len(typed) == len(name):
+        return is_slip(typed, name)
+    if len(name) < _LONG:
+        return False
+    if len(typed) == len(name) + 1:  # 全国文明明城市
+        return any(typed == name[:i] + name[i] + name[i:] for i in range(1, len(name)))
+    # 全国文明市: a sign inside is missing
+    lacks = any(typed == name[:i] + name[i + 1 :] for i in range(1, len(name) - 1))
+    return declared.whole and len(typed) == len(name) - 1 and lacks and typed not in name
+
+
+def _in_one_piece(text: str, declared: Declared) -> Iterator[tuple[int, str, Declared]]:
+    """Forms that leave neither half whole: a swap across the middle, other names that go round."""
+    name, half = declared.name, declared.half
+    swapped = name[: half - 1] + name[half] + name[half - 1] + name[half + 1 :]
+    if is_slip(swapped, name):
+        yield from ((at, swapped, declared) for at in _places(text, swapped))
+    if variant := _variant(name):
+        yield from ((found.start(), found.group(), declared) for found in re.finditer(variant, text))
+
+
+def _variant(name: str) -> str:
+    """国家文明城市, 国家级文明城市, 全国典范文明城市: honours as people misname them."""
+    if name.startswith("全国文明典范"):
+        return f"全国典范文明{re.escape(name[6:])}"
+    if name.startswith("全国文明"):
+        return f"(?:国家级|国家|全国级){re.escape(name[2:])}"
+    return ""
