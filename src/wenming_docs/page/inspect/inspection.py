@@ -19,6 +19,7 @@ from wenming_docs.page.inspect.checks_places import check_empty, check_places
 from wenming_docs.page.inspect.checks_signature import check_signature
 from wenming_docs.page.inspect.checks_text import check_typefaces
 from wenming_docs.page.inspect.checks_title import check_title
+from wenming_docs.page.inspect.checks_wording import check_wording
 from wenming_docs.page.inspect.faults import Fault, Told, tell
 from wenming_docs.page.inspect.package import Package, open_package
 from wenming_docs.page.inspect.paper import Paper
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     check_attachments,
     check_signature,
     check_tables,
+    check_wording,
 )
 
 
