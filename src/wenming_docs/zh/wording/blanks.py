@@ -10,7 +10,7 @@ from wenming_docs.zh.wording.hits import HAN, Hit, around
 _BLANK = "[ \t\u00a0\u3000]"
 _BETWEEN = re.compile(rf"(?<=[{HAN}])[ \t\u00a0]+(?=[{HAN}])")
 _BESIDE_MARK = re.compile(
-    rf"(?<=[，。；：、！？）》”】]){_BLANK}+(?=[{HAN}0-9“《（【])|(?<=[{HAN}0-9”》）]){_BLANK}+(?=[，。；：、！？）》”〕“《（〔])"
+    rf"(?<=[，。；：、！？）》”】]){_BLANK}+(?=[{HAN}0-9“《（【])|(?<=[{HAN}0-9%”》）]){_BLANK}+(?=[，。；：、！？）》”〕“《（〔])"
 )
 _BESIDE_DIGIT = re.compile(
     rf"(?<=[{HAN}]){_BLANK}(?=(?:\d{{1,4}}(?:\.\d+)?|[A-Za-z]{{1,20}})(?:{_BLANK}?[{HAN}，。；、）%]|$))"

@@ -109,6 +109,7 @@ def clashing_marks(text: str) -> Iterator[Hit]:
 
 _PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "‘": "’", "〈": "〉"}
 _OPENED = {right: left for left, right in _PAIRS.items()}
+_MIXED_PAIR = re.compile(r"\([^()（）\n]*）|（[^()（）\n]*\)")
 _ANY_SIGN = re.compile("[（）《》“”〔〕‘’〈〉()]")
 
 
@@ -117,6 +118,7 @@ def unbalanced_signs(text: str) -> Iterator[Hit]:
     if mended := list(_turned_quotes(text)):
         yield from mended
         return
+    text = _MIXED_PAIR.sub(lambda pair: f"（{pair.group()[1:-1]}）", text)
     open_signs: list[tuple[str, int]] = []
     for found in _ANY_SIGN.finditer(text):
         sign, place = found.group(), found.start()
