@@ -108,8 +108,14 @@ def _chosen_profile(name: str | None, offered: Sequence[Profile], *, asking: boo
         return name or names[0]
     for number, profile in enumerate(offered, 1):
         say(f"  {number:>2}  {profile.name}    {profile.description}")
-    chosen = click.prompt("用哪个样板（写序号）", type=click.IntRange(1, len(names)), default=1, err=True)
+    chosen = click.prompt("用哪个样板（写序号）", type=_Choice(1, len(names)), default=1, err=True)
     return names[int(chosen) - 1]
+
+
+class _Choice(click.IntRange):
+    """A number of the list; click would call it an “integer range”."""
+
+    name = "序号"
 
 
 def _dated(question: Question, today: date) -> Question:

@@ -72,8 +72,12 @@ def _task(tree: TaskTree, known: list[str], name: SourceText) -> Iterator[Findin
         cure = f"是不是想写“{close}”" if close else "写“任务”里已有的名称"
         yield Finding("F043", Severity.ERROR, f"没有叫“{name}”的任务", cure, name.origin)
     else:
-        cure = f"写成“{'/'.join(found[0].path)}”这样，或给任务加“编号”"
-        yield Finding("F044", Severity.ERROR, f"有{len(found)}项任务都叫“{name}”", cure, name.origin)
+        lines = "、".join(str(node.name.origin.line) for node in found if node.name.origin)
+        full = dict.fromkeys("/".join(node.path) for node in found)
+        cure = "或".join(f"“{path}”" for path in full) if len(full) > 1 else ""
+        cure = f"写成{cure}，或给任务加“编号”" if cure else "给其中一项换个名称，或给任务加“编号”"
+        message = f"有{len(found)}项任务都叫“{name}”（第{lines}行）"
+        yield Finding("F044", Severity.ERROR, message, cure, name.origin)
 
 
 def unknown_persons(workspace: Workspace) -> Iterator[Finding]:

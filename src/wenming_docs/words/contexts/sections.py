@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wenming_docs.facts.analysis import Row, TaskNode
-from wenming_docs.facts.kinds import Family, find_kind
+from wenming_docs.facts.kinds import Family
 from wenming_docs.facts.model import DocumentPlan, Section
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts import tables
@@ -13,6 +13,7 @@ from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import REST, attachment_label, resolve
 from wenming_docs.words.contexts.group_parts import group_view
 from wenming_docs.words.contexts.report_parts import data_text, open_rows
+from wenming_docs.words.contexts.reuse import reused
 from wenming_docs.words.contexts.takes import Parts, attribute_of, results_part, rows_of, take, take_fact
 from wenming_docs.words.contexts.views import PartView, SectionView, Texts
 from wenming_docs.zh import counting_word
@@ -122,7 +123,7 @@ def author_sections(
 
 def _section(composer: Composer, section: Section, level: int) -> SectionView | None:
     shown_before, found_before = len(composer.expected), len(composer.findings)
-    source = _reused(composer, section)
+    source = reused(composer, section)
     heading = _heading(composer, section, source)
     parts: list[PartView] = []
     texts = tuple(resolve(composer, text) for text in (source.text.paragraphs if source.text else ()))
@@ -246,45 +247,6 @@ def _with_rest(composer: Composer, texts: Texts, rows: Callable[[Row], bool] | N
         SourceText(text.replace(REST, rest, 1), origins_of(text, rest)) if REST in text else text
         for text in texts
     )
-
-
-def _reused(composer: Composer, section: Section) -> Section:
-    """The section whose words are printed: the one 沿用 names, or this one itself."""
-    if not section.reuse:
-        return section
-    kind_word, _, heading = str(section.reuse).partition("·")
-    for document in composer.workspace.documents:
-        if document is composer.document or not _is_called(document, kind_word.strip()):
-            continue
-        for other in _all_sections(document.sections):
-            if str(other.heading) == heading.strip():
-                return other.model_copy(update={"form": section.form or other.form})
-    known = [
-        f"{document.kind}·{other.heading}"
-        for document in composer.workspace.documents
-        if document is not composer.document
-        for other in _all_sections(document.sections)
-        if other.heading
-    ]
-    hint = "可以写：" + "；".join(known[:6]) if known else "别的文稿里还没有带标题的章节"
-    composer.error("F032", f"找不到要沿用的“{section.reuse}”", hint, section.reuse.origin)
-    return section
-
-
-def _is_called(document: DocumentPlan, word: str) -> bool:
-    if word in (
-        str(document.name),
-        str(document.kind),
-        f"{document.kind}（{document.period}）",
-        str(document.period),
-    ):
-        return True
-    kind, meant = find_kind(str(document.kind)), find_kind(word)
-    return kind is not None and kind is meant
-
-
-def _all_sections(sections: tuple[Section, ...]) -> list[Section]:
-    return [found for section in sections for found in (section, *_all_sections(section.sections))]
 
 
 __all__ = ["author_sections", "skeleton_sections"]
