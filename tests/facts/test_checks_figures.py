@@ -238,6 +238,15 @@ def test_a_typed_figure_that_shrinks() -> None:
     )
 
 
+def test_a_figure_typed_once_and_counted_without_it_later() -> None:
+    later = rows("4—6月||建成公厕: 9座")
+    first = report("建成公厕【建成公厕：12座】。", period="1—3月")
+    second = TWO.format(period="1—6月", text="建成公厕【建成公厕】。")
+    assert found(later + first + second) == ["F094 warning"]
+    assert found(rows("4—6月||建成公厕: 19座") + first + second) == []
+    assert found(later + first + TWO.format(period="4—6月", text="建成公厕【建成公厕】。")) == []
+
+
 def test_a_result_that_comes_after_the_document() -> None:
     dated = "    日期: 2026年6月25日"
     assert found(rows("6月28日||清运垃圾: 12车") + report("好。", more=dated)) == ["F095 warning"]

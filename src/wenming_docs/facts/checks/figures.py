@@ -14,6 +14,7 @@ from wenming_docs.facts.checks import (
     names,
     rates,
     selfname,
+    steps,
 )
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding
@@ -25,6 +26,7 @@ FIGURE_CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     measures.mixed_measures,
     following.shrinking_stocks,
     following.shrinking_reports,
+    following.figures_left_behind,
     following.results_after_documents,
     following.results_out_of_time,
     entries.overlapping_periods,
@@ -35,9 +37,9 @@ FIGURE_CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     bases.later_bases,
     bases.sketchy_bases,
     bases.unintroduced_names,
-    following.late_next_steps,
-    following.forgotten_next_steps,
-    following.timeless_next_steps,
+    steps.late_next_steps,
+    steps.forgotten_next_steps,
+    steps.timeless_next_steps,
     honours.sketchy_honours,
     honours.borrowed_honours,
     issues.impossible_issue_dates,

@@ -1,4 +1,4 @@
-"""What one report says after another: cumulative figures, next steps, and what comes too late."""
+"""Figures of one report after another: what shrinks, what comes too late, what is missing."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from wenming_docs.facts.analysis import Row, ledger, task_tree
+from wenming_docs.facts.analysis import Ledger, Row, ledger, task_tree
 from wenming_docs.facts.analysis.issuing import issued
 from wenming_docs.facts.analysis.schedule import period_of, schedule
-from wenming_docs.facts.analysis.typed import TypedFigure, paragraphs_of, typed_figures
+from wenming_docs.facts.analysis.typed import TypedFigure, paragraphs_of, quoted_names, typed_figures
 from wenming_docs.facts.checks.entries import Entry, entries_by_name, rule_of
 from wenming_docs.facts.checks.places import line_said, lines_said, noted
 from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.kinds.kind import Family
 from wenming_docs.facts.model import DocumentPlan, Rule, Workspace
-from wenming_docs.facts.values import Period, Quantity
-from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.facts.values import BadValue, Period, Quantity
+from wenming_docs.findings import Finding, Severity
 from wenming_docs.zh.dates import date_text
 
 _MENDED = re.compile("更正|核减|核实|核销|减少|调整|退出|撤销|清退|注销|迁出|拆除|合并")
@@ -99,6 +99,35 @@ def _explained(typed: TypedFigure) -> bool:
     return any(said in text and _MENDED.search(str(text)) for text in paragraphs_of(typed.document))
 
 
+def figures_left_behind(workspace: Workspace) -> Iterator[Finding]:
+    """F094: a figure typed in one report and quoted in a later one, whose results know only the rest."""
+    book = ledger(workspace, task_tree(workspace))
+    reports = [(document, period) for document, period in reports_of(workspace) if period]
+    for typed in typed_figures(workspace):
+        before = next((period for document, period in reports if document is typed.document), None)
+        if before is None or typed.name not in book.rows_by_name or _SHRINKS.search(typed.name):
+            continue
+        for document, period in reports:
+            if period is None or not (before.within(period) and before.end < period.end):
+                continue
+            place = quoted_names(document).get(typed.name)
+            value = _value(book, typed.name, period) if place else None
+            if value is None or not _smaller(value, typed.quantity):
+                continue
+            where = f"{called(typed.document)}{noted(typed.place, place)}"
+            message = f"【{typed.name}】算出来是“{value}”，比{where}里写的“{typed.quantity}”还少"
+            hint = f"{where}的数也记进“成果”，两处都写【{typed.name}】"
+            yield Finding("F094", Severity.WARNING, message, hint, place)
+            break
+
+
+def _value(book: Ledger, name: str, period: Period) -> Quantity | None:
+    try:
+        return book.value(name, lambda row: row.falls_in(period))
+    except BadValue:
+        return None
+
+
 def results_after_documents(workspace: Workspace) -> Iterator[Finding]:
     """F095: results that a document counts although they come after its own date."""
     dated = [
@@ -165,103 +194,3 @@ def reports_without_latest_results(workspace: Workspace) -> Iterator[Finding]:
 
 _LONG = timedelta(days=80)
 _STALE = timedelta(days=45)
-
-
-def late_next_steps(workspace: Workspace) -> Iterator[Finding]:
-    """F103: next steps that are due before the report itself is dated, or within its period."""
-    for document, period in reports_of(workspace):
-        day = issued(workspace, document)
-        ends = [(period.end, "期末")] if period else []
-        ends += [(day.first, "日期")] if day else []
-        for step in document.next_steps if ends else ():
-            last, what = max(ends, key=lambda end: end[0])
-            for entry in step.deadline.entries if step.deadline else ():
-                due = entry.due(workspace.year)
-                if due is None or due > last:
-                    continue
-                whose = f"“{step.aspect}”" if step.aspect else "下一步"
-                message = f"{whose}的时限“{entry.text}”不晚于{called(document)}的{what}{date_text(last)}"
-                hint = f"改成以后的日子；明年的写上年份，如“{last.year + 1}年{due.month}月底前”"
-                yield Finding("F103", Severity.WARNING, message, hint, _place(step.deadline))
-
-
-def _place(value: object) -> Origin | None:
-    origins = getattr(value, "origins", ())
-    return origins[0] if origins else None
-
-
-_TIMED = re.compile(
-    "长期|常年|常态|持续|坚持|每[天日周月季年半两]|[0-9一二三四五六七八九十]+月|[0-9]+日|年[底末内]"
-    "|季度|半年|节前|明年|来年|下[周月]|本[周月]|旬|待填"
-)
-
-
-def timeless_next_steps(workspace: Workspace) -> Iterator[Finding]:
-    """F105: next steps without a deadline that are no lasting duty either."""
-    for document, _ in reports_of(workspace):
-        for step in document.next_steps:
-            said = f"{step.aspect or ''}{step.matters}"
-            if step.deadline or _TIMED.search(said):
-                continue
-            what = f"“{step.aspect}”" if step.aspect else f"“{str(step.matters)[:12]}”"
-            hint = "加一行“时限: 9月底前”；没有终点的写“时限: 长期坚持”"
-            place = _place(step.aspect) or _place(step.matters)
-            yield Finding("F105", Severity.NOTICE, f"下一步{what}没有时限", hint, place)
-
-
-_ENOUGH = 0.5
-"""Share of a matter's neighbouring characters that a report must hold to have spoken of it."""
-
-
-def forgotten_next_steps(workspace: Workspace) -> Iterator[Finding]:
-    """F104: next steps of a report that the next one in the file does not speak of."""
-    reports = [(d, p) for d, p in reports_of(workspace) if p and _is_report(d)]
-    reports.sort(key=lambda item: item[1].end if item[1] else date.max)
-    for (earlier, before), (later, period) in pairwise(reports):
-        if before is None or period is None or before.end >= period.end or not any(paragraphs_of(later)):
-            continue
-        said = _pairs(_all_said(workspace, later, period))
-        for step in earlier.next_steps:
-            texts = [str(step.aspect or ""), *map(str, step.matters.paragraphs)]
-            if "待填" in "".join(texts) or any(_spoken(text, said) for text in texts):
-                continue
-            place = _place(step.aspect) or _place(step.matters)
-            what = step.aspect or str(step.matters)[:12]
-            message = f"{called(earlier)}的下一步“{what}”，{called(later)}里没有交代"
-            hint = "在那份文稿里写一句办得怎样，或放进它的“下一步”接着办"
-            yield Finding("F104", Severity.NOTICE, message, hint, place)
-
-
-def _is_report(document: DocumentPlan) -> bool:
-    kind = find_kind(str(document.kind))
-    return kind is not None and kind.family is Family.REPORT
-
-
-def _all_said(workspace: Workspace, document: DocumentPlan, period: Period) -> str:
-    """Everything a report tells: its own text, sections it prints again, the results of its period."""
-    texts = [*paragraphs_of(document), *(str(p.remedy or "") for p in document.shortcomings)]
-    texts += [str(step.aspect or "") for step in document.next_steps]
-    texts += [str(section.heading or "") for section in document.sections]
-    if any(section.reuse for top in document.sections for section in (top, *top.sections)):
-        others = (other for other in workspace.documents if other is not document)
-        texts += [text for other in others for s in other.sections for text in _section_texts(s)]
-    for row in ledger(workspace, task_tree(workspace)).rows:
-        if row.falls_in(period):
-            texts += [*map(str, (f.name for f in row.result.figures)), str(row.result.matter or "")]
-    return "\n".join(map(str, texts))
-
-
-def _section_texts(section: object) -> Iterator[str]:
-    text = getattr(section, "text", None)
-    yield from (str(paragraph) for paragraph in (text.paragraphs if text else ()))
-    for below in getattr(section, "sections", ()):
-        yield from _section_texts(below)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
-
-
-def _spoken(text: str, said: set[str]) -> bool:
-    pairs = _pairs(re.sub("[，。；、：“”（）]", "", text))
-    return bool(pairs) and len(pairs & said) / len(pairs) >= _ENOUGH
