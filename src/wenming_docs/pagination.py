@@ -7,11 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from wenming_docs.errors import InvalidInput, OutputRefused
-from wenming_docs.findings import Finding, Severity
+from wenming_docs.findings import Finding, Severity, by_place
 from wenming_docs.office import lay_out
 from wenming_docs.page.layout import check_pages
 from wenming_docs.page.word import write_docx
-from wenming_docs.pipeline import Compiled, Options, compile_document, read_workspace, requests
+from wenming_docs.pipeline import (
+    Compiled,
+    Options,
+    Outcome,
+    compile_document,
+    read_workspace,
+    requests,
+)
+
+
+def with_pages(outcome: Outcome, options: Options) -> Outcome:
+    """``outcome`` with what the printed pages of its documents show."""
+    found = by_place([*outcome.findings, *page_findings(outcome.path, options)])
+    return replace(outcome, findings=tuple(found))
 
 
 def page_findings(path: Path, options: Options) -> list[Finding]:

@@ -35,10 +35,12 @@ from wenming_docs.cli.report import STYLES, Style
     type=click.Path(path_type=Path),
     help="把现有的警告和提醒记成基线；错误不记",
 )
+@click.option("--pages", is_flag=True, help="用 LibreOffice 排出页面，再看标题、落款落在哪里")
 @shared_options
 def command(
     files: tuple[str, ...],
     style: Style,
+    pages: bool,
     baseline: Path | None,
     recorded: Path | None,
     kind: str | None,
@@ -57,6 +59,10 @@ def command(
         kind=kind, period=period, today=today or date.today(), templates=existing_folder(templates)
     )
     outcomes, code = each_file(paths, lambda path: check_file(path, options))
+    if pages:
+        from wenming_docs.pagination import with_pages
+
+        outcomes = [with_pages(outcome, options) for outcome in outcomes]
     if baseline or recorded:
         from wenming_docs.cli.known import without_known
 
