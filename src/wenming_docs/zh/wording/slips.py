@@ -9,7 +9,7 @@ from wenming_docs.zh.wording.hits import HAN, Hit
 from wenming_docs.zh.wording.suspicion import TWICE
 
 _PLACEHOLDER = re.compile(
-    rf"(?<![A-Za-z0-9×*_])(?:[Xx]{{2,}}|×{{2,}}|[Xx×]×|\*{{2,}}|_{{2,}}|□{{2,}}|○{{2,}})(?![A-Za-z0-9_])"
+    rf"(?<![A-Za-z0-9×*_])(?:[Xx]{{2,}}(?!-\d)|×{{2,}}|[Xx×]×|\*{{2,}}|_{{2,}}|□{{2,}}|○{{2,}})(?![A-Za-z0-9_])"
     rf"|20(?:[Xx×*]{{2}}|_+)(?![A-Za-z])"
     rf"|(?<=[{HAN}，。、：])[Xx×](?=[余多个名份辆处次条场期项人万元月日年])"
     rf"|(?<=[{HAN}]) ?_{{2,}}|（[ 　]*）|\([ ]*\)"

@@ -66,6 +66,12 @@ def wrong_terms(text: str, terms: Terms, pattern: re.Pattern[str]) -> Iterator[H
 
 
 def _covers(text: str, word: str, found: re.Match[str]) -> bool:
-    """Whether ``word`` stands in ``text`` where it shares a character with ``found``."""
-    first = max(found.start() - len(word) + 1, 0)
-    return word in text[first : found.end() + len(word) - 1]
+    """Whether ``word`` stands in ``text`` where it shares a character with ``found``.
+
+    ``既使……又`` is an exception where 又 follows in the same sentence.
+    """
+    begin, dots, later = word.partition("……")
+    if dots and later not in re.split("[。！？；\n]", text[found.end() :])[0]:
+        return False
+    first = max(found.start() - len(begin) + 1, 0)
+    return begin in text[first : found.end() + len(begin) - 1]
