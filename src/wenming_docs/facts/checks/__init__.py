@@ -13,6 +13,7 @@ from wenming_docs.facts.checks import (
     people,
     phases,
     references,
+    silent,
     tables,
     targets,
     tasks,
@@ -68,6 +69,8 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     people.office_without_concurrency,
     people.names_one_sign_apart,
     tasks.twin_tasks,
+    silent.unknown_left_out,
+    silent.figures_without_measure,
     *FIGURE_CHECKS,
 )
 """Every check about facts as such; to add one: a function, a line here, a case, a line in the docs."""
