@@ -1,6 +1,6 @@
 """Sums over facts: the task tree, the calendar, the ledger of results, values of indicators."""
 
-from wenming_docs.facts.analysis.ledger import Ledger, Row, ledger, time_of
+from wenming_docs.facts.analysis.ledger import Ledger, Row, Unaddable, ledger, time_of
 from wenming_docs.facts.analysis.schedule import PlacedPhase, Schedule, day_of, period_of, schedule
 from wenming_docs.facts.analysis.tasks import TOGETHER, TaskNode, TaskTree, bare_unit, task_tree
 
@@ -12,6 +12,7 @@ __all__ = [
     "Schedule",
     "TaskNode",
     "TaskTree",
+    "Unaddable",
     "bare_unit",
     "day_of",
     "ledger",

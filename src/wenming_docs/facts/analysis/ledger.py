@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from functools import cached_property, lru_cache
 from wenming_docs.facts.analysis.tasks import TaskNode, TaskTree
 from wenming_docs.facts.model import Result, Rule, Workspace
 from wenming_docs.facts.values import BadValue, Period, Quantity, add
+from wenming_docs.findings import Origin
 from wenming_docs.zh import BadDate, parse_date
 
 
@@ -61,7 +63,7 @@ class Ledger:
     def value(self, name: str, keep: Callable[[Row], bool]) -> Quantity | None:
         """The indicator over the accepted rows by its rule; None without a row.
 
-        Raises BadValue where figures of different measure would have to be added.
+        Raises Unaddable where figures of different measure would have to be added.
         """
         found = self.quantities(name, keep)
         if not found:
@@ -71,8 +73,39 @@ class Ledger:
         try:
             return add(found, self.rules.get(name, Rule.SUM).aggregation)
         except BadValue as error:
-            lines = "、".join(dict.fromkeys(str(q.origins[0].line) for q in found if q.origins))
-            raise BadValue(f"{error.message}（成果在第{lines}行）", error.hint) from None
+            raise _unaddable(self.quantities(name, _always), error) from None
+
+
+class Unaddable(BadValue):
+    """Figures of one indicator that cannot be added; ``origin`` is the one that differs from the others.
+
+    Every sum of the indicator says the same, so that one slip is told once.
+    """
+
+    def __init__(self, message: str, hint: str, origin: Origin | None) -> None:
+        super().__init__(message, hint)
+        self.origin = origin
+
+
+def _always(_row: Row) -> bool:
+    return True
+
+
+def _unaddable(quantities: list[Quantity], error: BadValue) -> Unaddable:
+    """What is odd among ``quantities``: the first one of the rarest measure."""
+    shapes = [tuple(amount.canonical_measure for amount in quantity.amounts) for quantity in quantities]
+    counts = Counter(shapes)
+    if len(counts) < 2:
+        lines = "、".join(dict.fromkeys(str(q.origins[0].line) for q in quantities if q.origins))
+        first = next((q.origins[0] for q in quantities if q.origins), None)
+        return Unaddable(f"{error.message}（成果在第{lines}行）", error.hint, first)
+    usual = counts.most_common(1)[0][0]
+    odd = next(index for index, shape in enumerate(shapes) if shape != usual)
+    like = quantities[shapes.index(usual)]
+    quantity = quantities[odd]
+    where = f"（第{like.origins[0].line}行）" if like.origins else ""
+    message = f"这里写“{quantity}”，别处写“{like}”{where}，计量单位不一样"
+    return Unaddable(message, "改成同一个计量单位", next(iter(quantity.origins), None))
 
 
 def _in_time(rows: Iterable[Row]) -> list[Row]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from wenming_docs.facts.analysis import Row
+from wenming_docs.facts.analysis import Row, Unaddable
 from wenming_docs.facts.model import Prose
 from wenming_docs.facts.values import BadValue, Quantity, completion_rate, handling_rate, percent_text
 from wenming_docs.findings import Origin, SourceText, origins_of, place_in
@@ -60,6 +60,10 @@ def resolve(composer: Composer, text: SourceText) -> SourceText:
             value = _value(composer, name, place)
         except UnknownName as error:
             composer.error("F020", error.message, error.hint, place)
+            return found.group()
+        except Unaddable as error:
+            plain = name.split("·")[0]
+            composer.error("F022", f"“{plain}”加不起来：{error.message}", error.hint, error.origin)
             return found.group()
         except BadValue as error:
             composer.error("F022", f"【{name}】算不出来：{error.message}", error.hint, place)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from wenming_docs.blocks import Align, Cell, Column, Table, inlines
-from wenming_docs.facts.analysis import Row
+from wenming_docs.facts.analysis import Row, Unaddable
 from wenming_docs.facts.model import Honour, NextStep, Prose, RoleModel, Shortcoming
-from wenming_docs.facts.values import BadValue, Quantity, completion_rate, percent_text
+from wenming_docs.facts.values import Quantity, completion_rate, percent_text
 from wenming_docs.findings import SourceText, origins_of, sourced
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import map_prose, resolve_prose
@@ -56,9 +56,8 @@ def figures(composer: Composer, rows: Iterable[Row]) -> list[tuple[str, Quantity
         composer.strung.update((index, name) for index in indexes)
         try:
             value = composer.ledger.value(name, partial(_is_among, indexes))
-        except BadValue as error:
-            first = next(f for row in rows for f in row.result.figures if f.name == name)
-            composer.error("F022", f"“{name}”加不起来：{error.message}", error.hint, first.name.origin)
+        except Unaddable as error:
+            composer.error("F022", f"“{name}”加不起来：{error.message}", error.hint, error.origin)
             continue
         if value is not None:
             found.append((name, value))
