@@ -16,6 +16,9 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 INSTALLED = Path(os.environ.get("WENMING_EDITOR", ROOT / ".cache" / "editor"))
 SERVER = INSTALLED / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+SETTINGS: dict[str, Any] = {
+    "yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}
+}
 
 
 def server_command() -> list[str] | None:
@@ -66,18 +69,20 @@ class Editor:
 
     def open(self, path: Path, text: str | None = None) -> list[dict[str, Any]]:
         """Opens ``path`` (as if it held ``text``); its diagnostics."""
-        uri = path.as_uri()
-        self._published.pop(uri, None)
         shown = path.read_text(encoding="utf-8-sig") if text is None else text
-        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": shown}
-        self._tell("textDocument/didOpen", {"textDocument": document})
-        while uri not in self._published:
-            self._hear()
-        return self._published[uri]
+        return self.open_all({path: shown})[path]
 
-    def close(self, path: Path) -> None:
-        """Closes ``path``."""
-        self._tell("textDocument/didClose", {"textDocument": {"uri": path.as_uri()}})
+    def open_all(self, texts: dict[Path, str]) -> dict[Path, list[dict[str, Any]]]:
+        """Opens many at once, which the server validates while it waits; the diagnostics of each."""
+        for path, text in texts.items():
+            document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
+            self._tell("textDocument/didOpen", {"textDocument": document})
+        found = {}
+        for path in texts:
+            while path.as_uri() not in self._published:
+                self._hear()
+            found[path] = self._published[path.as_uri()]
+        return found
 
     def complete(self, path: Path, line: int, column: int) -> list[dict[str, Any]]:
         """What is offered at a place counted from 0."""

@@ -116,7 +116,7 @@ class Described:
 @cache
 def described(model: type[FactModel]) -> tuple[Described, ...]:
     """Every field of ``model`` in its order."""
-    told = _told()[model.__name__]
+    told = field_words()[model.__name__]
     return tuple(_describe(model, attribute, told) for attribute in model.model_fields)
 
 
@@ -170,7 +170,7 @@ def _leaves(annotation: Any, metadata: typing.Iterable[Any] = ()) -> Iterator[tu
 
 
 @cache
-def _told() -> dict[str, dict[str, dict[str, str]]]:
+def field_words() -> dict[str, dict[str, dict[str, str]]]:
     """Model → canonical key → 说明, 例, 是, 可写."""
     text = files("wenming_docs.facts.model").joinpath("fields.yaml").read_text(encoding="utf-8")
     told: dict[str, dict[str, dict[str, str]]] = yaml.load(text, Loader=yaml.BaseLoader)

@@ -23,7 +23,7 @@ from wenming_docs.facts.model.workspace import Workspace
 
 Schema = dict[str, Any]
 
-INCLUDES = "要并进来的文件，可以用 * 通配；写在最外层"
+INCLUDES = "要并进来的文件，可以用 `*` 通配；只能写在最外层"
 
 
 def json_schema(
@@ -204,7 +204,8 @@ class _Writing:
         if name not in self.definitions:
             self.definitions[name] = {}
             schema = self.object(model, f"#/definitions/{name}")
-            self.definitions[name].update({**schema, "title": "、".join(models()[model])})
+            keys = dict.fromkeys(place.rpartition("的")[2] for place in models()[model])
+            self.definitions[name].update({**schema, "title": "、".join(keys)})
         return name
 
 
