@@ -154,6 +154,12 @@ def test_target_and_results_in_different_measures() -> None:
     assert found(target.format("90%") + body) == []
 
 
+def test_results_in_different_measures_that_no_report_adds() -> None:
+    body = rows("4月||清运垃圾: 12车", "5月||清运垃圾: 9吨")
+    assert found(body + report("好。", period="5月")) == ["F093 warning"]
+    assert found(body + report("好。", period="1—6月")) == [], "adding them is refused as F022"
+
+
 def test_a_typed_figure_in_another_measure_than_its_target() -> None:
     target = "工作目标:\n  - 指标: 清理小广告\n    目标: 不少于500条\n"
     assert found(target + report("清理小广告【清理小广告：120块】。")) == ["F093 warning"]

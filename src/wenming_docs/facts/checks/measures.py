@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wenming_docs.facts.analysis import Row, ledger, task_tree
 from wenming_docs.facts.analysis.typed import typed_figures
 from wenming_docs.facts.checks.entries import rule_of
+from wenming_docs.facts.checks.following import reports_of
 from wenming_docs.facts.checks.places import line_said
 from wenming_docs.facts.model import Rule, Workspace
-from wenming_docs.facts.values import Quantity
+from wenming_docs.facts.values import Period, Quantity
 from wenming_docs.findings import Finding, Origin, Severity
 
 
@@ -20,6 +22,7 @@ class Use:
     quantity: Quantity
     place: Origin | None
     target: bool = False
+    row: Row | None = None
 
     @property
     def spelt(self) -> tuple[str, ...]:
@@ -33,10 +36,10 @@ class Use:
 def uses_of(workspace: Workspace) -> dict[str, list[Use]]:
     """Every known quantity by indicator: results first, then targets, then figures in prose."""
     found: dict[str, list[Use]] = {}
-    for result in workspace.results:
-        for figure in result.figures:
-            place = figure.quantity.text.origin
-            found.setdefault(str(figure.name), []).append(Use(figure.quantity, place))
+    for row in ledger(workspace, task_tree(workspace)).rows:
+        for figure in row.result.figures:
+            use = Use(figure.quantity, figure.quantity.text.origin, row=row)
+            found.setdefault(str(figure.name), []).append(use)
     for target in workspace.targets:
         if target.indicator and target.goal:
             place = target.goal.text.origin
@@ -50,11 +53,13 @@ def mixed_measures(workspace: Workspace) -> Iterator[Finding]:
     """F093: one indicator in 条 and 块, or in ㎡ and 平方米; F111: once with a measure, once without.
 
     Sums of different measures are refused where a document adds them (F022); this speaks of what
-    is never added: targets, figures in prose, indicators that take the last value.
+    none adds: targets, figures in prose, results of different reports, last values.
     """
+    told = [period for _, period in reports_of(workspace)]
     for name, uses in uses_of(workspace).items():
         yield from _spellings(name, uses)
-        yield from _different(workspace, name, uses)
+        summed = told if rule_of(workspace, name) in (Rule.SUM, Rule.MEAN, Rule.MAX) else []
+        yield from _different(name, uses, summed)
         yield from _bare(name, uses)
 
 
@@ -69,14 +74,13 @@ def _spellings(name: str, uses: list[Use]) -> Iterator[Finding]:
             return
 
 
-def _different(workspace: Workspace, name: str, uses: list[Use]) -> Iterator[Finding]:
-    added = rule_of(workspace, name) in (Rule.SUM, Rule.MEAN, Rule.MAX)
+def _different(name: str, uses: list[Use], summed: list[Period | None]) -> Iterator[Finding]:
     plain = [use for use in uses if all(use.meant) and not any("%" in measure for measure in use.meant)]
     if not plain:
         return
     first = plain[0]
     for use in plain[1:]:
-        if use.meant == first.meant or (added and not use.target and not first.target):
+        if use.meant == first.meant or _added(first, use, summed):
             continue
         said, before = "、".join(use.spelt), "、".join(first.spelt)
         where = line_said(first.place, use.place)
@@ -84,6 +88,15 @@ def _different(workspace: Workspace, name: str, uses: list[Use]) -> Iterator[Fin
         hint = "改成同一个计量单位；是两个指标就换个名字"
         yield Finding("F093", Severity.WARNING, message, hint, use.place)
         return
+
+
+def _added(left: Use, right: Use, periods: list[Period | None]) -> bool:
+    """Whether a report covers both, so that it will refuse to add them."""
+    if left.target or right.target:
+        return False
+    if left.row is None or right.row is None:
+        return True  # typed beside results or typed twice: F023, F025 and F057 compare those
+    return any(left.row.falls_in(period) and right.row.falls_in(period) for period in periods)
 
 
 def _bare(name: str, uses: list[Use]) -> Iterator[Finding]:
