@@ -38,6 +38,7 @@ KINDS = {
     "季报": replace(REPORT, period="1—3月"),
     "报告": UPWARD,
     "总结": SUMMARY,
+    "2026年总结下年初写": replace(SUMMARY, date="2027年1月8日"),
     "2022年总结": replace(SUMMARY, year=2022, date="2022年12月20日"),
     "方案": PLAN,
     "2011年方案": replace(PLAN, date="2011年6月12日", year=2011),
@@ -321,6 +322,45 @@ def test_a_result_of_zero_is_not_quoted() -> None:
     text = "整治巷道【整治巷道】，取缔占道【取缔占道】。"
     assert sheet.messages(text, "W128") == ["成果里的“0处”印进了正文：整治巷道12条，取缔占道0处。"]
     assert replace(sheet, facts=sheet.facts.replace("0处", "3处")).messages(text, "W128") == []
+
+
+FIGURES = "整治巷道12条，清运垃圾6车，安装路灯40盏；修补路面90处，拆除棚屋7间。"
+
+
+def test_a_report_says_its_result_first() -> None:
+    said = ["引言里没有一个数，领导看前三行不知道总成绩"]
+    assert FULL.messages(FIGURES, "W131") == said
+    counted = FULL.introduction.replace("现将", "截至6月底，整治巷道12条。现将")
+    assert replace(FULL, introduction=counted).messages(FIGURES, "W131") == []
+    assert FULL.messages("整治巷道12条，逐巷建立档案。", "W131") == []
+
+
+def test_headings_of_a_summary_are_not_the_names_of_tasks() -> None:
+    facts = "任务:\n  - 名称: 整治巷道\n    牵头: 城管办\n  - 名称: 日常做法\n    牵头: 城管办\n"
+    summary = replace(SUMMARY, facts=facts, filled=True, heading="整治巷道")
+    assert summary.messages(KEPT, "W132") == ["总结的标题还是任务名：“整治巷道”、“日常做法”"]
+    assert replace(summary, heading="建管并重整治巷道").messages(KEPT, "W132") == []
+    assert replace(summary, kind="进展汇报").messages(KEPT, "W132") == []
+
+
+@pytest.mark.parametrize(("length", "said"), [(40, []), (110, ["问题占全文的24%"])])
+def test_shortcomings_are_an_eighth_of_a_long_report_at_most(length: int, said: list[str]) -> None:
+    problem = "东湖社区老旧楼栋楼道堆物清理以后又有反弹，" * 6
+    listed = "".join(f"  - 问题: {problem[: length - number]}{number}处\n" for number in range(3))
+    yaml = Sheet(filled=True, more=f"存在问题:\n{listed}").yaml(KEPT) + "      - 取: 存在问题\n"
+    yaml += "".join(f"      - 标题: 其他做法{n}\n        文: {'居民轮流值守，' * 30}\n" for n in range(2))
+    assert [f.message for f in findings_of(yaml) if f.code == "W117"] == said
+
+
+def test_a_weekday_in_a_table_is_read_too() -> None:
+    table = "        表:\n          表头: 时间、事项\n          行:\n            - 6月14日（星期五） | 开会\n"
+    yaml = REPORT.yaml("活动安排见下表：") + table
+    assert [(f.origin and f.origin.line, f.message) for f in findings_of(yaml) if f.code == "W102"] == [
+        (
+            yaml.split("\n").index("            - 6月14日（星期五） | 开会") + 1,
+            "2026年6月14日是星期日，不是星期五",
+        )
+    ]
 
 
 @pytest.mark.parametrize(

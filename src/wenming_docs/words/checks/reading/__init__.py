@@ -48,6 +48,8 @@ READING_CHECKS: tuple[Callable[[Paper], Iterable[Finding]], ...] = (
     reports.role_models,
     reports.no_diary,
     reports.last_word,
+    reports.result_first,
+    reports.headings_with_a_view,
 )
 
 

@@ -73,6 +73,7 @@ STRETCHES = (
 HALF = re.compile(r"(?:^|[。；])(上半年)，")
 STALE = re.compile("(?<![一今去])上半年|下半年|本季度|本月|本周|近日|近期|日前")
 CUT_OFF = re.compile(r"截至(?:(\d{4})年)?(\d{1,2})月(?:\d{1,2}日|[底末])(?!前)")
+THIS_YEAR = re.compile("今年(?:以来)?")
 AHEAD = re.compile("将|力争|确保|计划|预计|拟")
 
 
@@ -82,11 +83,16 @@ def words_of_time(paper: Paper) -> Iterator[Finding]:
     if not paper.is_report or period is None or period.start is None:
         return
     days = (period.end - period.start).days + 1
+    written = paper.dated if paper.request.document.issue_date else None
     hint = f"本期是{period.label}，换成“{period.spoken}”或去掉"
     for passage in paper.passages:
         if FORWARD_CHAPTER.search(passage.chapter):
             continue
         yield from _reprinted(paper, passage)
+        if written and written.first.year > period.end.year and (found := THIS_YEAR.search(passage.text)):
+            message = f"文稿是{written.first.year}年的，说的是{period.end.year}年，却写“{found.group()}”"
+            cure = f"改成“{period.end.year}年”"
+            yield paper.note("W107", message, cure, passage.runs, found.group())
         for _, pattern, least, most in STRETCHES:
             if not least <= days <= most and (found := pattern.search(passage.text)):
                 message = f"期间是{period.label}，却写“{found[1]}”"

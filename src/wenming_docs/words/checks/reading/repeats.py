@@ -61,13 +61,19 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s，。；：、]", "", text)
 
 
+def _is_typed(passage: Passage) -> bool:
+    """Whether its first words are the author's; the program says 领导小组…… in several paragraphs."""
+    return any(origin.file for run in passage.runs[:1] for origin in run.origins)
+
+
 def openings(paper: Paper) -> Iterator[Finding]:
     """W115: three paragraphs running never open with the same four characters."""
     shown = ""
     for first, second, third in zip(*(paper.passages[i:] for i in range(3)), strict=False):
         opening = first.text[:4]
         same = opening == second.text[:4] == third.text[:4]
-        if same and opening != shown and not third.blank and not ROW.match(first.text):
+        typed = same and all(_is_typed(passage) for passage in (first, second, third))
+        if typed and opening != shown and not third.blank and not ROW.match(first.text):
             hint = "换一两段的开头，或合成一段"
             yield paper.note("W115", f"连着三段都以“{opening}”开头", hint, third.runs, opening)
         shown = opening if same else ""

@@ -1,4 +1,4 @@
-"""W117, W125 to W127, W129: shortcomings, next steps, role models and the end of a report."""
+"""W117, W125 to W127, W129, W131, W132: how a report begins, what it owns up to, how it ends."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from wenming_docs.blocks import Text
+from wenming_docs.facts.analysis import task_tree
 from wenming_docs.facts.model import Shortcoming
 from wenming_docs.findings import Finding
-from wenming_docs.words.checks.reading.paper import Paper, Passage, short
+from wenming_docs.words.checks.reading.paper import Paper, Passage, figures_in, short
 
 CONCRETE = re.compile(
     r"\d|[一二两三四五六七八九十百几半]+[个条处栋户件项成条台名人天次类]|原因|由于|因为|半数|居多|其中"
@@ -30,9 +31,10 @@ def shortcomings(paper: Paper) -> Iterator[Finding]:
     """
     problems = paper.request.document.shortcomings
     own = [p for p in paper.passages if any(".存在问题" in path for path in p.paths)]
-    if not paper.is_report or not problems or not own or any(p.blank for p in own) or paper.is_sketch:
+    if not paper.is_report or not problems or not own or any(p.blank for p in own):
         return
-    if not FEWEST <= len(problems) <= MOST and not (len(problems) == 1 and _is_week(paper)):
+    few = len(problems) < FEWEST and not _is_week(paper) and not paper.is_sketch
+    if few or len(problems) > MOST:
         hint = "写两到四条最要紧的，每条有点位、有数、有原因"
         yield paper.note("W117", f"存在问题写了{len(problems)}条", hint, own[0].runs)
     for problem in problems:
@@ -96,6 +98,35 @@ def role_models(paper: Paper) -> Iterator[Finding]:
             yield paper.note("W126", f"“{person.name}”的事迹写了{length}字", hint, place)
 
 
+FEWEST_FIGURES = 5
+
+
+def result_first(paper: Paper) -> Iterator[Finding]:
+    """W131: the introduction of a report full of figures gives the ones that matter most."""
+    written = paper.request.document.introduction
+    if not paper.is_report or not written or paper.is_sketch or not paper.chapters:
+        return
+    if any("【" in text or figures_in(text) for text in (*map(str, written.paragraphs), *paper.introduction)):
+        return
+    told = [p for p in paper.passages if p.chapter and figures_in(p.text)]
+    if sum(len(figures_in(p.text)) for p in told) >= FEWEST_FIGURES:
+        hint = "引言里先报两三个最要紧的数：截至6月底，整治……，增设……"
+        message = "引言里没有一个数，领导看前三行不知道总成绩"
+        yield paper.note("W131", message, hint, [run for p in paper.passages[:1] for run in p.runs])
+
+
+def headings_with_a_view(paper: Paper) -> Iterator[Finding]:
+    """W132: headings of a summary say how it was done; the names of tasks belong to the plan."""
+    if paper.kind != "工作总结" or paper.is_sketch:
+        return
+    names = {str(node.name) for node in task_tree(paper.workspace).all}
+    same = [chapter for chapter in paper.all_chapters if chapter.title in names]
+    if len(same) > 1:
+        message = f"总结的标题还是任务名：{'、'.join(f'“{chapter.title}”' for chapter in same[:3])}"
+        hint = "标题写出做法和成效，如“建管并重，改善市容环境”"
+        yield paper.note("W132", message, hint, same[0].heading.inlines)
+
+
 MONTH_FIRST = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)、．.]?)?(?:\d{4}年)?(\d{1,2})月")
 DIARY = 4
 
@@ -130,4 +161,12 @@ def last_word(paper: Paper) -> Iterator[Finding]:
                 yield paper.note("W129", message, hint, passage.runs, passage.text[:2])
 
 
-__all__ = ["last_word", "next_steps", "no_diary", "role_models", "shortcomings"]
+__all__ = [
+    "headings_with_a_view",
+    "last_word",
+    "next_steps",
+    "no_diary",
+    "result_first",
+    "role_models",
+    "shortcomings",
+]
