@@ -110,9 +110,12 @@ def test_tasks_of_one_name_may_stand_under_different_tasks() -> None:
         (("3月1日—17日", "3月19日—31日"), ["F067"]),
         (("5月—9月", "3月—4月"), ["F068"]),
         (("9月—12月", "1月—3月"), ["F070"]),
-        (("2025年3月—4月", "2026年5月—9月"), ["F070", "F067"]),
+        (("2025年3月—4月", "2026年5月—9月"), ["F070"]),
         (("11月—1月", "3月—4月"), ["F012"]),
         (("3月—4月", "【待填】", "9月—10月"), []),
+        (("3月上旬—4月中旬", "4月下旬—6月", "7月—11月底", "12月"), []),
+        (("3月上旬—4月中旬", "5月—6月"), ["F067"]),
+        (("3月—4月", "2028年5月—9月"), ["F070"]),
     ],
 )
 def test_phases_follow_each_other_within_the_year(spans: tuple[str, ...], codes: list[str]) -> None:
@@ -272,6 +275,12 @@ def test_an_ambiguous_deadline_is_offered_its_own_two_months(deadline: str) -> N
 )
 def test_a_goal_has_a_measure_and_a_rate_says_which_way(goal: str, codes: list[str]) -> None:
     assert codes_of(target_of(goal)) == codes
+
+
+def test_an_indicator_may_say_itself_what_its_number_counts() -> None:
+    assert codes_of(target_of("不少于300", "注册志愿者人数")) == []
+    assert codes_of(target_of("不低于90", "测评得分")) == []
+    assert codes_of(target_of("不少于300", "注册志愿者")) == ["F072"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from wenming_docs.findings import Finding, Severity
 THROUGHOUT = re.compile("贯穿|全程|始终|同步")
 """Words by which a phase says that it runs beside the others."""
 YEAR = re.compile(r"\d{4}|[明次来翌]年|第二年")
-ONE_DAY = timedelta(days=1)
+ONE_DAY, A_MONTH = timedelta(days=1), timedelta(days=31)
 HOLIDAYS = (((1, 1), (1, 3)), ((5, 1), (5, 5)), ((10, 1), (10, 8)))
 """First and last day of holidays that fall on the same days every year."""
 
@@ -42,7 +42,8 @@ def gaps_between_phases(workspace: Workspace) -> Iterator[Finding]:
     if not calendar.complete or not is_whole(workspace, "阶段") or _lacks_next_year(calendar):
         return
     covered: PlacedPhase | None = None
-    placed = [phase for phase in calendar.phases if not _runs_along(phase.phase)]
+    strays = _strays(calendar, year)
+    placed = [phase for phase in calendar.phases if not _runs_along(phase.phase) and phase not in strays]
     for phase in sorted(placed, key=lambda phase: (phase.start, phase.end)):
         if covered is not None and _works_between(covered.end, phase.start):
             missed = stretch_text(covered.end + ONE_DAY, phase.start - ONE_DAY, year)
@@ -84,7 +85,7 @@ def _means_next_year(above: PlacedPhase, phase: PlacedPhase) -> bool:
     if YEAR.search(phase.span):
         return False
     shifted = phase.start + timedelta(days=365)
-    return timedelta(0) < shifted - above.end <= timedelta(days=31)
+    return timedelta(0) < shifted - above.end <= A_MONTH
 
 
 def _lacks_next_year(calendar: Schedule) -> bool:
@@ -104,20 +105,33 @@ def empty_phases(workspace: Workspace) -> Iterator[Finding]:
 
 
 def phases_outside_year(workspace: Workspace) -> Iterator[Finding]:
-    """Phases wholly before the campaign's year; one notice where the last one ends after it."""
+    """Phases wholly outside the campaign's year; one notice where the last one runs on into the next."""
     calendar, year = schedule(workspace), workspace.year
     if year is None or not calendar.phases:
         return
-    for phase in calendar.phases:
-        if phase.end.year < year:
-            hint = f"改成{year}年的起止，或改“创建”下的“年度”"
-            message = f"阶段“{phase.phase.name}”在{phase.end.year}年，不在创建年度{year}年"
-            yield Finding("F070", Severity.WARNING, message, hint, phase.span.origin)
+    strays = _strays(calendar, year)
+    for phase in strays:
+        when = phase.end.year if phase.end.year < year else phase.start.year
+        hint = f"改成{year}年的起止，或改“创建”下的“年度”"
+        message = f"阶段“{phase.phase.name}”在{when}年，不在创建年度{year}年"
+        yield Finding("F070", Severity.WARNING, message, hint, phase.span.origin)
     last = calendar.last
-    if last.end.year > year:
+    if last.end.year > year and last not in strays:
         hint = "跨年度的创建可以不管；写错了就改起止"
         message = f"最后一个阶段到{day_text(last.end, year)}才结束，出了创建年度{year}年"
         yield Finding("F070", Severity.NOTICE, message, hint, last.span.origin)
+
+
+def _strays(calendar: Schedule, year: int | None) -> list[PlacedPhase]:
+    """Phases before the year, or after it without following on what came before them."""
+    if year is None:
+        return []
+    reached, found = date(year, 12, 31), []
+    for phase in sorted(calendar.phases, key=lambda phase: phase.start):
+        if phase.end.year < year or phase.start - reached > A_MONTH:
+            found.append(phase)
+        reached = max(reached, phase.end)
+    return found
 
 
 def steps_outside_phase(workspace: Workspace) -> Iterator[Finding]:

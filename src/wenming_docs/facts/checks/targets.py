@@ -13,6 +13,8 @@ from wenming_docs.findings import Finding, Severity
 
 SHARE = re.compile(r"率|比例|占|比重|比|度|覆盖|百分|份额|成$")
 """Words by which an indicator says of what its percentage is taken."""
+COUNTING = re.compile(r"(?:数|数量|总量|得分|分值|评分|指数|排名|名次)$")
+"""How an indicator ends that says itself what its number counts: 志愿者人数, 测评得分."""
 GROWTH = re.compile(r"提高|提升|增长|增加|上升|下降|降低|减少|压减|增幅|降幅|涨")
 COMPARED = re.compile(r"同比|环比|比|较|上年|去年|上期|基础上|以来|年均|每年")
 FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万][个条次场处户名人项期件篇座家所支间]|百分之|全部|覆盖")
@@ -26,6 +28,8 @@ def goals_without_measure(workspace: Workspace) -> Iterator[Finding]:
         if target.goal is None or amount is None or amount.value is None:
             continue
         place = target.goal.origins[0] if target.goal.origins else None
+        if not amount.measure and COUNTING.search(str(target.indicator or target.title or "")):
+            continue
         if not amount.measure:
             hint = f"写上计量单位，例如“{target.goal}次”“{target.goal}处”"
             message = f"目标“{target.goal}”没有计量单位"

@@ -9,13 +9,13 @@ from functools import lru_cache
 from wenming_docs.facts.values.base import GAP, BadValue
 from wenming_docs.facts.values.naming import PeriodKind, Span, filed_form, kind_of, spoken_form
 from wenming_docs.facts.values.spelling import tidy
-from wenming_docs.zh import BadDate, last_day, month_range, parse_chinese_number, week_range
+from wenming_docs.zh import BadDate, last_day, month_range, parse_chinese_number, ten_day_range, week_range
 from wenming_docs.zh.dates import check_day, check_month
 from wenming_docs.zh.lazy import lazy_pattern
 
 _NUMERAL = "一二三四五六七八九十"
 _DASH = lazy_pattern(
-    r"(?<=[\d年月日号份度])\s*(?:[—–－―─~～〜-]+|一(?=\d)|[至到])\s*(?=[\d次明来翌第一二三四])"
+    r"(?<=[\d年月日号份度旬初底末])\s*(?:[—–－―─~～〜-]+|一(?=\d)|[至到])\s*(?=[\d次明来翌第一二三四上中下])"
 )
 _ISO_DAY = lazy_pattern(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _ISO_MONTH = lazy_pattern(r"(?<!\d)(\d{4})[-/.](\d{1,2})(?![\d月日])")
@@ -33,6 +33,12 @@ _SINGLE = lazy_pattern(rf"{_YEAR}(?P<m>\d{{1,2}})月(?:份|(?P<d>\d{{1,2}})[日�
 _RANGE = lazy_pattern(
     rf"{_YEAR}(?P<m>\d{{1,2}})(?P<unit>月份?(?:(?P<d>\d{{1,2}})[日号]?)?)?"
     r"—(?P<next>次年|明年|来年|翌年|第二年)?(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月[份底末]?)?(?:(?P<d2>\d{1,2})[日号])?"
+)
+_THIRD = "[上中下]旬|初|底|末"
+_THIRDS = lazy_pattern(
+    rf"{_YEAR}(?P<m>\d{{1,2}})月份?(?P<part>{_THIRD})?"
+    rf"(?P<until>—(?P<next>次年|明年|来年|翌年|第二年)?(?:(?P<y2>\d{{4}})年)?"
+    rf"(?:(?P<m2>\d{{1,2}})月份?)?(?P<part2>{_THIRD})?)?"
 )
 _AS_OF = lazy_pattern(r"(?:截至|截止|至)到?(?P<moment>.+)")
 _YEAR_END = lazy_pattern(r"(?:(?P<y>\d{4})年|年)[底末]")
@@ -73,6 +79,7 @@ def _read(text: str, year: int | None) -> Span:
         (_YEARS, reader.years),
         (_SINGLE, reader.single),
         (_RANGE, reader.range),
+        (_THIRDS, reader.thirds),
         (_AS_OF, reader.as_of),
     ):
         if match := pattern.fullmatch(bare):
@@ -193,6 +200,26 @@ class _Reader:
             start, end, label, match["y"], inferred=inferred, days=day is not None and last is not None
         )
 
+    def thirds(self, match: re.Match[str]) -> Span:
+        """12月中旬, 3月上旬—4月中旬, 5月—6月上旬."""
+        month, part, part2 = int(match["m"]), match["part"], match["part2"]
+        last_month = month if match["m2"] is None else int(match["m2"])
+        if not (part or part2) or (match["until"] and not (match["m2"] or part2)):
+            raise _not_understood(self.text)
+        check_month(month)
+        check_month(last_month)
+        year = self._first_year(match, month, last_month)
+        to_year, inferred = self._last_year(match, year, (month, None), (last_month, None))
+        ending = part2 if match["until"] else part
+        start = ten_day_range(year, month, _third(part))[0] if part else date(year, month, 1)
+        end = ten_day_range(to_year, last_month, _third(ending or "底"))[1]
+        if end < start:
+            raise self._reversed()
+        label = match[0].removeprefix(f"{match['y']}年") if match["y"] else match[0]
+        if match["y"] and match["y2"] and to_year == year:
+            label = label.replace(f"{match['y2']}年", "", 1)
+        return self.made(start, end, label, match["y"], inferred=inferred)
+
     def _first_year(self, match: re.Match[str], month: int, to_month: int) -> int:
         if match["y"] or not match["y2"]:
             return self.year(match["y"])
@@ -240,6 +267,11 @@ class _Reader:
 
     def _reversed(self) -> BadValue:
         return BadValue(f"期间“{self.text}”的止在起之前", "把起止对调；跨年的写成“11月—次年1月”")
+
+
+def _third(part: str) -> int:
+    """Which ten days of a month: 上旬 and 初 1, 中旬 2, 下旬, 底 and 末 3."""
+    return {"上": 1, "初": 1, "中": 2}.get(part[0], 3)
 
 
 def _int(text: str | None) -> int | None:
