@@ -14,7 +14,7 @@ from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.page.inspect.faults import Told
 from wenming_docs.page.inspect.inspection import Inspection
-from wenming_docs.page.inspect.look import tag, value_of
+from wenming_docs.page.inspect.look import tag, value_of, whole
 from wenming_docs.page.inspect.package import Package, parse_xml, part_bytes
 from wenming_docs.page.inspect.paper import Paragraph
 from wenming_docs.page.word.parts import OFFICE, PACKAGE, WORD_TYPE, XML, W
@@ -40,16 +40,12 @@ def annotated_copy(inspection: Inspection) -> bytes:
         return _packed(package, {})
     document = body.getroottree().getroot()
     part, comments = _comments(package)
-    free = 1 + max([-1, *(_whole(value_of(each, "id")) for each in comments)])
+    free = 1 + max([-1, *(whole(value_of(each, "id"), -1, 999_999_999) for each in comments)])
     for number, (told, paragraph) in enumerate(_places(inspection), free):
         _append(comments, number, told.finding)
         _mark(paragraph, number)
     changed = {package.main: _serialized(document), part: _serialized(comments)}
     return _packed(package, changed | _registered(package, part))
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _places(inspection: Inspection) -> Iterator[tuple[Told, Paragraph]]:

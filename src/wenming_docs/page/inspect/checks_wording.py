@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _PROSE = (roles.BODY,)
 _HEADINGS = (roles.HEADING, roles.TITLE, roles.ATTACHMENT_TITLE)
-_MOST = 20_000
-"""Paragraphs read for their wording; a longer document has told enough by then."""
+_MOST, _LONGEST = 5_000, 3_000
+"""Paragraphs, and characters of each, read for their wording; by then enough is told."""
 
 
 def check_wording(paper: Paper, profile: Profile) -> Iterator[Fault]:
@@ -47,4 +47,4 @@ def _words(paragraph: Paragraph) -> str:
     """The text without the number in front, its line breaks closed."""
     text = paragraph.text.replace("\n", "")
     found = roles.HEAD.match(text)
-    return text[found.end() :].lstrip() if found else text
+    return (text[found.end() :].lstrip() if found else text)[:_LONGEST]

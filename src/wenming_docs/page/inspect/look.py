@@ -49,6 +49,12 @@ def twips(text: str | None, default: float = 0.0) -> float:
     return float(found[1]) * _UNITS.get(found[2] or "", 1.0) if found else default
 
 
+def whole(text: str, default: int, most: int = 99_999) -> int:
+    """A whole number written in ASCII digits, ``default`` for anything else or more than ``most``."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 10
+    return int(text) if is_number and int(text) <= most else default
+
+
 def properties_of(element: etree._Element | None) -> Properties:
     """The children of ``w:pPr`` or ``w:rPr`` as a flat dict; nested ones (numPr, pBdr) one level down."""
     found: Properties = {}
@@ -107,7 +113,8 @@ class Style:
     run: Properties
 
 
-_NONE = Style("", "", "", {}, {})
+NO_STYLE = Style("", "", "", {}, {})
+"""What a style that is not there says."""
 
 
 class Styles:
@@ -134,7 +141,7 @@ class Styles:
         if id not in self._elements or value_of(self._elements[id], "type") != kind:
             id = self._defaults.get(kind, "")
         if id not in self._elements:
-            return _NONE
+            return NO_STYLE
         if id not in self._resolved:
             self._resolved[id] = self._resolve(id)
         return self._resolved[id]

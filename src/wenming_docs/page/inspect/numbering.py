@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from wenming_docs.page.inspect.look import Properties, is_on, properties_of, tag, value_of
+from wenming_docs.page.inspect.look import Properties, is_on, properties_of, tag, value_of, whole
 from wenming_docs.zh import chinese_numeral
 
 _CHINESE = frozenset(
@@ -73,9 +73,9 @@ class Numbering:
         abstract = value_of(element.find(tag("abstractNumId")))
         self._lists[number] = abstract
         for override in element.findall(tag("lvlOverride")):
-            level = _whole(value_of(override, "ilvl"), 0)
+            level = whole(value_of(override, "ilvl"), 0)
             if (start := override.find(tag("startOverride"))) is not None:
-                self._overrides.setdefault(number, {})[level] = _whole(value_of(start), 1)
+                self._overrides.setdefault(number, {})[level] = whole(value_of(start), 1)
             if (own := override.find(tag("lvl"))) is not None:
                 key = f"{abstract} {number}"
                 self._levels.setdefault(key, dict(self._levels.get(abstract, {})))[level] = _level(own)
@@ -113,12 +113,12 @@ class Numbering:
 
 
 def _levels(element: etree._Element) -> dict[int, Level]:
-    return {_whole(value_of(level, "ilvl"), 0): _level(level) for level in element.findall(tag("lvl"))}
+    return {whole(value_of(level, "ilvl"), 0): _level(level) for level in element.findall(tag("lvl"))}
 
 
 def _level(element: etree._Element) -> Level:
     return Level(
-        start=_whole(value_of(element.find(tag("start")), default="1"), 1),
+        start=whole(value_of(element.find(tag("start")), default="1"), 1),
         format=value_of(element.find(tag("numFmt")), default="decimal"),
         text=value_of(element.find(tag("lvlText")))[:40],
         suffix=value_of(element.find(tag("suff")), default="tab"),
@@ -126,10 +126,6 @@ def _level(element: etree._Element) -> Level:
         restarts=value_of(element.find(tag("lvlRestart"))) != "0",
         paragraph=properties_of(element.find(tag("pPr"))),
     )
-
-
-def _whole(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default
 
 
 def _shown(levels: dict[int, Level], counts: list[int], at: int, definition: Level) -> str:

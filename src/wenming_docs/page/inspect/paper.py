@@ -34,6 +34,21 @@ class Run:
     look: Look
 
 
+_NO_LOOK = Look()
+
+
+def _most_of(runs: tuple[Run, ...]) -> Look:
+    """The look of most characters."""
+    if len(runs) < 2:
+        return runs[0].look if runs and runs[0].text.strip() else _NO_LOOK
+    weights: dict[Look, float] = {}
+    for run in runs:
+        weight = sum([1.0 if is_chinese(sign) else 0.01 for sign in run.text if not sign.isspace()])
+        weights[run.look] = weights.get(run.look, 0.0) + weight
+    best = max(weights, key=lambda look: weights[look])
+    return best if weights[best] else _NO_LOOK
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How a paragraph stands. Lengths are twips; ``line`` is twips with exact and atLeast, else 240ths."""
@@ -79,29 +94,20 @@ class Paragraph:
     boxed: bool = False  # stands in a text box
     frame: str = ""  # where a frame puts it: left, right, center, outside
 
-    @property
-    def typed(self) -> str:
-        """The characters in the file, without an automatic number."""
-        return "".join(run.text for run in self.runs)
+    typed: str = field(init=False)  # the characters in the file, without an automatic number
+    text: str = field(init=False)  # what is printed, trimmed
+    look: Look = field(init=False)  # that of most of its characters; 汉字 count before the rest
 
-    @property
-    def text(self) -> str:
-        """What is printed, trimmed."""
-        return (self.printed + self.typed).strip()
+    def __post_init__(self) -> None:
+        """Everything asks for the text and the look, so they are made once."""
+        self.typed = "".join([run.text for run in self.runs])
+        self.text = (self.printed + self.typed).strip()
+        self.look = _most_of(self.runs)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is printed."""
         return not self.text and not self.has_picture and not self.fields
-
-    @property
-    def look(self) -> Look:
-        """The look of most of its characters (汉字 count before the rest)."""
-        weights: dict[Look, float] = {}
-        for run in self.runs:
-            weight = sum(1.0 if is_chinese(sign) else 0.01 for sign in run.text if not sign.isspace())
-            weights[run.look] = weights.get(run.look, 0.0) + weight
-        return max(weights, key=lambda look: weights[look], default=Look())
 
     @property
     def lines(self) -> list[str]:

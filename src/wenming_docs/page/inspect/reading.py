@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree
 
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.page.inspect.look import (
+    NO_STYLE,
     Properties,
     Style,
     Styles,
@@ -21,15 +23,19 @@ from wenming_docs.page.inspect.look import (
     theme_fonts,
     twips,
     value_of,
+    whole,
 )
 from wenming_docs.page.inspect.numbering import Numbering
 from wenming_docs.page.inspect.package import Package
-from wenming_docs.page.inspect.paper import Block, Look, Paper, Paragraph, Row, Section, Table
+from wenming_docs.page.inspect.paper import Block, Look, Paper, Paragraph, Row, Section, Shape, Table
 from wenming_docs.page.inspect.runs import SKIPPED, TEXT_BOX, Pieces, flat, shape_of
 from wenming_docs.page.inspect.setup import read_section
 
 _REVISIONS = tuple(map(tag, ("ins", "del", "moveFrom", "moveTo")))
 _HEADS = re.compile(r"(?:heading|标题) ([1-9])")
+
+
+_Key: TypeAlias = tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -39,8 +45,10 @@ class Reader:
     package: Package
     styles: Styles
     numbering: Numbering
-    looks: dict[tuple[tuple[str, str], ...], Look] = field(default_factory=dict)
     section: int = 0
+    _runs: dict[_Key, Look | None] = field(default_factory=dict)
+    _paragraphs: dict[_Key, tuple[Properties, str, int]] = field(default_factory=dict)
+    _shapes: dict[tuple[int, float], Shape] = field(default_factory=dict)
 
     def blocks(self, container: etree._Element, *, table: Style | None = None) -> Iterator[Block]:
         """The paragraphs and tables of a body, cell, footer or text box in order."""
@@ -58,23 +66,14 @@ class Reader:
         direct = properties_of(direct_element)
         style = self.styles.get(direct.get("pStyle.val", ""))
         chain = (table, style) if table else (style,)
-        layers = [each.paragraph for each in chain]
-        numbered = layered(*layers, direct)
-        number = numbered.get("numPr.numId.val", "")
-        level = _level(numbered, style, self.numbering, number)
-        definition = self.numbering.level(number, level) if number else None
-        indents = (definition.paragraph or {}) if definition else {}
-        # A style's own indents win over those of the list it names; a direct list wins over the style.
-        direct_list = "numPr.numId.val" in direct
-        ordered = [*layers, indents] if direct_list else [*layers[:-1], indents, layers[-1]]
-        properties = layered(self.styles.default_paragraph, *ordered, direct)
+        properties, number, level = self._effective(chain, direct)
         pieces = Pieces(self, chain)
         pieces.collect(element)
         printed = self.numbering.next(number, level) if number and number != "0" else None
         suffix = {"tab": "\t", "space": " "}.get(printed.suffix, "") if printed and printed.text else ""
         paragraph = Paragraph(
             runs=pieces.joined(),
-            shape=shape_of(properties, pieces.first_size()),
+            shape=self._shape(properties, pieces.first_size()),
             style=style.name,
             section=self.section,
             element=element,
@@ -93,6 +92,41 @@ class Reader:
         if direct_element is not None and direct_element.find(tag("sectPr")) is not None:
             self.section += 1
         return paragraph
+
+    def _effective(self, chain: tuple[Style, ...], direct: Properties) -> tuple[Properties, str, int]:
+        """Properties of a paragraph in the end, and the list and level it is numbered in."""
+        key = (*(each.id for each in chain), *direct.items())
+        if key in self._paragraphs:
+            return self._paragraphs[key]
+        layers = [each.paragraph for each in chain]
+        numbered = layered(*layers, direct)
+        number = numbered.get("numPr.numId.val", "")
+        level = _level(numbered, chain[-1], self.numbering, number)
+        definition = self.numbering.level(number, level) if number else None
+        indents = (definition.paragraph or {}) if definition else {}
+        # A style's own indents win over those of the list it names; a direct list wins over the style.
+        direct_list = "numPr.numId.val" in direct
+        ordered = [*layers, indents] if direct_list else [*layers[:-1], indents, layers[-1]]
+        properties = layered(self.styles.default_paragraph, *ordered, direct)
+        self._paragraphs[key] = properties, number, level
+        return self._paragraphs[key]
+
+    def _shape(self, properties: Properties, size: float) -> Shape:
+        key = id(properties), size  # they are kept above, so that their ids stay theirs
+        if key not in self._shapes:
+            self._shapes[key] = shape_of(properties, size)
+        return self._shapes[key]
+
+    def run_look(self, chain: tuple[Style, ...], properties: etree._Element | None) -> Look | None:
+        """The look of a run with these direct properties; None if it is hidden."""
+        direct = properties_of(properties)
+        key = (*(each.id for each in chain), *direct.items())
+        if key not in self._runs:
+            named = direct.get("rStyle.val", "")
+            character = self.styles.get(named, "character") if named else NO_STYLE
+            effective = self.styles.run_properties(chain, {}, direct, character)
+            self._runs[key] = None if effective.get("vanish") == "1" else self._look(effective)
+        return self._runs[key]
 
     def table(self, element: etree._Element) -> Table:
         """One table with its rows; merged cells count once a row."""
@@ -127,19 +161,12 @@ class Reader:
         is_head = settings is not None and is_on(settings.find(tag("tblHeader")))
         return Row(tuple(cells), is_head, settings is None or not is_on(settings.find(tag("cantSplit"))))
 
-    def look(self, properties: Properties) -> Look:
-        """The look that effective run properties make."""
-        key = tuple(sorted(properties.items()))
-        if key not in self.looks:
-            self.looks[key] = self._look(properties)
-        return self.looks[key]
-
     def _look(self, run: Properties) -> Look:
         color = run.get("color.val", "auto").upper()
         return Look(
             east=self.styles.font(run, "eastAsia"),
             latin=self.styles.font(run, "ascii") or self.styles.font(run, "hAnsi"),
-            size=_half_points(run.get("sz.val", "20")) / 2,
+            size=max(_half_points(run.get("sz.val", "20")), 1.0) / 2,
             bold=run.get("b") == "1",
             italic=run.get("i") == "1",
             underline=run.get("u.val", "none") != "none",
@@ -152,7 +179,7 @@ class Reader:
 def _half_points(text: str) -> float:
     """``w:sz``: half-points, or a length with its unit."""
     value = twips(text, 20.0)
-    return value if text.replace(".", "", 1).isdigit() else value / 10
+    return value if text[-1:].isdigit() else value / 10
 
 
 def _owner(element: etree._Element, name: str = "tbl") -> etree._Element | None:
@@ -165,8 +192,8 @@ def _owner(element: etree._Element, name: str = "tbl") -> etree._Element | None:
 
 def _level(properties: Properties, style: Style, numbering: Numbering, number: str) -> int:
     text = properties.get("numPr.ilvl.val", "")
-    if text.isdigit() and len(text) == 1:
-        return int(text)
+    if text:
+        return whole(text, 0, 8)
     for level in range(9):  # a style that is numbered names no level: the level names the style
         definition = numbering.level(number, level)
         if definition and (definition.paragraph or {}).get("pStyle.val") == style.id and style.id:

@@ -9,7 +9,14 @@ from typing import Protocol
 
 from lxml import etree
 
-from wenming_docs.page.inspect.look import Properties, Style, Styles, properties_of, tag, twips, value_of
+from wenming_docs.page.inspect.look import (
+    Properties,
+    Style,
+    tag,
+    twips,
+    value_of,
+    whole,
+)
 from wenming_docs.page.inspect.paper import Block, Look, Paragraph, Run, Shape, Table
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -23,12 +30,9 @@ _FIELD_NAME = re.compile(r"\s*([A-Za-z]+)")
 
 
 class Reads(Protocol):
-    """Whatever knows styles and looks and reads paragraphs and tables below an element."""
+    """Whatever knows looks and reads paragraphs and tables below an element."""
 
-    @property
-    def styles(self) -> Styles: ...
-
-    def look(self, properties: Properties) -> Look: ...
+    def run_look(self, chain: tuple[Style, ...], properties: etree._Element | None) -> Look | None: ...
 
     def blocks(self, container: etree._Element) -> Iterator[Block]: ...
 
@@ -59,18 +63,12 @@ class Pieces:
                 self.collect(child)
 
     def _run(self, element: etree._Element) -> None:
-        direct = properties_of(element.find(tag("rPr")))
-        character = (
-            self.reader.styles.get(direct.get("rStyle.val", ""), "character")
-            if "rStyle.val" in direct
-            else _PLAIN
-        )
-        properties = self.reader.styles.run_properties(self.chain, {}, direct, character)
-        if properties.get("vanish") == "1":
+        look = self.reader.run_look(self.chain, element.find(tag("rPr")))
+        if look is None:
             return
         text = "".join(self._signs(element))
         if text:
-            self.runs.append(Run(text, self.reader.look(properties)))
+            self.runs.append(Run(text, look))
 
     def _signs(self, element: etree._Element) -> Iterator[str]:
         for child in element:
@@ -137,10 +135,8 @@ class Pieces:
         """The size indents in characters are measured in: that of the first run, else of the style."""
         if self.runs:
             return self.runs[0].look.size
-        return self.reader.look(self.reader.styles.run_properties(self.chain, {}, {}, _PLAIN)).size
-
-
-_PLAIN = Style("", "", "", {}, {})
+        look = self.reader.run_look(self.chain, None)
+        return look.size if look else 10.5
 
 
 def _is_boxed(box: etree._Element, top: etree._Element) -> bool:
@@ -190,7 +186,7 @@ def shape_of(properties: Properties, size: float) -> Shape:
         line=twips(properties.get("spacing.line"), 240.0),
         rule=properties.get("spacing.lineRule", "auto"),
         snap=properties.get("snapToGrid") != "0",
-        outline=int(outline) if outline.isdigit() and len(outline) == 1 else 9,
+        outline=whole(outline, 9, 9),
         red_line=bottom and is_red(properties.get("pBdr.bottom.color", "")),
         page_break=properties.get("pageBreakBefore") == "1",
     )

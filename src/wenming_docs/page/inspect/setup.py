@@ -7,7 +7,7 @@ from typing import Protocol
 
 from lxml import etree
 
-from wenming_docs.page.inspect.look import is_on, tag, twips, value_of
+from wenming_docs.page.inspect.look import is_on, tag, twips, value_of, whole
 from wenming_docs.page.inspect.package import Package
 from wenming_docs.page.inspect.paper import Block, Footer, Paragraph, Section, Table
 from wenming_docs.page.word.parts import OFFICE
@@ -43,9 +43,9 @@ def read_section(element: etree._Element, before: Section | None, reader: _Reads
         grid=value_of(grid, "type", "default") if grid is not None else "default",
         pitch=twips(value_of(grid, "linePitch")),
         char_space=twips(value_of(grid, "charSpace")),
-        columns=int(columns) if columns.isdigit() and len(columns) < 3 else 1,
+        columns=whole(columns, 1),
         title_page=is_on(element.find(tag("titlePg"))),
-        starts_at=int(start) if start.isdigit() and len(start) < 7 else None,
+        starts_at=whole(start, 0) if start else None,
         number_format=value_of(numbers, "fmt", "decimal"),
         starts_page=value_of(element.find(tag("type")), default="nextPage") != "continuous",
         footers=_hanging(element, "footerReference", before.footers if before else {}, reader),
