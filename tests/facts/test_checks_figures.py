@@ -10,6 +10,7 @@ import pytest
 
 from wenming_docs.facts.checks.figures import FIGURE_CHECKS
 from wenming_docs.facts.checks.manners import twin_indicators
+from wenming_docs.facts.checks.names import misspelt_names
 from wenming_docs.facts.model import build_workspace
 from wenming_docs.facts.source import parse_source
 from wenming_docs.findings import by_place
@@ -352,10 +353,15 @@ def test_a_name_with_a_slip(typed: str) -> None:
         "全国文明城",
     ]
     + ["北门社区", "东门小区", "东门社区居委会", "西门街区", "甲街道办", "乙街道办事处", "云山市乙街道办事处"]
-    + ["全国城市文明程度指数", "文明城市", "全国卫生城市", "东街社区", "全市文明城市创建"],
+    + ["全国城市文明程度指数", "文明城市", "全国卫生城市", "东街社区", "全市文明城市创建", "各门社区"],
 )
 def test_other_names_are_no_slips(typed: str) -> None:
     assert found(report(f"对照{typed}的要求整改。")) == []
+
+
+def test_a_short_name_with_another_own_part_may_be_another_unit() -> None:
+    head = HEAD.replace("西门社区", "北园社区")
+    assert found(report("北苑社区的做法可以借鉴。"), head) == ["F098 notice"]
 
 
 def test_names_are_looked_for_in_headings_titles_and_cells() -> None:
@@ -363,6 +369,15 @@ def test_names_are_looked_for_in_headings_titles_and_cells() -> None:
         "工作情况", "全国文明诚市怎么创"
     )
     assert found(body) == ["F098 warning", "F098 warning"]
+
+
+def test_a_slip_in_a_post_is_shown_where_it_stands() -> None:
+    body = "领导小组:\n  组长: 冯桂兰（街道党工委书记）、郑涛（西门射区党委书记）\n"
+    workspace = build_workspace(parse_source(HEAD + body, "台账.yaml"))
+    (finding,) = misspelt_names(workspace)
+    assert finding.origin is not None
+    line = (HEAD + body).splitlines()[finding.origin.line - 1]
+    assert line[finding.origin.column - 1 :].startswith("西门射区")
 
 
 def test_signs_that_sound_or_look_alike() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wenming_docs.facts.analysis import task_tree
 from wenming_docs.facts.analysis.typed import quoted_names, typed_figures
@@ -12,9 +13,10 @@ from wenming_docs.facts.checks.measures import Use, uses_of
 from wenming_docs.facts.checks.places import line_said, noted
 from wenming_docs.facts.checks.slips import Declared, near_names
 from wenming_docs.facts.model import FactModel, Prose, Workspace
+from wenming_docs.facts.values import Person
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, place_in
 
-_SHORTEST = 4
+_SHORTEST, _SHORT = 4, 5
 _LINES = frozenset(
     ("title", "heading", "subtitle", "name", "matter", "problem", "measure", "place", "remedy", "aspect")
     + ("caption", "main_recipients", "salutation", "note", "head", "rows")
@@ -53,6 +55,8 @@ def _told(value: object) -> Iterator[SourceText]:
         yield from value.paragraphs
     elif isinstance(value, SourceText):
         yield value
+    elif isinstance(value, Person):
+        yield value.text
     elif isinstance(value, tuple):
         for item in value:
             yield from _told(item)
@@ -61,12 +65,12 @@ def _told(value: object) -> Iterator[SourceText]:
             below = getattr(value, attribute)
             if attribute in _ELSEWHERE or below is None:
                 continue
-            if isinstance(below, (Prose, FactModel)) or attribute in _LINES or _holds_models(below):
+            if isinstance(below, (Prose, FactModel)) or attribute in _LINES or _holds(below):
                 yield from _told(below)
 
 
-def _holds_models(value: object) -> bool:
-    return isinstance(value, tuple) and bool(value) and isinstance(value[0], FactModel)
+def _holds(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], (FactModel, Person))
 
 
 class _Whole:
@@ -81,9 +85,17 @@ class _Whole:
             self.starts.append(at)
             at += len(text) + 1
 
-    def place(self, at: int) -> Origin | None:
+    def place(self, at: int, typed: str, files: dict[str, str]) -> Origin | None:
+        """Where ``typed`` stands; names of one line share a place, so the line itself is asked."""
         index = bisect_right(self.starts, at) - 1
-        return place_in(self.texts[index], at - self.starts[index])
+        place = place_in(self.texts[index], at - self.starts[index])
+        start = self.texts[index].origin
+        if place is None or start is None or start.file not in files:
+            return place
+        lines = files[start.file].splitlines()
+        line = lines[start.line - 1] if start.line <= len(lines) else ""
+        column = line.find(typed, start.column - 1)
+        return replace(place, column=column + 1) if column >= 0 else place
 
 
 def misspelt_names(workspace: Workspace) -> Iterator[Finding]:
@@ -99,10 +111,16 @@ def misspelt_names(workspace: Workspace) -> Iterator[Finding]:
             del hits[inside]  # the longest name has the last word
         hits[at] = typed, name
     for at, (typed, name) in sorted(hits.items()):
-        place = whole.place(at)
+        place = whole.place(at, typed, workspace.texts)
         message = f"“{typed}”和前面写的“{name.name}”{noted(name.place, place)}不一样"
         hint = f"写成“{name.name}”；确是另一个名称就不用管"
-        yield Finding("F098", Severity.WARNING, message, hint, place)
+        severity = Severity.NOTICE if _may_be_another(typed, name) else Severity.WARNING
+        yield Finding("F098", severity, message, hint, place)
+
+
+def _may_be_another(typed: str, declared: Declared) -> bool:
+    """北苑社区 beside 北园社区: short names that differ in their own part may be two units."""
+    return not declared.whole and len(declared.name) <= _SHORT and typed[-2:] == declared.name[-2:]
 
 
 _FILLER = re.compile("了|的|各类|各种")
