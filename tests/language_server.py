@@ -23,7 +23,7 @@ SETTINGS: dict[str, Any] = {
 
 def server_command() -> list[str] | None:
     """How the server is started here; None where it or node is not installed."""
-    node = shutil.which("node")
+    node = shutil.which("node") or shutil.which("node", path=str(INSTALLED / "node" / "bin"))
     return [node, str(SERVER), "--stdio"] if node and SERVER.exists() else None
 
 

@@ -137,6 +137,7 @@ def takes(hook: dict[str, Any], name: str) -> bool:
     [
         ("工作计划.yaml", ["wenming-check", "wenming-fmt", "wenming-fmt-check"]),
         ("成果/5月.yml", ["wenming-check", "wenming-fmt", "wenming-fmt-check"]),
+        ("规范/用语.yaml", ["wenming-check"]),
         (".gitlab-ci.yml", ["wenming-check"]),
         (".github/workflows/检查.yml", ["wenming-check"]),
         ("模板/实施方案/正文.md.j2", ["wenming-templates"]),
