@@ -1,4 +1,4 @@
-"""Each wrong text of tests/cases/wording becomes its right one, by its code alone; clean prose gives nothing."""
+"""Each wrong text of tests/cases/wording becomes its right one, by its code alone; clean prose is silent."""
 
 from __future__ import annotations
 

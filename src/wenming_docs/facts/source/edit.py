@@ -89,11 +89,8 @@ def edit_of(scalar: Scalar, lines: tuple[str, ...], start: int, end: int, new: s
         return None
     if lines[line][column : column + len(wanted)] != wanted:
         return None
-    if (
-        scalar.span is not None
-        and scalar.span.style == '"'
-        and "\\" in lines[line][max(column - 1, 0) : column]
-    ):
+    style = scalar.span.style if scalar.span is not None else ""
+    if style == '"' and lines[line][column - 1] == "\\" or style == "'" and "'" in wanted:
         return None
     return Edit(line, column, column + len(wanted), new)
 

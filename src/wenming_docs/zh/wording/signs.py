@@ -183,7 +183,7 @@ def _in_mixed_series(text: str, place: int) -> bool:
 
 _STOP_INSIDE = re.compile(rf"(?<![。！？\n])（[^（）。]{{1,40}}。）(?=[{HAN}，、；：。])")
 _PAUSE_BEFORE_CLOSING = re.compile(r"(?<![一二三四五六七八九十\d])[，、；：](?=[）》〕])")
-_MARK_AFTER_OPENING = re.compile(r"(?<=[（《“〔])[，。；：、！？]")
+_MARK_AFTER_OPENING = re.compile(r"(?<=[（《“〔])[，。；：、！？](?![”）])")
 _STOP_IN_TITLE = re.compile("。(?=》)")
 
 
