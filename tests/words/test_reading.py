@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.words.reading_paper import Sheet, findings_of
 from wenming_docs.findings import Severity
@@ -391,6 +393,28 @@ def test_a_speech_makes_as_many_points_as_it_has_layers() -> None:
     assert sheet.messages("逐巷建立档案，登记留底备查。", "W103") == said
     two = replace(sheet, introduction="下面，我讲两点意见。")
     assert two.messages("逐巷建立档案，登记留底备查。", "W103") == []
+
+
+def test_a_report_covers_as_many_aspects_as_it_announces() -> None:
+    three = replace(FULL, introduction=FULL.introduction.replace("现将上半年工作情况", "现从三个方面"))
+    assert three.introduction.endswith("现从三个方面汇报如下：")
+    assert three.messages(KEPT, "W103") == ["说的是“从三个方面汇报如下”，后面的一级标题却有2个"]
+    two = replace(three, introduction=three.introduction.replace("三个", "两个"))
+    assert two.messages(KEPT, "W103") == []
+
+
+SIGNS = (
+    "一二三十两几是要个大项行动工程确保提升、，。；：“”（）0369年月日星期周"
+    "党的以为指导精神完成余约将截至%附件牵头特此报告"
+)
+
+
+@given(st.lists(st.text(SIGNS, min_size=1, max_size=40), min_size=1, max_size=4))
+@settings(max_examples=60)
+def test_no_text_whatever_stops_the_reading(paragraphs: list[str]) -> None:
+    text = "\n".join(paragraphs)
+    for sheet in (REPORT, UPWARD, SUMMARY, PLAN):
+        assert all(place[0].isdigit() for place in sheet.says(text))
 
 
 # the office's own table of wordings

@@ -10,11 +10,14 @@ from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Chapter, Paper, Passage, short
 from wenming_docs.zh import chinese_numeral, parse_chinese_number
 
-COUNT = "[一二两三四五六七八九十]{1,3}|[1-9][0-9]?"
+COUNT = "(?<![一二两三四五六七八九十百千几数第0-9])(?:[一二两三四五六七八九十]{1,3}|[1-9][0-9]?)"
 ANNOUNCED = re.compile(
     rf"(?:以下|下列|如下|下面)(?P<n>{COUNT})(?:个|项|件|点|条|方面|大|类|种)[^，。；]{{0,10}}[：。]$"
 )
-POINTS = re.compile(rf"讲(?P<n>{COUNT})(?:点|个方面|条)(?:意见|要求|希望)?")
+POINTS = re.compile(
+    rf"讲(?P<n>{COUNT})(?:点|个方面|条)(?:意见|要求|希望)?"
+    rf"|从(?P<m>{COUNT})个方面[^，。；]{{0,6}}(?:汇报|报告|总结|介绍|交流)如下"
+)
 PHASES = re.compile(rf"(?:分|按|分为|分成|划分为|按照)(?P<n>{COUNT})个(?:阶段|步骤)")
 LISTED = re.compile(
     rf"[“]?(?P<n>{COUNT})(?:大|项|个)(?P<what>行动|工程|活动|任务|机制|制度|清单|专项|提升|攻坚|环节|阶段|重点)[”]?"
@@ -32,8 +35,20 @@ ORDINAL = re.compile(
 BEFORE_ORDINALS = re.compile(rf"(?P<n>{COUNT})(?:个|项|条|点|件|大|类|种)[^，。；：]{{0,14}}[：。]$")
 
 
-def _number(text: str) -> int:
-    return int(parse_chinese_number(text))
+LISTED_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）|[①-⑳])"
+)
+
+
+def _number(text: str) -> int | None:
+    """The number a count says; None for 三四 and other words that are no single number."""
+    if text.isdigit():
+        return int(text)
+    try:
+        number = int(parse_chinese_number(text))
+    except ValueError:
+        return None
+    return number if chinese_numeral(number) == text.replace("两", "二") else None
 
 
 def counts_in_words(paper: Paper) -> Iterator[Finding]:
@@ -51,9 +66,9 @@ def counts_in_words(paper: Paper) -> Iterator[Finding]:
 
 
 def _miscounted(
-    paper: Paper, passage: Passage, words: str, said: int, found: int, what: str
+    paper: Paper, passage: Passage, words: str, said: int | None, found: int, what: str
 ) -> Iterator[Finding]:
-    if said != found:
+    if said is not None and said != found:
         hint = f"数字改成“{chinese_numeral(found)}”，或补齐、删去多出的"
         yield paper.warn("W103", f"说的是“{words}”，{what}{found}个", hint, passage.runs, words)
 
@@ -64,9 +79,9 @@ def _points(paper: Paper) -> Iterator[Finding]:
     for passage in opening:
         found = POINTS.search(passage.text)
         if found and len(paper.chapters) > 1:
-            yield from _miscounted(
-                paper, passage, found.group(), _number(found["n"]), len(paper.chapters), "后面的一级标题却有"
-            )
+            said = _number(found["n"] or found["m"])
+            what = "后面的一级标题却有"
+            yield from _miscounted(paper, passage, found.group(), said, len(paper.chapters), what)
 
 
 def _lead(paper: Paper, chapter: Chapter) -> Iterator[Finding]:
@@ -80,7 +95,7 @@ def _lead(paper: Paper, chapter: Chapter) -> Iterator[Finding]:
             continue
         rest = [plain(b.inlines) for b in chapter.lead[index + 1 :] if isinstance(b, Paragraph)]
         said, below = _number(found["n"]), len(chapter.below)
-        ordinals = sum(bool(ORDINAL.match(paragraph)) for paragraph in rest)
+        ordinals = sum(bool(LISTED_ITEM.match(paragraph)) for paragraph in rest)
         if below > 1:
             counted, what = below, "下面的标题却有"
         elif ordinals > 1:
@@ -98,7 +113,7 @@ def _named(paper: Paper, passage: Passage) -> Iterator[Finding]:
         items = found["list"].count("、") + 1
         joined = len(re.findall("(?<!、)(?:和|及|以及)", found["list"].rsplit("、", 1)[-1]))
         said = _number(found["n"])
-        if "等" in found["list"] or items <= said <= items + joined:
+        if said is None or "等" in found["list"] or items <= said <= items + joined:
             continue
         words = f"{found['n']}{found.group().split(found['n'], 1)[1].split(found['what'])[0]}{found['what']}"
         yield from _miscounted(paper, passage, words, said, items + joined, "列出的却有")
@@ -174,11 +189,11 @@ def _runs_on(paper: Paper, passages: list[Passage], sort: str) -> Iterator[Findi
         for mark in ORDINAL.finditer(passage.own if passage.own in passage.text else passage.text):
             if mark["sort"] != sort:
                 continue
-            number = ORDINALS.find(mark["n"]) + 1
+            number = _number(mark["n"]) or 1
             words = f"{mark['n']}{sort}"
             while open_lists and number > 1 and open_lists[-1][0] + 1 != number:
                 if len(open_lists) == 1:
-                    before = f"{ORDINALS[open_lists[-1][0] - 1]}{sort}"
+                    before = f"{chinese_numeral(open_lists[-1][0])}{sort}"
                     message = f"“{before}”后面接着“{words}”"
                     yield paper.warn("W122", message, "按一、二、三的次序写，不跳号", passage.runs, words)
                     open_lists[-1] = (number - 1, passage)
@@ -191,7 +206,7 @@ def _runs_on(paper: Paper, passages: list[Passage], sort: str) -> Iterator[Findi
             elif open_lists:
                 open_lists[-1] = (number, passage)
             elif sort == "是" and "一是" not in passage.text:
-                message = f"“{words}”前面没有“{ORDINALS[number - 2]}{sort}”"
+                message = f"“{words}”前面没有“{chinese_numeral(number - 1)}{sort}”"
                 yield paper.warn("W122", message, "从“一是”写起，按次序写", passage.runs, words)
                 open_lists.append((number, passage))
     for number, passage in open_lists:
@@ -200,8 +215,8 @@ def _runs_on(paper: Paper, passages: list[Passage], sort: str) -> Iterator[Findi
 
 
 def _alone(paper: Paper, number: int, passage: Passage, sort: str) -> Finding:
-    words = f"{ORDINALS[number - 1]}{sort}"
-    message = f"只有“{words}”，没有“{ORDINALS[number]}{sort}”：{short(passage.text)}"
+    words = f"{chinese_numeral(number)}{sort}"
+    message = f"只有“{words}”，没有“{chinese_numeral(number + 1)}{sort}”：{short(passage.text)}"
     return paper.note("W122", message, "补上下一条，或去掉“一是”", passage.runs, words)
 
 
