@@ -95,7 +95,7 @@ def _indent(paragraph: Paragraph, profile: Profile) -> Iterator[Fault]:
 
 def _is_running_text(paragraph: Paragraph) -> bool:
     """Text that has to begin two characters in: headings, sentences; not rows of a list of names."""
-    if "\t" in paragraph.text:
+    if "\t" in paragraph.typed.strip():
         return False
     return (
         paragraph.role == roles.HEADING or ends_sentence(paragraph.text) or len(paragraph.text) > _FULL_LINE
