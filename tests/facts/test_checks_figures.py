@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import pytest
 
+from wenming_docs.codes.code import Code
+from wenming_docs.codes.figures import CODES as FIGURES
 from wenming_docs.facts.checks.figures import FIGURE_CHECKS
 from wenming_docs.facts.checks.manners import twin_indicators
 from wenming_docs.facts.checks.names import misspelt_names
@@ -593,3 +595,21 @@ def test_a_problem_entered_twice_unless_it_came_back() -> None:
     assert found("问题台账:\n" + first + problem(发现日期="6月5日")) == ["F107 warning"]
     assert found("问题台账:\n" + first + problem(发现日期="6月20日")) == []
     assert found("问题台账:\n" + first + problem(点位="东门巷", 发现日期="6月5日")) == []
+
+
+# what `wenming explain` shows
+
+
+@pytest.mark.parametrize("code", FIGURES, ids=lambda code: code.code)
+def test_the_example_of_a_code_is_wrong_and_its_cure_is_right(code: Code) -> None:
+    def codes_in(example: str) -> list[str]:
+        year = "" if "创建:" in example else "创建:\n  年度: 2026\n"
+        return [finding.split()[0] for finding in found(example, head=year)]
+
+    assert code.code in codes_in(code.wrong)
+    assert codes_in(code.right) == []
+
+
+def test_every_check_here_is_explained_and_every_code_given() -> None:
+    assert [code.code for code in FIGURES] == [f"F{number:03}" for number in range(90, 114)]
+    assert all(code.why and code.source for code in FIGURES)
