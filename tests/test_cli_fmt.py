@@ -6,6 +6,7 @@ Cases: tests/cases/fmt/NAME.yaml becomes exactly NAME.mended.
 from __future__ import annotations
 
 import codecs
+import json
 import os
 import subprocess
 import sys
@@ -156,6 +157,20 @@ def test_link_is_not_replaced(tmp_path: Path) -> None:
     link.symlink_to(path)
     done = fmt(link)
     assert (done.returncode, path.read_bytes(), link.is_symlink()) == (3, PLAIN.encode(), True)
+
+
+def test_check_fix_mends_before_it_checks(tmp_path: Path) -> None:
+    path = written(tmp_path, PLAIN + "标语: 甲\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "wenming_docs", "check", "--fix", "--format", "json", str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
+        timeout=60,
+    )
+    assert (done.returncode, path.read_text(encoding="utf-8")) == (1, MENDED + "标语: 甲\n")
+    assert [finding["code"] for finding in json.loads(done.stdout)["findings"]] == ["F035", "F003"]
+    assert "改正 1 处（半角标点 1）" in done.stderr
 
 
 TERMS = "用语:\n  - 错: 楼梯间杂物\n    对: 楼道堆物\n    依据: 本街道用语\n不查: 报导\n"

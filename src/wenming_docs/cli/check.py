@@ -19,8 +19,9 @@ from wenming_docs.cli.report import STYLES, Style
     "--format",
     "style",
     type=click.Choice(STYLES),
+    metavar="格式",
     default="text",
-    help="text 给人看；json、sarif、github、gitlab、junit 给程序用",
+    help="text 给人看（默认）；给程序用的有 json、sarif、github、gitlab、junit",
 )
 @click.option(
     "--baseline",
@@ -35,11 +36,13 @@ from wenming_docs.cli.report import STYLES, Style
     type=click.Path(path_type=Path),
     help="把现有的警告和提醒记成基线；错误不记",
 )
+@click.option("--fix", is_flag=True, help="先把肯定的改正（同 wenming fmt），再检查")
 @click.option("--pages", is_flag=True, help="用 LibreOffice 排出页面，再看标题、落款落在哪里")
 @shared_options
 def command(
     files: tuple[str, ...],
     style: Style,
+    fix: bool,
     pages: bool,
     baseline: Path | None,
     recorded: Path | None,
@@ -58,7 +61,13 @@ def command(
     options = Options(
         kind=kind, period=period, today=today or date.today(), templates=existing_folder(templates)
     )
+    fixed = Exit.DONE
+    if fix:
+        from wenming_docs.cli.fmt import fix_files
+
+        fixed = fix_files(paths)
     outcomes, code = each_file(paths, lambda path: check_file(path, options))
+    code = max(code, fixed)
     if pages:
         from wenming_docs.pagination import with_pages
 

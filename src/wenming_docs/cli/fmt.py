@@ -58,6 +58,23 @@ def format_files(paths: Sequence[Path], terms: Path | None, *, write: bool, judg
     return code
 
 
+def fix_files(paths: Sequence[Path]) -> Exit:
+    """Writes what is certain into each file, saying how much; for ``check``, which tells the rest itself."""
+    from wenming_docs.formatting import format_file
+
+    code = Exit.DONE
+    for path in paths:
+        try:
+            changed = [file for file in format_file(path).files if file.changed]
+        except Exception:  # a bug, shown whole; the next file may still be fine
+            code = fail_by_bug()
+            continue
+        for file in changed:
+            code = max(code, _write(file))
+            _tell_counts(file, written=True)
+    return code
+
+
 def _settle(formatted: Formatted, done: set[Path], *, write: bool, judge: bool) -> Exit:
     """Show, write and count what came of one entry file."""
     from wenming_docs.cli.each import blocks
@@ -109,9 +126,7 @@ def _painted(lines: Iterable[str]) -> Iterator[str]:
 def _tell(formatted: Formatted, changed: Sequence[FormattedFile], *, written: bool) -> None:
     """What was mended, file by file, then what is left to the author."""
     for file in changed:
-        places = sum(file.counts.values())
-        did = "改正" if written else "可以改正"
-        say(f"{paint(DONE, 'green')} {clean(str(file.path))}：{did} {places} 处（{_kinds(file.counts)}）")
+        _tell_counts(file, written=written)
     if not changed:
         say(f"{paint(DONE, 'green')} 没有要改的")
     if formatted.findings:
@@ -119,6 +134,12 @@ def _tell(formatted: Formatted, changed: Sequence[FormattedFile], *, written: bo
 
         say(f"\n以下 {len(formatted.findings)} 处拿不准，请自己看：")
         say(text_report([Entry(finding, "") for finding in formatted.findings], formatted.texts))
+
+
+def _tell_counts(file: FormattedFile, *, written: bool) -> None:
+    places = sum(file.counts.values())
+    did = "改正" if written else "可以改正"
+    say(f"{paint(DONE, 'green')} {clean(str(file.path))}：{did} {places} 处（{_kinds(file.counts)}）")
 
 
 def _kinds(counts: dict[str, int]) -> str:
