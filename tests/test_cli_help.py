@@ -17,10 +17,12 @@ import pytest
 from wenming_docs.cli.catalog import COMPILED, SOURCE, compile_catalog, fresh_front_page, read_catalog
 from wenming_docs.cli.entry import FRONT_PAGE, FRONT_PAGE_WIDTH
 from wenming_docs.cli.help import Formatter, wrap
+from wenming_docs.cli.program import wenming as program
+from wenming_docs.cli.report import STYLES
 from wenming_docs.zh import display_width
 
 PACKAGE = str(Path(__file__).parent.parent / "src")
-COMMANDS = ("", "new-plan", "check", "render", "kinds", "schema", "doctor")
+COMMANDS = ("", *program.commands)
 REGENERATE = "python -m wenming_docs.cli.catalog"
 
 
@@ -101,10 +103,10 @@ def test_help_fits_the_window(command: str, columns: int) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_holds_no_english_sentence(command: str) -> None:
     page = wenming(*filter(None, [command]), "--help", COLUMNS="120").stdout
-    names = (
-        r"wenming|new-plan|check|render|kinds|schema|templates|doctor|Python|LibreOffice|Word|JSON Schema|VS Code|YAML"
-    )
-    left = re.sub(rf"-{{1,2}}[a-zA-Z-]+|\.?(docx|DOCX|html|md|yaml|json|text)|{names}", "", page)
+    inner = [name for group in program.commands.values() for name in getattr(group, "commands", {})]
+    own = ["wenming", "Python", "LibreOffice", "Word", "JSON Schema", "VS Code", "YAML"]
+    names = "|".join([*program.commands, *inner, *STYLES, *own])
+    left = re.sub(rf"-{{1,2}}[a-zA-Z-]+|\.?(docx|DOCX|html|md|yaml)|{names}", "", page)
     assert re.findall(r"[A-Za-z]{2,}", left) == []
 
 
@@ -182,7 +184,10 @@ def test_front_page_leaves_room_for_a_terminal_of_eighty_columns() -> None:
         (["new-pla"], "没有命令 new-pla。 是不是想写 'new-plan'？"),
         (["render"], "缺少参数 '文件...'"),
         (["render", "--fore", "a"], "没有选项 --fore。 是不是想写 '--force', '--format'？"),
-        (["check", "--format", "xml", "a"], "'--format' 的值不对：没有“xml”这一项，可选：'text', 'json'。"),
+        (
+            ["check", "--format", "xml", "a"],
+            f"'--format' 的值不对：没有“xml”这一项，可选：{', '.join(map(repr, STYLES))}。",
+        ),
         (["check", "--date", "2月30日", "a"], "'--date' 的值不对：“2月30日”不是日期，请写成 2026-03-01 这样"),
         (["kinds", "x"], "多出了参数：x"),
     ],

@@ -39,6 +39,7 @@ _SUFFIX = "-批注.docx"
     "--format",
     "style",
     type=click.Choice(STYLES),
+    metavar="格式",
     default="text",
     help="text 给人看；json、sarif、github、gitlab、junit 给程序用",
 )
@@ -133,7 +134,7 @@ def _read_profile(name: str) -> Profile:
     tree = _plain(source.root)
     assert isinstance(tree, dict)
     try:
-        return build_profile(tree)
+        return build_profile(tree, path.stem)
     except InvalidInput as error:
         raise InvalidInput(error.findings, source.texts) from None
 

@@ -13,7 +13,7 @@ from wenming_docs.cli.report import STYLES, Style
 
 _STEPS = (
     ("wenming templates list", "看各文种用的是哪个模板"),
-    ("wenming templates show 实施方案/正文.md.j2 -o templates", "复制一份到本单位的文件夹，再改"),
+    ("wenming templates show --help", "把自带的复制一份，再改"),
     ("wenming templates check templates", "改好以后检查"),
 )
 
@@ -34,6 +34,7 @@ _folder_argument = click.argument(
     "--format",
     "style",
     type=click.Choice(STYLES),
+    metavar="格式",
     default="text",
     help="text 给人看；json、sarif、github、gitlab、junit 给程序用",
 )
