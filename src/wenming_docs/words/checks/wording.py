@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wenming_docs.facts.house import read_terms
@@ -74,6 +74,7 @@ def told(found: list[Spotted], texts: dict[str, str]) -> Iterator[Finding]:
     """The findings that hits become."""
     sure: dict[tuple[str, str], list[Spotted]] = defaultdict(list)
     doubtful: Counter[tuple[str, str]] = Counter()
+    last: dict[tuple[str, str], Finding] = {}
     for each in found:
         origin = each.written.text.origin
         key = (each.hit.code, origin.file if origin else "")
@@ -82,13 +83,14 @@ def told(found: list[Spotted], texts: dict[str, str]) -> Iterator[Finding]:
             continue
         doubtful[key] += 1
         if doubtful[key] <= MOST_OF_ONE_CODE:
-            yield _doubt(each, texts)
+            last[key] = _doubt(each, texts)
+            yield last[key]
     for (code, _), places in sure.items():
         yield _sum(code, places, texts)
-    for (code, file), count in doubtful.items():
+    for key, count in doubtful.items():
         if count > MOST_OF_ONE_CODE:
-            message = f"{NAMES[code]}：同样的问题另有 {count - MOST_OF_ONE_CODE} 处"
-            yield Finding(code, Severity.NOTICE, message, "改好上面的，再运行一次", Origin(file, 1, 1))
+            message = f"{NAMES[key[0]]}：同样的问题另有 {count - MOST_OF_ONE_CODE} 处"
+            yield replace(last[key], message=message, hint="改好上面的，再运行一次")
 
 
 def _doubt(each: Spotted, texts: dict[str, str]) -> Finding:

@@ -129,13 +129,13 @@ def unbalanced_signs(text: str) -> Iterator[Hit]:
         elif open_signs and _PAIRS[open_signs[-1][0]] == sign:
             open_signs.pop()
         else:
-            hint = f"补上“{_OPENED[sign]}”，或删去多的这一个" if not open_signs else "成对的符号不能交叉"
-            yield Hit("W009", place, place + 1, None, f"“{sign}”没有配对", hint)
+            hint = f"补上 {_OPENED[sign]} ，或删去多的这一个" if not open_signs else "成对的符号不能交叉"
+            yield Hit("W009", place, place + 1, None, f"{sign} 没有配对", hint)
             return
     if open_signs:
         sign, place = open_signs[0]
-        hint = f"补上“{_PAIRS[sign]}”"
-        yield Hit("W009", place, place + 1, None, f"“{sign}”没有配对", hint)
+        hint = f"补上 {_PAIRS[sign]}"
+        yield Hit("W009", place, place + 1, None, f"{sign} 没有配对", hint)
 
 
 def _turned_quotes(text: str) -> Iterator[Hit]:
@@ -149,7 +149,7 @@ def _turned_quotes(text: str) -> Iterator[Hit]:
         return
     for (place, sign), wanted in zip(marks, right, strict=True):
         if sign != wanted:
-            yield Hit("W009", place, place + 1, wanted, f"引号“{sign}”方向反了")
+            yield Hit("W009", place, place + 1, wanted, f"引号 {sign} 方向反了")
 
 
 def _is_list_bracket(text: str, place: int) -> bool:
