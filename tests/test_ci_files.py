@@ -254,6 +254,17 @@ def test_the_action_marks_the_line_of_a_fault_and_still_checks_the_templates(
     assert "S" in {result["ruleId"][0] for run in sarif["runs"] for result in run["results"]}
 
 
+def test_the_action_is_silent_about_what_the_baseline_holds(office: Path, programs: Path) -> None:
+    entry = office / ENTRY
+    text = entry.read_text(encoding="utf-8")
+    assert text.count("年度: 2026") == 1
+    entry.write_text(text.replace("年度: 2026", "年度: 2026\n  名称:"), encoding="utf-8")  # F001: empty
+    assert run_action(office, programs, files=ENTRY, strict="true").returncode == 1
+    made = shell(f"wenming check {ENTRY} --write-baseline 基线.json", office, programs)
+    assert made.returncode == 0, made.stderr
+    assert run_action(office, programs, files=ENTRY, strict="true", baseline="基线.json").returncode == 0
+
+
 def test_the_action_says_when_a_file_is_missing(office: Path, programs: Path) -> None:
     assert run_action(office, programs, files="没有/*.yaml").returncode == 2
 
