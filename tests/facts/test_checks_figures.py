@@ -13,9 +13,10 @@ from wenming_docs.codes.figures import CODES as FIGURES
 from wenming_docs.facts.checks.figures import FIGURE_CHECKS
 from wenming_docs.facts.checks.manners import twin_indicators
 from wenming_docs.facts.checks.names import misspelt_names
+from wenming_docs.facts.checks.places import line_said, lines_said, noted
 from wenming_docs.facts.model import build_workspace
 from wenming_docs.facts.source import parse_source
-from wenming_docs.findings import by_place
+from wenming_docs.findings import Origin, by_place
 from wenming_docs.zh.alike import are_alike, is_slip
 
 HEAD = """\
@@ -90,6 +91,12 @@ def test_results_told_apart_are_no_doubles(entries: tuple[str, ...]) -> None:
 
 def test_a_row_entered_twice_is_found_however_it_is_spelt() -> None:
     assert found(rows("5月12日||修补路面: 300平方米", "5月12日||修补路面: 300平方米")) == ["F091 warning"]
+
+
+def test_a_row_of_two_figures_entered_twice_is_one_finding() -> None:
+    row = "1—6月|东门社区|清理楼道: 30个；清运垃圾: 9车"
+    assert found(rows(row, row)) == ["F091 warning"]
+    assert found(rows(row, row.replace("9车", "7车"))) == ["F091 warning", "F090 warning"]
 
 
 def test_rough_and_exact_figures_of_one_indicator() -> None:
@@ -450,7 +457,7 @@ def test_a_self_name_of_somebody_else(said: str) -> None:
         "我局部调整了方案",
         "请我办事处协调",
     ]
-    + ["学习《我校二十年》", "我省出台办法以后", "我镇静下来", "让我校对一遍"],
+    + ["学习《我校二十年》", "我省出台办法以后", "我镇静下来", "让我校对一遍", "每月底报我办汇总"],
 )
 def test_words_that_are_no_self_name(said: str) -> None:
     assert found(report(f"{said}。")) == []
@@ -613,3 +620,14 @@ def test_the_example_of_a_code_is_wrong_and_its_cure_is_right(code: Code) -> Non
 def test_every_check_here_is_explained_and_every_code_given() -> None:
     assert [code.code for code in FIGURES] == [f"F{number:03}" for number in range(90, 114)]
     assert all(code.why and code.source for code in FIGURES)
+
+
+def test_other_lines_are_named_with_their_file_where_it_is_another() -> None:
+    here, there = Origin("成果/下半年.yaml", 7, 3), Origin("成果/上半年.yaml", 12, 3)
+    assert line_said(there, here) == "上半年.yaml第12行"
+    assert line_said(there, there) == "第12行"
+    assert line_said(None) == noted(None) == lines_said([]) == ""
+    assert noted(there, here) == "（上半年.yaml第12行）"
+    assert lines_said([here, there], here) == "第7、上半年.yaml的12行"
+    many = [Origin("台账.yaml", line, 1) for line in (3, 9, 12, 20, 31, 31)]
+    assert lines_said(many) == "第3、9、12、20行等5处"

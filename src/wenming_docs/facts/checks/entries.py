@@ -98,11 +98,11 @@ def figures_twice(workspace: Workspace) -> Iterator[Finding]:
 def _twice(rule: Rule, earlier: Entry, entry: Entry) -> Iterator[Finding]:
     name, here = entry.figure.name, entry.place
     same = value_of(earlier.figure.quantity) == value_of(entry.figure.quantity)
-    sets = [{str(f.name) for f in e.row.result.figures} for e in (earlier, entry)]
-    if same and sets[0] == sets[1] and len(sets[0]) == 1:
-        return  # the rows are the same: rows_twice says so
+    rows = [{str(f.name): value_of(f.quantity) for f in e.row.result.figures} for e in (earlier, entry)]
+    if rows[0] == rows[1]:
+        return  # rows_twice says so
     several = entry.on_one_day and rule is Rule.SUM
-    if several and (same or sets[0] != sets[1]):
+    if several and (same or rows[0].keys() != rows[1].keys()):
         return  # two events of one day
     hint = "改过的数，删去旧的一条；真是两次，在“备注”里写明"
     before = f"{line_said(earlier.place, here)}的“{earlier.figure.quantity}”"

@@ -110,9 +110,9 @@ def _may_be(word: str, own: str) -> bool:
 
 
 def _is_above(word: str, own: str) -> bool:
-    """Whether ``word`` is a territory that the office lies in."""
+    """Whether ``word`` is a territory that the office lies in, or a 办 or 委 that may belong to it."""
     if word not in _RANKS:
-        return word in ("委", "办") and own in _RANKS
+        return word in ("委", "办")
     return _RANKS[word] < _RANKS.get(own, 6)
 
 
