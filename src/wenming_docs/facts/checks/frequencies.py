@@ -12,12 +12,14 @@ from wenming_docs.facts.analysis import TaskNode, schedule, task_tree
 from wenming_docs.facts.checks.scope import issued_on
 from wenming_docs.facts.model import Prose, Target, Workspace
 from wenming_docs.facts.values import BadValue, Deadline, Frequency, Quantity
-from wenming_docs.findings import Finding, Origin, Severity, place_in
+from wenming_docs.findings import Finding, Origin, Severity, SourceText, place_in
 from wenming_docs.zh import parse_chinese_number
 
 EVENTS = "次期场堂节课讲轮趟回"
+"""Measures that count one thing each time."""
 _N = r"(?:\d+|[一二两三四五六七八九十百]+)"
 COUNTED = re.compile(rf"(?P<n>{_N})(?P<measure>[{EVENTS}])(?!性|序)")
+WITHIN_A_YEAR = ("全年", "年内", "一年", "每年", "年度")
 TOTAL = re.compile(
     r"(?<=[，、；,;（(])(?:全年度?|年内|一年|每年|年度)(?:内|要|应|须)?"
     r"(?:共|累计|总计|合计|总共)?(?:开展|组织|举办|召开|完成)?"
@@ -44,22 +46,31 @@ def rhythms_against_totals(workspace: Workspace) -> Iterator[Finding]:
     running = _running(workspace)
     of_task = _targets_by_task(workspace)
     for node in task_tree(workspace).all:
-        task = node.task
-        targets = of_task.get(node.loc, ())
-        months = running.months(task.deadline)
-        if task.frequency and (rhythm := rhythm_of(str(task.frequency))):
-            totals = [(task.quantity, months)]
-            totals += [(target.goal, min(months, running.months(target.deadline))) for target in targets]
-            for total, lasting in totals:
-                if total is not None and (found := _compared(rhythm, total, lasting)):
-                    yield _finding(found, task.frequency.origin)
+        task, targets = node.task, of_task.get(node.loc, ())
+        if task.frequency and (task.quantity or targets):
+            yield from _beside(task.frequency, node, targets, running)
         for prose in (task.content, task.standard, task.assessed_content):
             if prose is not None:
-                yield from _in_sentences(prose, months)
+                yield from _in_sentences(prose, running, task.deadline)
         if targets:
             yield from _amounts_of_targets(node, targets)
     for text in _other_prose(workspace):
-        yield from _in_sentences(text, running.months(None))
+        yield from _in_sentences(text, running, None)
+
+
+def _beside(
+    frequency: SourceText, node: TaskNode, targets: Sequence[Target], running: Running
+) -> Iterator[Finding]:
+    """The frequency of a task against its own quantity and the goals it is to reach."""
+    rhythm = rhythm_of(str(frequency))
+    if rhythm is None:
+        return
+    months = running.months(node.task.deadline)
+    totals = [(node.task.quantity, months)]
+    totals += [(target.goal, min(months, running.months(target.deadline))) for target in targets]
+    for total, lasting in totals:
+        if total is not None and (found := _compared(rhythm, total, lasting)):
+            yield _finding(found, frequency.origin)
 
 
 def _other_prose(workspace: Workspace) -> Iterator[Prose]:
@@ -152,10 +163,10 @@ def _finding(judged: Judged, place: Origin | None) -> Finding:
     return Finding("F071", judged[0], judged[1], "改频次，或改总数，使两处合得上", place)
 
 
-def _in_sentences(prose: Prose, months: int) -> Iterator[Finding]:
+def _in_sentences(prose: Prose, running: Running, deadline: Deadline | None) -> Iterator[Finding]:
     """A rhythm and, in the next clause, a total of the same measure: 每季度1次，全年不少于6次."""
     for text in prose.paragraphs:
-        if "每" not in text:
+        if "每" not in text or not any(word in text for word in WITHIN_A_YEAR):
             continue
         for total in TOTAL.finditer(text):
             rhythm = rhythm_of(_clause_before(str(text), total.start() - 1))
@@ -163,7 +174,9 @@ def _in_sentences(prose: Prose, months: int) -> Iterator[Finding]:
             if rhythm is None or number is None or total["measure"] != rhythm.measure:
                 continue
             operator = "≤" if total["words"] in ("不超过", "不多于") else "≥" if total["words"] else ""
-            if judged := _judged(rhythm, number, "≥" if total["more"] else operator, total[0], months):
+            operator = "≥" if total["more"] else operator
+            judged = _judged(rhythm, number, operator, total[0], running.months(deadline))
+            if judged:
                 yield _finding(judged, place_in(text, total.start()))
 
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from wenming_docs.facts.analysis import task_tree
+from wenming_docs.facts.checks.frequencies import EVENTS
 from wenming_docs.facts.model import Prose, Workspace
 from wenming_docs.facts.values import Amount, Quantity
 from wenming_docs.facts.values.amounts import plain_number
 from wenming_docs.findings import Finding, Origin, Severity, place_in
 
-EVENTS = frozenset("次期场堂节课讲轮趟回")
-"""Measures that count one thing each time: 196期（授课176次……）."""
 SPLIT = re.compile(
     r"(?<![\d.])(?P<total>\d+(?:\.\d+)?)(?P<measure>万?[一-龥㎡]{1,3})（(?P<parts>[^（）【】\n]{4,120})）"
 )
@@ -125,6 +124,6 @@ def _value(amount: Amount) -> Decimal:
 
 
 def _alike(total: Amount, part: Amount) -> bool:
-    if {total.measure, part.measure} <= EVENTS:
+    if {total.measure, part.measure} <= set(EVENTS):  # 196期（授课176次……）
         return True
     return bool(part.measure) and total.canonical_measure == part.canonical_measure
