@@ -86,6 +86,12 @@ def test_a_heading_on_its_own_line_takes_no_closing_mark(mark: str) -> None:
     ]
 
 
+def test_numbered_sentences_are_no_headings() -> None:
+    long = "做好社会保障工作，落实各项社会保障制度，扩大社会保障覆盖面。"
+    short = "关心弱势群体，解决实际困难，健全助残设施。"
+    assert said(*TWO[:1], heading(2, long), heading(2, short), *TWO[1:]) == []
+
+
 def test_a_run_in_heading_and_a_question_may_end_as_they_do() -> None:
     assert said(heading(1, "目标是什么？"), heading(1, "加强领导", "成立专班。")) == []
 

@@ -17,6 +17,8 @@ _STANDARD = frozenset(
     ("存在问题", "存在的问题", "存在的主要问题", "下一步工作", "下一步打算", "下一步工作打算", "工作打算")
 )
 """Headings that close a report whatever the others are called."""
+_SENTENCE = 20
+"""From this length on, what ends in 。 is a numbered sentence, not a heading."""
 _LEVEL_SIGNS = ("一、", "（一）", "1.", "（1）")
 
 
@@ -48,11 +50,17 @@ def closing_marks(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding
     for stretch in stretches(manuscript):
         for heading in stretch.headings:
             text = plain(heading.inlines)
-            if not heading.run_in and text.endswith(_CLOSING):
+            if not heading.run_in and text.endswith(_CLOSING) and not _is_sentence(heading):
                 message = f"标题“{text}”末尾有标点“{text[-1]}”"
                 yield Finding(
                     "L011", Severity.WARNING, message, "删去末尾的标点", place_of(heading.inlines, at)
                 )
+
+
+def _is_sentence(heading: Heading) -> bool:
+    """Whether a numbered sentence stands where a heading might: 1.做好……，落实……。"""
+    text = plain(heading.inlines)
+    return text.endswith("。") and len(text) > _SENTENCE
 
 
 def uneven_siblings(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding]:
@@ -66,7 +74,9 @@ def _uneven(stretch: Stretch, at: Origin | None) -> Iterator[Finding]:
         if len(group) == 1:
             yield _lonely(group[0], at)
             continue
-        group = tuple(heading for heading in group if words(heading) not in _STANDARD)
+        group = tuple(
+            heading for heading in group if words(heading) not in _STANDARD and not _is_sentence(heading)
+        )
         if len(group) < 2:
             continue
         lengths = [len(words(heading)) for heading in group]
