@@ -365,6 +365,12 @@ def test_a_weekday_in_a_table_is_read_too() -> None:
     ]
 
 
+def test_a_landscape_page_is_read_line_by_line() -> None:
+    table = "        表:\n          表头: 月、日\n          行:\n            - 6月 | 14日（星期五）\n"
+    yaml = REPORT.yaml("6月14日（星期五）开会，一是动员，三是签字。") + "        横向: 是\n" + table
+    assert [f.code for f in findings_of(yaml)] == ["W102", "W122"]
+
+
 @pytest.mark.parametrize(
     ("introduction", "closing", "said"),
     [

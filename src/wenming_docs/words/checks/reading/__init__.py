@@ -18,7 +18,8 @@ from wenming_docs.words.checks.reading import (
     tense,
     tone,
 )
-from wenming_docs.words.checks.reading.paper import Chapter, Paper, Passage
+from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.words.checks.reading.passages import Chapter, Passage
 
 READING_CHECKS: tuple[Callable[[Paper], Iterable[Finding]], ...] = (
     ideology.ideology_of_its_time,

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from wenming_docs.blocks import Heading, Paragraph, plain
 from wenming_docs.findings import Finding
-from wenming_docs.words.checks.reading.paper import Chapter, Paper, Passage, short
+from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.words.checks.reading.passages import Chapter, Passage, short
 from wenming_docs.zh import chinese_numeral, parse_chinese_number
 
 COUNT = "(?<![一二两三四五六七八九十百千几数第0-9])(?:[一二两三四五六七八九十]{1,3}|[1-9][0-9]?)"

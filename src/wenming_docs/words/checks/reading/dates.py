@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from wenming_docs.blocks import Inlines, plain
 from wenming_docs.findings import Finding
-from wenming_docs.words.checks.reading.paper import Paper, Passage
+from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.words.checks.reading.passages import Passage
 
 WEEKDAYS = "一二三四五六日"
 DAY_NAMED = re.compile(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from wenming_docs.findings import Finding
-from wenming_docs.words.checks.reading.paper import DATES, Paper, Passage, figures_in, short
+from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.words.checks.reading.passages import DATES, Passage, figures_in, short
 
 PER_SENTENCE, PER_PARAGRAPH = 6, 10
 VERBS = (

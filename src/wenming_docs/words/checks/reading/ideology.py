@@ -9,7 +9,8 @@ from pathlib import Path
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.dated import Stretch
 from wenming_docs.words.checks.reading.eras import Wording, eras_of
-from wenming_docs.words.checks.reading.paper import Paper, Passage
+from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.words.checks.reading.passages import Passage
 
 CONGRESSES = re.compile(r"党的(十[五六七八九]大|二十大)((?:[、和及]?(?:党的)?(?:十[五六七八九]|二十)大)+)")
 PLENUMS = re.compile(r"(十[五六七八九]|二十)届((?:[一二三四五六七]中[、和及]?)+)全会")

@@ -1,10 +1,8 @@
-"""A finished document as its reader meets it: chapters, passages, sentences, figures."""
+"""A finished document, read once for all checks."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from wenming_docs.blocks import (
@@ -12,10 +10,11 @@ from wenming_docs.blocks import (
     Block,
     Heading,
     Inlines,
+    Issued,
+    Landscape,
     Manuscript,
     NameList,
     Paragraph,
-    Signature,
     Table,
     Text,
     dump_text,
@@ -28,74 +27,8 @@ from wenming_docs.facts.values import Period
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.words.checks.finished import Finished
 from wenming_docs.words.checks.reading.dated import Stretch, dated
+from wenming_docs.words.checks.reading.passages import Chapter, Passage, chapters_of, paragraphs_of
 from wenming_docs.words.contexts import Request
-
-BRACKETS = re.compile(r"（[^（）]*）")
-DATES = re.compile(
-    r"\d+年|\d+月份?(?:\d+日)?(?:—\d+月?\d*日?)?|\d+日|〔\d+〕\d+号|附件\d+|\d+号|\d+时|——|“[^”]*”"
-)
-NUMBER = re.compile(r"\d[\d.]*")
-SENTENCE = re.compile(r"[^。！？]+[。！？]?")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One paragraph as it reads, a run-in heading and its number included.
-
-    ``runs`` are its texts with their places; ``chapter`` is the title of the chapter of the
-    first level, "" for introductions. ``blank`` says that something in it is still to be filled.
-    """
-
-    text: str
-    runs: Inlines
-    block: Block
-    chapter: str
-
-    @property
-    def blank(self) -> bool:
-        return "【待填" in self.text
-
-    @property
-    def sentences(self) -> list[str]:
-        return sentences_of(self.text)
-
-    @property
-    def own(self) -> str:
-        """What the author or the program says here, without heading and closing brackets."""
-        block = self.block
-        text = plain(block.run_in) if isinstance(block, Heading) else self.text
-        return re.sub(r"（[^（）]*）[。]?$", "", text)
-
-    @property
-    def paths(self) -> list[str]:
-        """The fact paths of its texts, in order."""
-        return [origin.path for run in self.runs for origin in run.origins[:1] if origin.file]
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A heading with what stands under it before its sub-headings, and these."""
-
-    heading: Heading
-    lead: tuple[Block, ...]
-    below: tuple[Chapter, ...]
-
-    @property
-    def title(self) -> str:
-        """The words of the heading, without number and without a span of time in brackets."""
-        return BRACKETS.sub("", plain(self.heading.inlines))
-
-    def walk(self) -> Iterator[Chapter]:
-        """This chapter and all below it."""
-        yield self
-        for chapter in self.below:
-            yield from chapter.walk()
-
-    def texts(self) -> list[str]:
-        """Its paragraphs and those of the chapters below."""
-        own = [plain(self.heading.run_in)] if self.heading.run_in else []
-        own += paragraphs_of(self.lead)
-        return own + [text for chapter in self.below for text in chapter.texts()]
 
 
 class Paper:
@@ -103,6 +36,7 @@ class Paper:
 
     def __init__(self, finished: Finished) -> None:
         self.finished = finished
+        self._source: dict[str, list[str]] = {}
 
     @property
     def workspace(self) -> Workspace:
@@ -156,9 +90,9 @@ class Paper:
 
     @cached_property
     def body(self) -> tuple[Block, ...]:
-        """Headings, paragraphs, tables and name lists before the attachments."""
+        """Headings, paragraphs, tables and name lists before the attachments, on pages of any shape."""
         kinds = (Heading, Paragraph, Table, NameList)
-        return tuple(block for block in self.manuscript.blocks if isinstance(block, kinds))
+        return tuple(block for block in _upright(self.manuscript.blocks) if isinstance(block, kinds))
 
     @cached_property
     def _first(self) -> int:
@@ -197,10 +131,6 @@ class Paper:
         return [passage.text for passage in self.passages]
 
     @cached_property
-    def sentences(self) -> list[str]:
-        return [sentence for passage in self.passages for sentence in passage.sentences]
-
-    @cached_property
     def text(self) -> str:
         """All of the document, one paragraph a line."""
         return "\n".join(dump_text(self.manuscript))
@@ -214,38 +144,16 @@ class Paper:
     def attachments(self) -> tuple[Attachment, ...]:
         return tuple(block for block in self.manuscript.blocks if isinstance(block, Attachment))
 
-    @property
-    def signature(self) -> Signature | None:
-        return next((b for b in self.manuscript.blocks if isinstance(b, Signature)), None)
-
-    @cached_property
-    def name_lists(self) -> tuple[NameList, ...]:
-        inside = [block for attachment in self.attachments for block in attachment.blocks]
-        return tuple(block for block in (*self.body, *inside) if isinstance(block, NameList))
-
-    @cached_property
-    def tables(self) -> tuple[Table, ...]:
-        inside = [block for attachment in self.attachments for block in attachment.blocks]
-        return tuple(block for block in (*self.body, *inside) if isinstance(block, Table))
-
-    def chapter_of(self, *words: str) -> Chapter | None:
-        """The first chapter whose title holds one of ``words``."""
-        return next((c for c in self.chapters if any(word in c.title for word in words)), None)
-
     def passages_of(self, *blocks: Block) -> list[Passage]:
         """The passages that ``blocks`` read as."""
         wanted = set(map(id, blocks))
         return [passage for passage in self.passages if id(passage.block) in wanted]
 
     def lines(self) -> Iterator[Inlines]:
-        """Every line that is read on its own: paragraphs, headings, table cells, attachments."""
+        """Every line that is read on its own: paragraphs, headings, table cells, those of attachments."""
         yield from _lines(self.manuscript.blocks)
 
     # where it was written
-
-    @cached_property
-    def _source(self) -> dict[str, list[str]]:
-        return {}
 
     def place(self, runs: Iterable[Text], words: str = "") -> Origin:
         """Where ``words`` stand among what ``runs`` were made from; else where these begin."""
@@ -276,69 +184,25 @@ class Paper:
         return Finding(code, Severity.NOTICE, message, hint, self.place(runs, words))
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[Inlines]:
+def _upright(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with those on landscape pages among them."""
     for block in blocks:
-        if isinstance(block, Table):
-            yield from (cell.inlines for row in block.rows for cell in row if cell.rows)
-        elif isinstance(block, Attachment):
-            yield from _lines(block.blocks)
-        elif isinstance(block, Heading):
-            yield (*block.inlines, *block.run_in)
+        if isinstance(block, Landscape):
+            yield from _upright(block.blocks)
         else:
-            yield tuple(texts_in((block,)))
+            yield block
 
 
-def paragraphs_of(blocks: Iterable[Block]) -> list[str]:
-    """Paragraphs and run-in headings as they read."""
-    kept = tuple(b for b in blocks if isinstance(b, Paragraph) or (isinstance(b, Heading) and b.run_in))
-    return dump_text(Manuscript(kept))
-
-
-def chapters_of(blocks: tuple[Block, ...]) -> tuple[Chapter, ...]:
-    """Blocks that begin with a heading as chapters of that heading's level."""
-    if not blocks or not isinstance(blocks[0], Heading):
-        return ()
-    heads = [i for i, block in enumerate(blocks) if isinstance(block, Heading)]
-    level = blocks[0].level
-    starts = [i for i in heads if _level(blocks[i]) <= level]
-    chapters = []
-    following = dict(zip(heads, [*heads[1:], len(blocks)], strict=True))
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        heading = blocks[start]
-        assert isinstance(heading, Heading)
-        sub = min(following[start], end)
-        chapters.append(Chapter(heading, blocks[start + 1 : sub], chapters_of(blocks[sub:end])))
-    return tuple(chapters)
-
-
-def _level(block: Block) -> int:
-    return block.level if isinstance(block, Heading) else 9
-
-
-def sentences_of(text: str) -> list[str]:
-    """Sentences with their closing mark."""
-    return [found for found in SENTENCE.findall(text) if found.strip()]
-
-
-def figures_in(text: str) -> list[str]:
-    """The figures a reader has to take in; dates, numbers of documents and of buildings are none."""
-    return NUMBER.findall(DATES.sub("□", text))
-
-
-def short(text: str, length: int = 18) -> str:
-    """The beginning of ``text``, for a message."""
-    return text if len(text) <= length else text[:length] + "……"
-
-
-__all__ = [
-    "BRACKETS",
-    "DATES",
-    "Chapter",
-    "Paper",
-    "Passage",
-    "chapters_of",
-    "figures_in",
-    "paragraphs_of",
-    "sentences_of",
-    "short",
-]
+def _lines(blocks: Iterable[Block]) -> Iterator[Inlines]:
+    for block in _upright(blocks):
+        match block:
+            case Table():
+                yield from (cell.inlines for row in block.rows for cell in row if cell.rows)
+            case Attachment():
+                yield from _lines(block.blocks)
+            case Issued():
+                pass  # it is a document of its own, and read as such
+            case Heading():
+                yield (*block.inlines, *block.run_in)
+            case _:
+                yield tuple(texts_in((block,)))

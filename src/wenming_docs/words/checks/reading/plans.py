@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from wenming_docs.blocks import Text
 from wenming_docs.findings import Finding
-from wenming_docs.words.checks.reading.paper import Paper, Passage, short
+from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.words.checks.reading.passages import Passage, short
 
 ROW_LABELS = "牵头单位|配合单位|责任领导|责任人|完成时限|频次"
 ROW = re.compile(f"^(?:{ROW_LABELS})：")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from wenming_docs.blocks import Attachment, Paragraph, plain
 from wenming_docs.findings import Finding, Origin
-from wenming_docs.words.checks.reading.paper import Paper, Passage, short
+from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.words.checks.reading.passages import Passage, short
 
 LONG = 30
 """Characters from which the same words are no coincidence."""

@@ -9,7 +9,8 @@ from wenming_docs.blocks import Text
 from wenming_docs.facts.analysis import task_tree
 from wenming_docs.facts.model import Shortcoming
 from wenming_docs.findings import Finding
-from wenming_docs.words.checks.reading.paper import Paper, Passage, figures_in, short
+from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.words.checks.reading.passages import Passage, figures_in, short
 
 CONCRETE = re.compile(
     r"\d|[一二两三四五六七八九十百几半]+[个条处栋户件项成条台名人天次类]|原因|由于|因为|半数|居多|其中"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from wenming_docs.blocks import Heading, NameList, Paragraph, Table
 from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import Finding
-from wenming_docs.words.checks.reading.paper import Paper, Passage, short
+from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.words.checks.reading.passages import Passage, short
 
 FORMULAS = re.compile(
     r"特此[一-鿿]{2}。|(?:汇报|发言|讲话)完毕，谢谢大家！|谢谢(?:大家)?[！。]|以上[^，。]{0,8}请审[阅议]。"

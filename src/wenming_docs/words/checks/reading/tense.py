@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from wenming_docs.facts.analysis import task_tree
 from wenming_docs.findings import Finding
-from wenming_docs.words.checks.reading.paper import Paper, Passage, sentences_of, short
+from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.words.checks.reading.passages import Passage, sentences_of, short
 
 SUMS_UP = re.compile(
     r"取得(?:了|明显|显著|良好|较好|丰硕|可喜|一定|阶段性|积极)[^，。；]{0,12}(?:成效|成果|成绩|效果|进展)"

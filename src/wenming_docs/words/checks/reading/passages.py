@@ -1,0 +1,112 @@
+"""What a document consists of as it is read: chapters, passages, sentences, figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wenming_docs.blocks import Block, Heading, Inlines, Manuscript, Paragraph, dump_text, plain
+
+BRACKETS = re.compile(r"（[^（）]*）")
+DATES = re.compile(
+    r"\d+年|\d+月份?(?:\d+日)?(?:—\d+月?\d*日?)?|\d+日|〔\d+〕\d+号|附件\d+|\d+号|\d+时|——|“[^”]*”"
+)
+NUMBER = re.compile(r"\d[\d.]*")
+SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph as it reads, a run-in heading and its number included.
+
+    ``runs`` are its texts with their places; ``chapter`` is the title of the chapter of the
+    first level, "" for introductions. ``blank`` says that something in it is still to be filled.
+    """
+
+    text: str
+    runs: Inlines
+    block: Block
+    chapter: str
+
+    @property
+    def blank(self) -> bool:
+        return "【待填" in self.text
+
+    @property
+    def sentences(self) -> list[str]:
+        return sentences_of(self.text)
+
+    @property
+    def own(self) -> str:
+        """What the author or the program says here, without heading and closing brackets."""
+        block = self.block
+        text = plain(block.run_in) if isinstance(block, Heading) else self.text
+        return re.sub(r"（[^（）]*）[。]?$", "", text)
+
+    @property
+    def paths(self) -> list[str]:
+        """The fact paths of its texts, in order."""
+        return [origin.path for run in self.runs for origin in run.origins[:1] if origin.file]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A heading with what stands under it before its sub-headings, and these."""
+
+    heading: Heading
+    lead: tuple[Block, ...]
+    below: tuple[Chapter, ...]
+
+    @property
+    def title(self) -> str:
+        """The words of the heading, without number and without a span of time in brackets."""
+        return BRACKETS.sub("", plain(self.heading.inlines))
+
+    def walk(self) -> Iterator[Chapter]:
+        """This chapter and all below it."""
+        yield self
+        for chapter in self.below:
+            yield from chapter.walk()
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> list[str]:
+    """Paragraphs and run-in headings as they read."""
+    kept = tuple(b for b in blocks if isinstance(b, Paragraph) or (isinstance(b, Heading) and b.run_in))
+    return dump_text(Manuscript(kept))
+
+
+def chapters_of(blocks: tuple[Block, ...]) -> tuple[Chapter, ...]:
+    """Blocks that begin with a heading as chapters of that heading's level."""
+    if not blocks or not isinstance(blocks[0], Heading):
+        return ()
+    heads = [i for i, block in enumerate(blocks) if isinstance(block, Heading)]
+    level = blocks[0].level
+    starts = [i for i in heads if _level(blocks[i]) <= level]
+    chapters = []
+    following = dict(zip(heads, [*heads[1:], len(blocks)], strict=True))
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        heading = blocks[start]
+        assert isinstance(heading, Heading)
+        sub = min(following[start], end)
+        chapters.append(Chapter(heading, blocks[start + 1 : sub], chapters_of(blocks[sub:end])))
+    return tuple(chapters)
+
+
+def _level(block: Block) -> int:
+    return block.level if isinstance(block, Heading) else 9
+
+
+def sentences_of(text: str) -> list[str]:
+    """Sentences with their closing mark."""
+    return [found for found in SENTENCE.findall(text) if found.strip()]
+
+
+def figures_in(text: str) -> list[str]:
+    """The figures a reader has to take in; dates, numbers of documents and of buildings are none."""
+    return NUMBER.findall(DATES.sub("□", text))
+
+
+def short(text: str, length: int = 18) -> str:
+    """The beginning of ``text``, for a message."""
+    return text if len(text) <= length else text[:length] + "……"
