@@ -67,6 +67,8 @@ def later_bases(workspace: Workspace) -> Iterator[Finding]:
 _FILE = re.compile("(?:通知|意见|方案|要点|决定|通报|批复|函|计划|安排)》?$")
 _SHORT = re.compile("^[^关《》]{0,6}(?:通知|文件|意见|方案|要求)$")
 _LONGEST_SHORT = 8
+_WELL_KNOWN = re.compile("《?(?:中共|中央|国务院|全国|中华人民共和国)")
+"""Published documents are cited by their title alone."""
 
 
 def sketchy_bases(workspace: Workspace) -> Iterator[Finding]:
@@ -78,7 +80,7 @@ def sketchy_bases(workspace: Workspace) -> Iterator[Finding]:
         if len(name) <= _LONGEST_SHORT and _SHORT.match(name):
             hint = "“名称”写文件标题的全文，通行的叫法写进“简称”"
             yield Finding("F101", Severity.NOTICE, f"“{name}”不像文件的全称", hint, basis.name.origin)
-        elif basis.document_number is None and _FILE.search(name):
+        elif basis.document_number is None and _FILE.search(name) and not _WELL_KNOWN.match(name):
             hint = "加一行“文号: 云文明办〔2026〕4号”；没有文号的（会议、讲话、法规）不用管"
             yield Finding("F101", Severity.NOTICE, f"依据“{name}”没有文号", hint, basis.name.origin)
 
