@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from bench import checking
 from bench.content import SIZES
 from bench.contestants import CONTESTANTS
 from bench.measure import Series, WarmWorker, cold_once, environment, interleaved
@@ -24,6 +25,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--cold", nargs="*", choices=SIZES, default=["S"], help="sizes, start to file")
     parser.add_argument("--warm", nargs="*", choices=SIZES, default=["M"], help="sizes, facts loaded")
+    parser.add_argument(
+        "--check", type=int, metavar="LINES", help="only: check a plan of so many lines, beside PyYAML"
+    )
     parser.add_argument("--rounds", type=int, default=11, help="rounds that count (default 11)")
     return parser.parse_args()
 
@@ -68,11 +72,21 @@ def table(title: str, taken: dict[str, Series]) -> Iterable[str]:
         yield f"  {name:10}{series.typical * 1000:>8.1f} ms{ratios}{max(series.memory):>7.0f} MB"
 
 
+def checks(lines: int, folder: Path, rounds: int) -> int:
+    """Prints what a check takes, cold and warm."""
+    path, written = checking.write_plan(lines, folder)
+    for kind, run in (("cold", checking.cold), ("warm", checking.warm)):
+        print("\n".join(checking.table(f"{kind} check of {written} lines", run(path, rounds))), flush=True)
+    return 0
+
+
 def main() -> int:
     """Prints medians and ratios; 1 if some documents read differently."""
     chosen = arguments()
     print(f"{chosen.rounds} rounds, interleaved, medians; Python {sys.version.split()[0]}")
     with tempfile.TemporaryDirectory() as scratch:
+        if chosen.check:
+            return checks(chosen.check, Path(scratch), chosen.rounds)
         for size in [size for size in SIZES if size in {*chosen.cold, *chosen.warm}]:
             folder = Path(scratch) / size
             characters = prepared(size, folder)

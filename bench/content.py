@@ -119,15 +119,15 @@ def make_areas(chance: random.Random, count: int) -> tuple[Area, ...]:
     )
 
 
-def make_plan(size: str, seed: int = 9704) -> Plan:
-    """The plan of a size; the same seed gives the same plan on every machine."""
+def make_plan(size: str, seed: int = 9704, tasks: int = 0) -> Plan:
+    """The plan of a size, or of so many ``tasks``; the same seed gives the same plan on every machine."""
     chance = random.Random(f"{size}-{seed}")
     return Plan(
         unit="云山市青石街道办事处",
         title="青石街道2026年创建全国文明城市实施方案",
         ideology="".join(sentence(chance, 5) for _ in range(6)),
         targets=tuple(sentence(chance, 4) for _ in range(5)),
-        areas=make_areas(chance, SIZES[size]),
+        areas=make_areas(chance, tasks or SIZES[size]),
         phases=tuple(
             (name, span, "".join(sentence(chance, 5) for _ in range(2)))
             for name, span in (
