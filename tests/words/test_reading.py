@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.words.reading_paper import Sheet, findings_of
 from wenming_docs.findings import Severity
 from wenming_docs.pipeline import check_file
+from wenming_docs.words.checks.reading.eras import eras_of
 
 REPORT = Sheet()
 UPWARD = Sheet(kind="报告", more="主送: 云山市人民政府", introduction="现将上半年工作情况报告如下：")
@@ -424,6 +425,18 @@ def test_no_text_whatever_stops_the_reading(paragraphs: list[str]) -> None:
 
 
 # the office's own table of wordings
+
+
+def test_the_shipped_table_is_in_order() -> None:
+    wordings = eras_of(None).wordings
+    assert len(wordings) >= 50
+    assert [w.name for w in wordings if w.since is None or not w.source] == []
+    assert [w.name for w in wordings if w.until and w.since and w.until <= w.since] == []
+    superseded = [w for w in wordings if w.until and not w.series]
+    assert superseded == [], "without a series nothing later can forgive it"
+    names = [w.name for w in wordings]
+    assert len(names) == len(set(names))
+
 
 HOUSE = """\
 提法:
