@@ -463,6 +463,11 @@ def test_words_that_are_no_self_name(said: str) -> None:
     assert found(report(f"{said}。")) == []
 
 
+def test_headings_and_titles_are_read_too() -> None:
+    body = report("好。", more="    标题: 我院创建工作汇报").replace("工作情况", "我校的做法")
+    assert found(body) == ["F099 warning", "F099 warning"]
+
+
 def test_an_office_that_has_not_said_how_it_calls_itself() -> None:
     head = HEAD.replace("  自称: 我街道\n", "")
     assert found(report("我院坚持创建。"), head) == ["F099 notice"]

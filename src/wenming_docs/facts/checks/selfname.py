@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wenming_docs.facts.analysis.typed import paragraphs_of
 from wenming_docs.facts.checks.bases import texts_of
-from wenming_docs.facts.model import Prose, Workspace, leaves
+from wenming_docs.facts.model import Prose, Section, Workspace, leaves
 from wenming_docs.findings import Finding, Severity, SourceText, place_in
 
 _RANKS = {"省": 1, "市": 2, "区": 3, "县": 3, "街道": 4, "街": 4, "镇": 4, "乡": 4, "社区": 5, "村": 5}
@@ -80,11 +80,20 @@ def _by_name(name: str) -> str | None:
 
 def _texts(workspace: Workspace) -> Iterator[SourceText]:
     for document in workspace.documents:
+        yield from (line for line in (document.title, document.subtitle) if line)
+        yield from _headings(document.sections)
         yield from paragraphs_of(document)
         yield from texts_of(workspace, document)
     for leaf in leaves(workspace.tasks):
         if isinstance(leaf, Prose):
             yield from leaf.paragraphs
+
+
+def _headings(sections: tuple[Section, ...]) -> Iterator[SourceText]:
+    for section in sections:
+        if section.heading:
+            yield section.heading
+        yield from _headings(section.sections)
 
 
 def _in_text(text: SourceText, own: str, called: str, declared: bool) -> Iterator[Finding]:
