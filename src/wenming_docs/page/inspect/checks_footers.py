@@ -106,9 +106,15 @@ def _form(paragraph: Paragraph, section: Section, profile: Profile, place: str) 
     shown = re.sub(r"\d+", "1", text, count=1) or "1"
     yield _fault(
         "L134", "页码写成", f"“{shown}”", f"“{wanted}”",
-        "数字左右各加一条一字线（—，在中文输入法里按 Shift+减号，删成一个）",
+        _how(wanted),
         place,
     )  # fmt: skip
+
+
+def _how(wanted: str) -> str:
+    if "—" in wanted:
+        return "数字左右各加一条一字线（—，在中文输入法里按 Shift+减号，删成一个）"
+    return f"页码改成“{wanted}”的样子"
 
 
 def _bare(text: str) -> str:

@@ -10,7 +10,7 @@ from wenming_docs.page.inspect import roles
 from wenming_docs.page.inspect.checks_text import font_name
 from wenming_docs.page.inspect.faults import Fault, warn
 from wenming_docs.page.inspect.paper import Paper, Paragraph, Table, millimetres
-from wenming_docs.page.inspect.profile import Profile
+from wenming_docs.page.inspect.profile import Profile, standard_profile
 from wenming_docs.zh import half_width_digits
 
 _NUMBER = re.compile(
@@ -32,8 +32,9 @@ def check_masthead(paper: Paper, profile: Profile) -> Iterator[Fault]:
             "L144", "7.2.7", "版头", "没有红色分隔线",
             "与版心等宽的红色分隔线", "给发文字号那一段加红色下框线", marks[-1]
         )  # fmt: skip
+    faces = standard_profile().faces["标题"].fonts | profile.faces["标题"].fonts
     for each in marks:
-        if font_name(each.look.east) not in profile.faces["标题"].fonts:
+        if font_name(each.look.east) not in faces:
             yield warn(
                 "L144",
                 "7.2.4",

@@ -111,7 +111,7 @@ def _lines_a_page(pitch: float, first: Paragraph, paper: Paper, profile: Profile
         if not low - 0.06 <= points <= high + 0.06:
             wanted = f"{low:g}磅" if low == high else f"{low:g}—{high:g}磅"
             yield Fault(
-                "L106", Severity.WARNING, profile.name, "行距", f"{points:.4g}磅", wanted, cure, first, "正文"
+                "L106", Severity.WARNING, "5.2.3", "行距", f"{points:.4g}磅", wanted, cure, first, "正文"
             )
         return
     height = profile.text_height
@@ -129,7 +129,9 @@ def _lines_a_page(pitch: float, first: Paragraph, paper: Paper, profile: Profile
 
 
 def _wanted_points(profile: Profile) -> float:
-    return math.floor(profile.text_height / profile.lines / 20 * 20) / 20
+    if profile.line_spacing:
+        return profile.line_spacing[0]
+    return math.floor(profile.text_height / profile.lines) / 20
 
 
 def spacing_text(paragraph: Paragraph) -> str:

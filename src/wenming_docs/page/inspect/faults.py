@@ -13,6 +13,11 @@ _MEASURES_NAMED = 3
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 _KINDS_OF_ONE_CODE = 3
 STANDARD = "GB/T 9704—2012"
+_BY_PROFILE = frozenset(
+    ("L104", "L105", "L106", "L107", "L110", "L113", "L117", "L118", "L123", "L124", "L126", "L134")
+    + ("L135", "L136", "L139")
+)
+"""Codes whose wanted value an office's profile may set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,11 @@ class Told:
     paragraphs: tuple[Paragraph, ...]
 
 
-def tell(faults: Iterable[Fault]) -> list[Told]:
-    """One finding for each cause, in the order of codes; the places are counted."""
+def tell(faults: Iterable[Fault], office: str = "") -> list[Told]:
+    """One finding for each cause, in the order of codes; the places are counted.
+
+    ``office`` is the name of an office's own profile: what that profile may set is wanted by it.
+    """
     causes: dict[tuple[str, ...], list[Fault]] = {}
     for fault in faults:
         causes.setdefault((fault.code, fault.wanted), []).append(fault)
@@ -60,25 +68,19 @@ def tell(faults: Iterable[Fault]) -> list[Told]:
     told = []
     for code in sorted(codes):
         groups = sorted(codes[code], key=lambda group: min(RANK[fault.severity] for fault in group))
-        told += [_told(group) for group in groups[: _KINDS_OF_ONE_CODE - 1]]
+        told += [_told(group, office) for group in groups[: _KINDS_OF_ONE_CODE - 1]]
         if rest := [fault for group in groups[_KINDS_OF_ONE_CODE - 1 :] for fault in group]:
-            told.append(_told(rest))
+            told.append(_told(rest, office))
     return told
 
 
-def _told(group: Sequence[Fault]) -> Told:
+def _told(group: Sequence[Fault], office: str) -> Told:
     first = min(group, key=lambda fault: RANK[fault.severity])
     shown = "；".join(_measured(group))
-    wanted = f"，应为{first.wanted}" if first.wanted else ""
-    clause = (
-        f"（{STANDARD} {first.clause}）"
-        if first.clause[:1].isdigit()
-        else f"（{first.clause}）"
-        if first.clause
-        else ""
-    )
-    where = places(group)
-    message = f"{where}：{shown}{wanted}{clause}"
+    wanted = "；".join(dict.fromkeys(fault.wanted for fault in group if fault.wanted))
+    source = office if office and first.code in _BY_PROFILE else f"{STANDARD} {first.clause}"
+    message = f"{places(group)}：{shown}"
+    message += (f"，应为{wanted}" if wanted else "") + (f"（{source}）" if first.clause else "")
     paragraphs = tuple(fault.paragraph for fault in group if fault.paragraph is not None)
     return Told(Finding(first.code, first.severity, message, first.cure), paragraphs)
 

@@ -23,7 +23,7 @@ from wenming_docs.page.inspect.checks_wording import check_wording
 from wenming_docs.page.inspect.faults import Fault, Told, tell
 from wenming_docs.page.inspect.package import Package, open_package
 from wenming_docs.page.inspect.paper import Paper
-from wenming_docs.page.inspect.profile import Profile, standard_profile
+from wenming_docs.page.inspect.profile import STANDARD, Profile, standard_profile
 from wenming_docs.page.inspect.reading import read_paper
 from wenming_docs.page.inspect.telling import tell_roles
 
@@ -69,6 +69,6 @@ def inspect_document(data: bytes, profile: Profile | None = None) -> Inspection:
     package = open_package(data)
     paper = tell_roles(read_paper(package))
     wanted = profile or standard_profile()
-    return Inspection(
-        package, paper, tuple(tell(fault for check in CHECKS for fault in check(paper, wanted)))
-    )
+    faults = (fault for check in CHECKS for fault in check(paper, wanted))
+    office = "" if wanted.name == STANDARD else wanted.name
+    return Inspection(package, paper, tuple(tell(faults, office)))

@@ -26,6 +26,8 @@ SIZES = {
     "小三": 15.0, "四号": 14.0, "小四": 12.0, "五号": 10.5, "小五": 9.0, "六号": 7.5,
 }  # fmt: skip
 _SEVERITIES = {"不管": None, "提醒": Severity.NOTICE, "警告": Severity.WARNING, "错误": Severity.ERROR}
+_LEAST_ROOM = 500.0  # twips of a text area
+_NEVER_NOTHING = ("宽", "高", "每面行数", "每行字数")
 LEVELS = ("一级标题", "二级标题", "三级标题", "四级标题")
 
 
@@ -99,10 +101,13 @@ def _standard_tree() -> Tree:
     return tree
 
 
-def build_profile(tree: Tree) -> Profile:
-    """``tree`` laid over the national standard. Raises ``InvalidInput`` with every mistake in it."""
+def build_profile(tree: Tree, name: str = STANDARD) -> Profile:
+    """``tree`` laid over the national standard, called ``name`` where it does not say 名称.
+
+    Raises ``InvalidInput`` with every mistake in it.
+    """
     reading = _Reading(_standard_tree(), tree)
-    profile = reading.profile()
+    profile = reading.profile(name)
     if reading.findings:
         raise InvalidInput(reading.findings)
     return profile
@@ -159,7 +164,8 @@ class _Reading:
         """A number with its unit; ``units`` maps each unit to what it is worth."""
         text = self._get(group, key)
         pattern = rf"\s*(\d{{1,4}}(?:\.\d{{1,3}})?)\s*({'|'.join(units)})\s*"
-        if found := re.fullmatch(pattern, text):
+        found = re.fullmatch(pattern, text)
+        if found and (float(found[1]) > 0 or key not in _NEVER_NOTHING):
             return float(found[1]) * units[found[2]]
         example = self._default(group, key)
         self._complain(text, f"“{key}”看不懂：“{text}”", f"写成“{example}”这样")
@@ -172,15 +178,21 @@ class _Reading:
             return self._default(group, key)
         return text
 
-    def profile(self) -> Profile:
+    def profile(self, default: str) -> Profile:
         millimetre = {"毫米": MILLIMETRE, "mm": MILLIMETRE, "厘米": 10 * MILLIMETRE, "cm": 10 * MILLIMETRE}
         page = ("宽", "高", "上边距", "下边距", "左边距", "右边距", "允许误差")
         name = self._own.get("名称")
         disputed = self._standard["争议"]
         assert isinstance(disputed, Mapping)
+        sizes = {key: self._number("页面", key, millimetre) for key in page}
+        across = sizes["宽"] - sizes["左边距"] - sizes["右边距"]
+        if min(across, sizes["高"] - sizes["上边距"] - sizes["下边距"]) < _LEAST_ROOM:
+            own = self._own.get("页面")
+            first = next(iter(own.values()), "") if isinstance(own, Mapping) else ""
+            self._complain(first, "页边距太大，中间没有地方排字", "核对纸张和四边的边距")
         return Profile(
-            name=str(name) if isinstance(name, str) else STANDARD,
-            page=MappingProxyType({key: self._number("页面", key, millimetre) for key in page}),
+            name=str(name).strip() if isinstance(name, str) and name.strip() else default,
+            page=MappingProxyType(sizes),
             lines=int(self._number("页面", "每面行数", {"行": 1.0, "": 1.0})),
             characters=int(self._number("页面", "每行字数", {"字": 1.0, "": 1.0})),
             faces=MappingProxyType(dict(self._faces())),
@@ -202,7 +214,7 @@ class _Reading:
             names = tuple(filter(None, re.split("[、，,或 ]+", self._get(role, "字体"))))
             fonts = frozenset(font for name in names for font in self._fonts(name, self._get(role, "字体")))
             text = self._get(role, "字号").strip()
-            points = re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)\s*(?:磅|pt)", text)
+            points = re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{1,2})?)\s*(?:磅|pt)", text)
             if text not in sizes and not points:
                 self._complain(self._get(role, "字号"), f"没有“{text}”这个字号", "写“三号”或“16磅”这样")
             size = float(points[1]) if points else sizes.get(text, 16.0)
