@@ -171,6 +171,14 @@ def test_terminal_asks_in_chinese_and_enter_keeps_the_default(tmp_path: Path) ->
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal")
+def test_a_choice_that_is_no_number_of_the_list_is_refused_in_chinese(tmp_path: Path) -> None:
+    choice = "用哪个样板（写序号） [1]: "
+    code, shown = on_a_terminal(tmp_path, (choice, "甲\n"), ("甲", "99\n"), ("99", INTERRUPT))
+    assert code == 130 and "“甲”不是数字（序号）。" in shown and "99 超出范围" in shown
+    assert "integer" not in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal")
 def test_control_c_at_a_question_ends_quietly_with_130(tmp_path: Path) -> None:
     code, shown = on_a_terminal(
         tmp_path, ("用哪个样板（写序号） [1]: ", "1\n"), ("【待填：单位全称】]: ", INTERRUPT)
