@@ -182,7 +182,7 @@ def test_a_number_without_the_measure_others_have() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["居民知晓率达到103%", "垃圾分类覆盖率为120％", "问题整改率已达到100.5%"],
+    ["居民知晓率达到103%", "垃圾分类覆盖率为120％", "问题整改率已达到100.5%", "志愿者占职工总数的120%"],
 )
 def test_a_share_of_more_than_everything(said: str) -> None:
     assert found(report(f"截至6月底，{said}。")) == ["F097 error"]
@@ -207,6 +207,7 @@ def test_shares_in_figures_and_targets() -> None:
     assert found(rows("1—6月||问卷满意率: 104%")) == ["F097 error"]
     assert found(rows("1—6月||接到投诉: 8件，办结率120%")) == ["F097 error"]
     assert found("工作目标:\n  - 指标: 窗口满意率\n    目标: 不低于110%\n") == ["F097 error"]
+    assert found(rows("1—6月||注册志愿者: 占职工总数的120%")) == ["F097 error"]
     assert found(rows("1—6月||任务完成率: 104%")) == []
 
 

@@ -112,7 +112,7 @@ def misspelt_names(workspace: Workspace) -> Iterator[Finding]:
         hits[at] = typed, name
     for at, (typed, name) in sorted(hits.items()):
         place = whole.place(at, typed, workspace.texts)
-        message = f"“{typed}”和前面写的“{name.name}”{noted(name.place, place)}不一样"
+        message = f"“{typed}”像是“{name.name}”{noted(name.place, place)}写错了"
         hint = f"写成“{name.name}”；确是另一个名称就不用管"
         severity = Severity.NOTICE if _may_be_another(typed, name) else Severity.WARNING
         yield Finding("F098", severity, message, hint, place)

@@ -18,10 +18,10 @@ _SHARES = (
 )
 """Shares of a whole; 完成率 and 增长率 are none, they may well pass 100 %."""
 _NAME = re.compile(f"(?:{_SHARES})$")
+_REACHED = "(?:达到了|达到|达|为|是|保持在|稳定在|提高到|提升到|提升至|上升到|升至|：)?"
 _SAID = re.compile(
-    rf"(?P<name>[^，。；：、（）“”\s]{{0,6}}(?:{_SHARES}))"
-    r"(?:均|都|已经|已|始终|一直)*(?:达到了|达到|达|为|是|保持在|稳定在|提高到|提升到|提升至|上升到|升至|：)?"
-    r"(?P<number>\d{3,}(?:\.\d+)?)[%％]"
+    rf"(?:(?P<name>[^，。；：、（）“”\s]{{0,6}}(?:{_SHARES}))(?:均|都|已经|已|始终|一直)*{_REACHED}"
+    r"|(?P<part>占[^，。；：、（）“”\s]{1,12}的))(?P<number>\d{3,}(?:\.\d+)?)[%％]"
 )
 _WHOLE = Decimal(100)
 _HINT = "核对；比率超不过100%"
@@ -57,7 +57,7 @@ def _in_prose(text: SourceText) -> Iterator[Finding]:
     for found in _SAID.finditer(str(text)):
         if Decimal(found["number"]) > _WHOLE:
             place = place_in(text, found.start("number"))
-            message = f"“{found['name']}”写了{found['number']}%，超过100%"
+            message = f"“{found['name'] or found['part']}”写了{found['number']}%，超过100%"
             yield Finding("F097", Severity.ERROR, message, _HINT, place)
 
 
