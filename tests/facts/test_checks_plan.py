@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.facts.plan_notes import codes_of, findings_of, messages_of, phases_of, target_of, task_of
+from tests.facts.plan_notes import (
+    codes_of,
+    findings_of,
+    messages_of,
+    phases_of,
+    target_of,
+    task_of,
+    workspace_of,
+)
 
 # --- who -----------------------------------------------------------------------------------------
 
@@ -146,6 +154,12 @@ def test_a_year_cut_into_phases_is_whole_until_one_month_is_moved(
 
 def _phases(spans: list[tuple[int, int]]) -> str:
     return phases_of(*(f"{first}月—{last}月" if first < last else f"{first}月" for first, last in spans))
+
+
+@pytest.mark.parametrize(("year", "codes"), [("0000", ["F005"]), ("9999", ["F005"]), ("2199", ["F070"])])
+def test_a_year_that_no_campaign_has_is_no_year(year: str, codes: list[str]) -> None:
+    text = f"创建:\n  年度: {year}\n" + phases_of("2026年3月—4月")
+    assert [found.code for found in workspace_of(text).findings] + codes_of(text) == codes
 
 
 def test_a_phase_needs_content_a_goal_or_steps() -> None:

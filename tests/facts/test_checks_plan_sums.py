@@ -20,7 +20,9 @@ from tests.facts.plan_notes import codes_of, findings_of, messages_of, target_of
         ("8处（东门社区3处、西门社区4处）", ["F077 warning"]),
         ("8处（东门社区3处、西门社区约4处）", []),
         ("8余处（东门社区3处、西门社区4处）", []),
-        ("8处（东门社区9处）", ["F077 error"]),
+        ("8处（东门社区9处）", []),
+        ("4个（座席200个、书架30个）", []),
+        ("8处，其中东门社区9处", ["F077 error"]),
         ("8处（东门社区3处）", []),
         ("8处36块", []),
         ("12场（惠及居民600人）", []),
@@ -53,6 +55,7 @@ def test_any_whole_split_is_right_and_any_other_total_wrong(parts: list[int], of
 @pytest.mark.parametrize(
     "text",
     [
+        "建成分馆4个（座席200个、书架30个）。",
         "搬运60件（其中家具40件、电器15件）。",
         "搬运60余件（家具40件、电器15件）。",
         "搬运60件（家具40件、电器约15件）。",

@@ -12,6 +12,10 @@ from wenming_docs.findings import SourceText
 from wenming_docs.zh import BadDate, parse_date
 
 
+LAST_YEAR = 9999
+"""The calendar has no day after it, which a phase may need to be followed by."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedPhase:
     """A phase whose days are known; ``index`` counts all phases as written, from 0."""
@@ -59,7 +63,7 @@ def schedule(workspace: Workspace) -> Schedule:
         if phase.span is None:
             continue
         period = _read(workspace, phase.span)
-        if period is not None and period.start is not None:
+        if period is not None and period.start is not None and period.end.year < LAST_YEAR:
             placed.append(PlacedPhase(phase, index, phase.span, period.start, period.end))
     return Schedule(tuple(placed), len(placed) == len(workspace.phases))
 

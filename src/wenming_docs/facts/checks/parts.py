@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from wenming_docs.facts.analysis import task_tree
@@ -54,7 +54,13 @@ def _split(found: re.Match[str]) -> str:
     if len(parts) < 2 or not all(part and part["measure"] == measure for part in parts):
         return ""
     summed = sum(Decimal(part["number"]) for part in parts if part)
-    if summed == Decimal(found["total"]) or APPROXIMATE.search(found[0]) or "其中" in found["parts"]:
+    other_things = all(Decimal(part["number"]) > Decimal(found["total"]) for part in parts if part)
+    if (
+        other_things
+        or summed == Decimal(found["total"])
+        or APPROXIMATE.search(found[0])
+        or "其中" in found["parts"]
+    ):
         return ""
     return f"{plain_number(Decimal(summed))}{measure}"
 
@@ -67,22 +73,28 @@ def _parts(quantity: Quantity, place: Origin | None) -> Iterator[Finding]:
     same = [part.amount for part in own if _exact(part.amount) and _alike(total, part.amount)]
     if not same:
         return
-    largest = max(same, key=_value)
+    if "其中" in str(quantity):
+        yield from _shares(quantity, total, same, place)
+    elif len(own) == len(same) > 1 and any(_value(amount) <= _value(total) for amount in same):
+        summed = sum(map(_value, same), Decimal(0))
+        if summed != _value(total):
+            said = f"各分项相加是{plain_number(summed)}{same[0].measure}，总数写的是{total}"
+            hint = "核对总数和分项，改正写错的一个；只列一部分的，写“其中”"
+            yield Finding("F077", Severity.WARNING, f"“{quantity}”里，{said}", hint, place)
+
+
+def _shares(
+    quantity: Quantity, total: Amount, same: Sequence[Amount], place: Origin | None
+) -> Iterator[Finding]:
+    """其中 may leave something out; none of it is more than the whole, together only what overlaps."""
+    largest, summed = max(same, key=_value), sum(map(_value, same), Decimal(0))
     hint = "核对总数和分项，改正写错的一个"
     if _value(largest) > _value(total) and largest.canonical_measure == total.canonical_measure:
         yield Finding("F077", Severity.ERROR, f"“{quantity}”里，分项{largest}比总数{total}还多", hint, place)
-        return
-    summed = sum(map(_value, same), Decimal(0))
-    if len(same) < 2 or len(same) < len(own) or summed == _value(total):
-        return
-    said = f"{plain_number(summed)}{same[0].measure}"
-    if "其中" in quantity.part_open or "其中" in str(quantity):
-        if summed > _value(total):
-            message = f"“{quantity}”里，各分项相加是{said}，比总数{total}还多"
-            yield Finding("F077", Severity.WARNING, message, f"{hint}；分项有重复的，写明“含重复”", place)
-        return
-    message = f"“{quantity}”里，各分项相加是{said}，总数写的是{total}"
-    yield Finding("F077", Severity.WARNING, message, f"{hint}；只列一部分的，写“其中”", place)
+    elif summed > _value(total) and len(same) > 1:
+        said = f"各分项相加是{plain_number(summed)}{same[0].measure}，比总数{total}还多"
+        hint += "；分项有重复的，写明“含重复”"
+        yield Finding("F077", Severity.WARNING, f"“{quantity}”里，{said}", hint, place)
 
 
 def handled_against_received(workspace: Workspace) -> Iterator[Finding]:

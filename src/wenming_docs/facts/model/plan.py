@@ -26,7 +26,7 @@ def year_of(node: Node) -> SourceText:
     if "待填" in text:
         return text
     digits = text.removesuffix("度").removesuffix("年").strip()
-    if len(digits) != 4 or not digits.isascii() or not digits.isdigit():
+    if len(digits) != 4 or not digits.isascii() or not digits.isdigit() or not 1900 <= int(digits) < 2200:
         raise refuse(f"“{text}”不是年份", "写四位数字，例如 2026")
     return SourceText(digits, text.origins)
 
