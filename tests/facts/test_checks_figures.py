@@ -197,6 +197,7 @@ def test_a_share_of_more_than_everything(said: str) -> None:
         "居民知晓率比上年提高了103%的说法不准确",
         "覆盖率提高12%，完成全年计划的108%",
         "知晓率达到98.103%",
+        "整治巷道占年度计划的108%",
     ],
 )
 def test_rates_that_may_be_so(said: str) -> None:

@@ -23,6 +23,8 @@ _SAID = re.compile(
     rf"(?:(?P<name>[^，。；：、（）“”\s]{{0,6}}(?:{_SHARES}))(?:均|都|已经|已|始终|一直)*{_REACHED}"
     r"|(?P<part>占[^，。；：、（）“”\s]{1,12}的))(?P<number>\d{3,}(?:\.\d+)?)[%％]"
 )
+_COMPARED = re.compile("计划|目标|任务|预算|上年|去年|往年|同期|上月|上期|原来|以前")
+"""占年度计划的108% compares; it is no part of a whole."""
 _WHOLE = Decimal(100)
 _HINT = "核对；比率超不过100%"
 
@@ -41,7 +43,7 @@ def impossible_rates(workspace: Workspace) -> Iterator[Finding]:
 def _beyond(name: str, quantity: Quantity) -> str:
     """What is too large in a quantity; "" if nothing is."""
     amounts = [a for a in quantity.amounts if a.measure.startswith("%")]
-    share = _NAME.search(name) or quantity.base
+    share = _NAME.search(name) or (quantity.base and not _COMPARED.search(quantity.base))
     if share and any(a.value is not None and a.value > _WHOLE for a in amounts):
         of_what = f"占{quantity.base}的比例" if quantity.base else ""
         return f"{of_what}写了“{quantity}”，超过100%"
@@ -55,7 +57,7 @@ def _in_prose(text: SourceText) -> Iterator[Finding]:
     if "%" not in text and "％" not in text:
         return
     for found in _SAID.finditer(str(text)):
-        if Decimal(found["number"]) > _WHOLE:
+        if Decimal(found["number"]) > _WHOLE and not _COMPARED.search(found["part"] or ""):
             place = place_in(text, found.start("number"))
             message = f"“{found['name'] or found['part']}”写了{found['number']}%，超过100%"
             yield Finding("F097", Severity.ERROR, message, _HINT, place)
