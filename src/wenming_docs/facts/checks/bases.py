@@ -93,7 +93,7 @@ _SHORTEST = 4
 
 def unintroduced_names(workspace: Workspace) -> Iterator[Finding]:
     """F102: 《方案》, or a basis by its short name, before the document has said what that is."""
-    for document in workspace.documents:
+    for document in workspace.documents if not workspace.names_lost else ():
         texts = texts_of(workspace, document)
         cited = {str(basis.short): text for basis, text, _ in _cited(workspace, document) if basis.short}
         yield from _nicknames(texts, set(cited))

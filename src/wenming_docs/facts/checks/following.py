@@ -25,7 +25,7 @@ _MENDED = re.compile("更正|核减|核实|核销|减少|调整|退出|撤销|�
 _SHRINKS = re.compile("剩余|尚未|未|缺口|在建|待|欠|空置|存量|投诉|不足")
 """Indicators that are meant to fall."""
 _MEAN = re.compile("^(?:每|人均|户均|平均)")
-_REPORTING = (Family.REPORT, Family.SPEECH)
+REPORTING = (Family.REPORT, Family.SPEECH)
 
 
 def reports_of(workspace: Workspace) -> list[tuple[DocumentPlan, Period | None]]:
@@ -33,7 +33,7 @@ def reports_of(workspace: Workspace) -> list[tuple[DocumentPlan, Period | None]]
     found = []
     for document in workspace.documents:
         kind = find_kind(str(document.kind))
-        if kind and kind.family in _REPORTING:
+        if kind and kind.family in REPORTING:
             found.append((document, period_of(workspace, document.period)))
     return found
 
@@ -101,6 +101,8 @@ def _explained(typed: TypedFigure) -> bool:
 
 def figures_left_behind(workspace: Workspace) -> Iterator[Finding]:
     """F094: a figure typed in one report and quoted in a later one, whose results know only the rest."""
+    if workspace.names_lost:
+        return  # results may be missing
     book = ledger(workspace, task_tree(workspace))
     reports = [(document, period) for document, period in reports_of(workspace) if period]
     for typed in typed_figures(workspace):
@@ -179,6 +181,8 @@ def results_out_of_time(workspace: Workspace) -> Iterator[Finding]:
 
 def reports_without_latest_results(workspace: Workspace) -> Iterator[Finding]:
     """F113: a report whose last results lie long before the end of its period."""
+    if workspace.names_lost:
+        return  # results may be missing
     ends = [row.end for row in ledger(workspace, task_tree(workspace)).rows if row.end and row.result.figures]
     for document, period in reports_of(workspace) if ends else ():
         day = issued(workspace, document)

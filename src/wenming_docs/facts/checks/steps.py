@@ -10,7 +10,7 @@ from itertools import pairwise
 from wenming_docs.facts.analysis import ledger, task_tree
 from wenming_docs.facts.analysis.issuing import issued
 from wenming_docs.facts.analysis.typed import paragraphs_of
-from wenming_docs.facts.checks.following import called, reports_of
+from wenming_docs.facts.checks.following import REPORTING, called, reports_of
 from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.kinds.kind import Family
 from wenming_docs.facts.model import DocumentPlan, Workspace
@@ -50,15 +50,24 @@ _TIMED = re.compile(
 
 def timeless_next_steps(workspace: Workspace) -> Iterator[Finding]:
     """F105: next steps without a deadline that are no lasting duty either."""
-    for document, _ in reports_of(workspace):
-        for step in document.next_steps:
+    for index, document in enumerate(workspace.documents):
+        kind = find_kind(str(document.kind))
+        if kind is None or kind.family not in REPORTING:
+            continue
+        for number, step in enumerate(document.next_steps):
             said = f"{step.aspect or ''}{step.matters}"
-            if step.deadline or _TIMED.search(said):
+            if step.deadline or _TIMED.search(said) or _unreadable(workspace, index, number):
                 continue
             what = f"“{step.aspect}”" if step.aspect else f"“{str(step.matters)[:12]}”"
             hint = "加一行“时限: 9月底前”；没有终点的写“时限: 长期坚持”"
             place = _place(step.aspect) or _place(step.matters)
             yield Finding("F105", Severity.NOTICE, f"下一步{what}没有时限", hint, place)
+
+
+def _unreadable(workspace: Workspace, document: int, step: int) -> bool:
+    """Whether a deadline is written, but wrong: that has its own finding."""
+    loc = ("documents", document, "next_steps", step)
+    return workspace.where(*loc, "deadline") != workspace.where(*loc)
 
 
 _ENOUGH = 0.5
@@ -67,6 +76,8 @@ _ENOUGH = 0.5
 
 def forgotten_next_steps(workspace: Workspace) -> Iterator[Finding]:
     """F104: next steps of a report that the next one in the file does not speak of."""
+    if workspace.names_lost:
+        return  # what a report says is not all there
     reports = [(d, p) for d, p in reports_of(workspace) if p and _is_report(d)]
     reports.sort(key=lambda item: item[1].end if item[1] else date.max)
     for (earlier, before), (later, period) in pairwise(reports):
