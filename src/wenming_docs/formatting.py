@@ -147,9 +147,10 @@ def _workspace(desk: _Desk, pages: dict[str, Page]) -> Workspace | None:
 def _mend_wording(desk: _Desk, reader: Reader) -> None:
     """Every certain fault of wording mended; names only if nothing that refers to them breaks."""
     start, counts = dict(desk.current), {name: Counter(own) for name, own in desk.counts.items()}
-    before = _complaints(desk)
-    renamed = _rounds(desk, reader, with_names=True)
-    if renamed and _complaints(desk) - before:
+    if not _rounds(desk, reader, with_names=True):
+        return
+    before = _complaints(_Desk(desk.path, desk.opened, start, {}, []))
+    if _complaints(desk) - before:
         desk.current, desk.counts = start, counts
         _rounds(desk, reader, with_names=False)
 
