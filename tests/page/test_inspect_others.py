@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
 from wenming_docs.findings import Finding
 from wenming_docs.page.inspect import inspect_document
@@ -30,6 +36,99 @@ def default_document() -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def set_run(run: Any, font: str, size: float, latin: str = "Times New Roman") -> None:
+    """Font and size on the spot, as the boxes of Word's ribbon set them."""
+    run.font.size, run.font.name = Pt(size), latin
+    run._r.rPr.rFonts.set(qn("w:eastAsia"), font)
+    run._r.rPr.rFonts.set(qn("w:hint"), "eastAsia")
+
+
+class ByHand:
+    """A document set paragraph by paragraph, with no style of its own: the usual clerk's work."""
+
+    def __init__(self) -> None:
+        self.document = docx.Document()
+        self.document.settings.odd_and_even_pages_header_footer = True
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+        section.left_margin, section.right_margin = Mm(28), Mm(26)
+        normal = self.document.styles["Normal"]
+        normal.font.size, normal.font.name = Pt(10.5), "等线"
+        normal.paragraph_format.space_after = Pt(0)
+        self.footer(section.footer, ALIGN.RIGHT, "right")
+        self.footer(section.even_page_footer, ALIGN.LEFT, "left")
+
+    def add(
+        self, text: str, font: str = "仿宋_GB2312", size: int = 16, *, first: int = 2, right: int = 0,
+        align: ALIGN | None = None, new_page: bool = False,
+    ) -> None:  # fmt: skip
+        """A paragraph of 28 points a line."""
+        paragraph = self.document.add_paragraph()
+        layout = paragraph.paragraph_format
+        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(28)
+        layout.page_break_before = new_page
+        indents = paragraph._p.get_or_add_pPr().get_or_add_ind()
+        for name, count in (("firstLine", first), ("right", right)):
+            indents.set(qn(f"w:{name}Chars"), str(count * 100))
+            indents.set(qn(f"w:{name}"), str(count * size * 20))
+        paragraph.alignment = align
+        set_run(paragraph.add_run(text), font, size)
+
+    def footer(self, footer: Any, align: ALIGN, side: str) -> None:
+        """— 1 — in a footer, one 字 from the edge."""
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = align
+        indents = paragraph._p.get_or_add_pPr().get_or_add_ind()
+        indents.set(qn(f"w:{side}Chars"), "100")
+        for text in ("— ", "begin", " PAGE ", "separate", "1", "end", " —"):
+            run = paragraph.add_run("" if text.strip().isalpha() else text)
+            set_run(run, "宋体", 14, "宋体")
+            if text in ("begin", "separate", "end"):
+                run._r.append(OxmlElement("w:fldChar"))
+                run._r[-1].set(qn("w:fldCharType"), text)
+            elif text == " PAGE ":
+                run._r.append(OxmlElement("w:instrText"))
+                run._r[-1].text = text
+
+    def data(self) -> bytes:
+        """The document as bytes."""
+        buffer = io.BytesIO()
+        self.document.save(buffer)
+        return buffer.getvalue()
+
+
+def careful_work() -> ByHand:
+    """A notice by somebody who knows the standard and sets everything on the spot."""
+    work = ByHand()
+    work.add("关于开展秋季爱国卫生行动的通知", "方正小标宋简体", 22, first=0, align=ALIGN.CENTER)
+    work.add("")
+    work.add("各社区，各科室：", first=0)
+    work.add("为改善辖区环境，街道决定开展秋季爱国卫生行动，现将有关事项通知如下。")
+    work.add("一、工作目标", "黑体")
+    work.add("用两个月时间清理背街小巷36条，做到“日产日清”，任务分解见附件1。")
+    work.add("二、主要任务", "黑体")
+    work.add("（一）环境整治", "楷体_GB2312")
+    work.add("1.清理楼道。每周五下午集中清运，清运后由社区干部逐楼检查。")
+    work.add("2.清理河道。打捞漂浮物，修补护栏。")
+    work.add("（二）宣传引导", "楷体_GB2312")
+    work.add("在公告栏张贴倡议书，请居民代表监督。")
+    work.add("附件：1.任务分解表")
+    work.add("2.整治路段清单", first=5)
+    work.add("青石街道办事处", first=0, right=4, align=ALIGN.RIGHT)
+    work.add("2026年9月8日", first=0, right=4, align=ALIGN.RIGHT)
+    work.add("附件1", "黑体", first=0, new_page=True)
+    work.add("任务分解表", "方正小标宋简体", 22, first=0, align=ALIGN.CENTER)
+    table = work.document.add_table(3, 2, style="Table Grid")
+    for cell in table._cells:
+        cell.text = "某某"
+    work.add("附件2", "黑体", first=0, new_page=True)
+    work.add("整治路段清单", "方正小标宋简体", 22, first=0, align=ALIGN.CENTER)
+    work.add("整治路段共36条，分三批完成。")
+    return work
 
 
 def told(findings: tuple[Finding, ...]) -> dict[str, str]:
@@ -78,6 +177,23 @@ def test_a_document_of_pandoc_gives_under_twenty_findings() -> None:
     assert messages["L110"] == (
         "第1段“关于开展秋季爱国卫生行动……”：标题是28磅等线 Light，应为二号小标宋（GB/T 9704—2012 7.3.1）"
     )
+
+
+def test_careful_work_by_hand_gets_two_notices_and_no_warning() -> None:
+    findings = inspect_document(careful_work().data()).findings
+    assert [(finding.code, finding.severity.value) for finding in findings] == [
+        ("L107", "notice"),
+        ("L122", "notice"),
+    ]
+    assert findings[0].message == "正文：每行排27字，应为每行28字（GB/T 9704—2012 5.2.3）"
+    assert findings[1].message == "第1段后面：用空段落留空，应为用段前、段后距留空"
+
+
+def test_one_slip_in_careful_work_is_told_beside_them() -> None:
+    work = careful_work()
+    work.add("整治后由街道验收，不合格的重新整治，直到合格为止。", "宋体", 14)
+    codes = [finding.code for finding in inspect_document(work.data()).findings]
+    assert codes == ["L107", "L117", "L122"]
 
 
 def test_the_rules_of_wording_read_other_peoples_text() -> None:

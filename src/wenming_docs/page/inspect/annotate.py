@@ -16,7 +16,7 @@ from wenming_docs.page.inspect.faults import Told
 from wenming_docs.page.inspect.inspection import Inspection
 from wenming_docs.page.inspect.look import tag, value_of, whole
 from wenming_docs.page.inspect.package import Package, parse_xml, part_bytes
-from wenming_docs.page.inspect.paper import Paragraph
+from wenming_docs.page.inspect.paper import Paper, Paragraph, Table
 from wenming_docs.page.word.parts import OFFICE, PACKAGE, WORD_TYPE, XML, W
 
 AUTHOR, INITIALS = "文鸣检查", "文鸣"
@@ -35,22 +35,27 @@ def annotated_copy(inspection: Inspection) -> bytes:
     if package.strict:
         hint = "请用 Word 另存为普通的 .docx（不选“Strict”），再加批注"
         raise InvalidInput([Finding("L101", Severity.ERROR, "“严格 Open XML”格式的文件加不了批注", hint)])
-    body = next((each.element for each in inspection.paper.paragraphs if each.element is not None), None)
-    if body is None or not inspection.told:
+    inside = [each for each in _paragraphs(inspection.paper) if each.element is not None]
+    if not inside or not inspection.told or inside[0].element is None:
         return _packed(package, {})
-    document = body.getroottree().getroot()
+    document = inside[0].element.getroottree().getroot()
     part, comments = _comments(package)
     free = 1 + max([-1, *(whole(value_of(each, "id"), -1, 999_999_999) for each in comments)])
-    for number, (told, paragraph) in enumerate(_places(inspection), free):
+    for number, (told, paragraph) in enumerate(_places(inspection, inside), free):
         _append(comments, number, told.finding)
         _mark(paragraph, number)
     changed = {package.main: _serialized(document), part: _serialized(comments)}
     return _packed(package, changed | _registered(package, part))
 
 
-def _places(inspection: Inspection) -> Iterator[tuple[Told, Paragraph]]:
+def _paragraphs(paper: Paper) -> Iterator[Paragraph]:
+    """Every paragraph of the body, those in tables too."""
+    for block in paper.blocks:
+        yield from block.paragraphs() if isinstance(block, Table) else (block,)
+
+
+def _places(inspection: Inspection, inside: list[Paragraph]) -> Iterator[tuple[Told, Paragraph]]:
     """Each finding at each of its paragraphs; what stands in no paragraph goes to the first one."""
-    inside = [each for each in inspection.paper.paragraphs if each.element is not None]
     printing = next((each for each in inside if each.text), inside[0])
     for told in inspection.told:
         for paragraph in told.paragraphs[:_MOST_OF_ONE] or (printing,):

@@ -199,7 +199,7 @@ def _headers(paper: Paper) -> Iterator[Fault]:
         texts = {footer.text for footer in _used_headers(paper, section) if footer.text and not footer.number}
         for text in sorted(texts):
             yield Fault(
-                "L148", Severity.NOTICE, "11", "页眉有文字",
+                "L148", Severity.NOTICE, "", "页眉有文字",
                 f"“{text[:12]}”", "没有页眉", "双击页眉，删去文字和横线",
                 None, "页眉" if len(paper.sections) == 1 else f"第{number}节页眉",
             )  # fmt: skip

@@ -102,12 +102,12 @@ def _long_table(table: Table, profile: Profile, place: str) -> Iterator[Fault]:
     anchor = next((each for each in table.paragraphs()), None)
     if not table.rows[0].is_head:
         yield Fault(
-            "L147", severity, "8", f"表格有{len(table.rows)}行，", "换页时表头不重复", "表头在每页重复",
+            "L147", severity, "", f"表格有{len(table.rows)}行，", "换页时表头不重复", "表头在每页重复",
             "选中表头，“表格属性—行”里勾选“在各页顶端以标题行形式重复出现”", anchor, place,
         )  # fmt: skip
     elif all(row.splits for row in table.rows[1:]):
         yield Fault(
-            "L147", severity, "8", f"表格有{len(table.rows)}行，", "一行可能断在两页", "一行不跨页",
+            "L147", severity, "", f"表格有{len(table.rows)}行，", "一行可能断在两页", "一行不跨页",
             "选中表格，“表格属性—行”里取消“允许跨页断行”", anchor, place,
         )  # fmt: skip
 

@@ -169,7 +169,7 @@ def _automatic(numbered: list[Numbered], profile: Profile) -> Iterator[Fault]:
     for each in numbered:
         if severity and each.paragraph.printed:
             yield Fault(
-                "L131", severity, "7.3.3", "序号是自动编号",
+                "L131", severity, "", "序号是自动编号",
                 "，复制到别处会丢，后面还多出空隙", "直接写出的文字",
                 "选中后复制，用“只保留文本”粘回，再套用样式", each.paragraph,
             )  # fmt: skip

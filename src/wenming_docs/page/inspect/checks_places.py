@@ -72,7 +72,7 @@ def _indent(paragraph: Paragraph, profile: Profile) -> Iterator[Fault]:
         )
     if blanks:
         yield Fault(
-            "L119", Severity.NOTICE, "7.3.3", "段首用空格空出", f"{blanks:g}字", "首行缩进",
+            "L119", Severity.NOTICE, "", "段首用空格空出", f"{blanks:g}字", "首行缩进",
             "删去段首空格，“段落”里“特殊格式”选“首行缩进”2 字符", paragraph,
         )  # fmt: skip
         return
@@ -138,6 +138,6 @@ def check_empty(paper: Paper, profile: Profile) -> Iterator[Fault]:
         )
         place = f"第{above.number}段后面" if above else "开头"
         yield Fault(
-            "L122", severity, "7.3", "", "用空段落留空", "用段前、段后距留空",
+            "L122", severity, "", "", "用空段落留空", "用段前、段后距留空",
             "删去空段落，要空一行的在下一段的“段前”填 1 行", block, place,
         )  # fmt: skip

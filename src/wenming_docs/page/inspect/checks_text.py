@@ -142,7 +142,7 @@ def _bold(paragraph: Paragraph, profile: Profile) -> Iterator[Fault]:
             else paragraph.role
         )
         yield Fault(
-            "L123", severity, "5.2.2", name, "加粗", "不加粗", "选中后取消加粗；样式里的加粗也取消", paragraph
+            "L123", severity, "", name, "加粗", "不加粗", "选中后取消加粗；样式里的加粗也取消", paragraph
         )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def _latin(paragraph: Paragraph, profile: Profile) -> Iterator[Fault]:
         has_figures = any(sign.isascii() and sign.isalnum() for sign in run.text)
         if severity and has_figures and latin and latin not in known and latin != font_name(run.look.east):
             yield Fault(
-                "L124", severity, "5.2.2", "数字和字母是", run.look.latin, "仿宋或 Times New Roman",
+                "L124", severity, "", "数字和字母是", run.look.latin, "仿宋或 Times New Roman",
                 "选中后“西文字体”选“仿宋_GB2312”或“Times New Roman”", paragraph,
             )  # fmt: skip
             severity = None
@@ -167,7 +167,7 @@ def _latin(paragraph: Paragraph, profile: Profile) -> Iterator[Fault]:
         ):
             if not _is_chinese_font(latin, profile):
                 yield Fault(
-                    "L125", narrow, "5.2.2", "引号", f"会用{run.look.latin}，比汉字窄", "和汉字一样宽",
+                    "L125", narrow, "", "引号", f"会用{run.look.latin}，比汉字窄", "和汉字一样宽",
                     "选中引号，“西文字体”选“仿宋_GB2312”", paragraph,
                 )  # fmt: skip
                 narrow = None
