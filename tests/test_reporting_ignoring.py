@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from wenming_docs.facts.source import Comment, comments_with
@@ -83,3 +85,19 @@ def test_comments_speak_of_their_own_file_alone() -> None:
     other = Finding("F013", Severity.WARNING, "有歧义", "", Origin("成果.yaml", 1, 5))
     texts = {FILE: "时限: 11月前  # wenming: 忽略 F013\n", "成果.yaml": "时限: 11月前\n"}
     assert heed_comments([finding(1), other], texts, complete=True) == (other,)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("时限: 11月前  # wenming: 忽略 F013\n" * 20_000, 20_000),
+        ("# wenming: 忽略 F013\n" * 20_000, 20_000),
+        ("[" + "'a # wenming: 忽略', " * 20_000 + "]\n", 0),
+        ("甲: |\n" + "  文 # wenming: 忽略 F013\n" * 20_000, 0),
+    ],
+    ids=["behind values", "alone", "in strings", "in block text"],
+)
+def test_many_comments_cost_little(text: str, count: int) -> None:
+    started = time.perf_counter()
+    assert len(comments_with("wenming", text)) == count
+    assert time.perf_counter() - started < 10, "it grew with the square of their number"

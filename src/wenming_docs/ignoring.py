@@ -7,8 +7,10 @@ ignores is looked at afterwards, so that every check stays unaware of comments.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from wenming_docs.facts.source import Comment, comments_with
 from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
@@ -30,11 +32,16 @@ class _Ignored:
     comment: Comment
     whole: bool
 
-    def speaks_of(self, finding: Finding) -> bool:
-        origin = finding.origin
-        if origin is None or finding.code != self.code or origin.file != self.place.file:
-            return False
-        return self.whole or self.comment.first <= origin.line <= self.comment.last
+    def among(self, alike: Sequence[Finding]) -> Sequence[Finding]:
+        """Those it speaks of among the findings of its code in its file, which stand in order."""
+        if self.whole:
+            return alike
+        first = bisect_left(alike, self.comment.first, key=_line)
+        return alike[first : bisect_right(alike, self.comment.last, key=_line)]
+
+
+def _line(finding: Finding) -> int:
+    return finding.origin.line if finding.origin else 0
 
 
 def heed_comments(
@@ -51,9 +58,13 @@ def heed_comments(
     if not ignored and not faults:
         return found
     complete = complete and not has_errors(found)
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in by_place(found):
+        if finding.origin:
+            alike.setdefault((finding.code, finding.origin.file), []).append(finding)
     hidden: set[Finding] = set()
     for one in ignored:
-        meant = [finding for finding in found if one.speaks_of(finding)]
+        meant = one.among(alike.get((one.code, one.place.file), []))
         may = [finding for finding in meant if finding.severity is not Severity.ERROR]
         hidden.update(may)
         if meant and not may:
@@ -98,16 +109,20 @@ def _leading_codes(text: str) -> list[str]:
 
 
 def _unknown(code: str, place: Origin) -> Finding:
-    from wenming_docs.codes import CODES
-
-    close = nearest(code, CODES)
+    close = _nearest_code(code)
     hint = f"是不是想写“{close}”" if close else "运行 wenming explain 可以列出全部编码"
     return Finding("S071", Severity.WARNING, f"没有编码“{code}”，什么也没有忽略", hint, place)
 
 
+@cache
+def _nearest_code(code: str) -> str | None:
+    from wenming_docs.codes import CODES
+
+    return nearest(code, CODES)
+
+
 def _error_stays(one: _Ignored, meant: Sequence[Finding]) -> Finding:
-    line = meant[0].origin.line if meant[0].origin else one.comment.first
-    message = f"{one.code} 在第{line}行是错误，错误不能忽略"
+    message = f"{one.code} 在第{_line(meant[0])}行是错误，错误不能忽略"
     return Finding("S072", Severity.WARNING, message, "照那一条的提示改好，再删去这句注释", one.place)
 
 

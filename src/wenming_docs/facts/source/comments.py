@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -53,12 +54,16 @@ def comments_with(word: str, text: str) -> list[Comment]:
     if word not in text:
         return []
     lines = text.split("\n")
-    values = _values(text)
+    values: dict[int, list[_Value]] = {}
+    for value in _values(text):
+        for number in range(value.start[0], value.stop[0] + 1):
+            values.setdefault(number, []).append(value)
+    following = _following_content(lines)
     found = []
     for number, line in enumerate(lines):
-        column = _comment_column(line, number, values) if word in line else None
+        column = _comment_column(line, number, values.get(number, [])) if word in line else None
         if column is not None and line[column + 1 :].lstrip().startswith(word):
-            first, last = _meant(number, column, lines, values)
+            first, last = _meant(number if line[:column].strip() else following[number], values)
             found.append(Comment(number + 1, column + 1, line[column + 1 :].strip(), first + 1, last + 1))
     return found
 
@@ -94,19 +99,23 @@ def _comment_column(line: str, number: int, values: list[_Value]) -> int | None:
     """The column at which a line becomes a comment."""
     for column, sign in enumerate(line):
         if sign == "#" and (column == 0 or line[column - 1] in " \t"):
-            if not any(value.holds(number, column) for value in values):
+            before = bisect_right(values, (number, column), key=lambda value: value.start)
+            if not before or not values[before - 1].holds(number, column):
                 return column
     return None
 
 
-def _meant(number: int, column: int, lines: list[str], values: list[_Value]) -> tuple[int, int]:
-    target = number
-    if not lines[number][:column].strip():
-        following = (at for at in range(number + 1, len(lines)) if _is_content(lines[at]))
-        target = next(following, -1)
-    ends = [value.last for value in values if value.start[0] == target]
+def _following_content(lines: list[str]) -> list[int]:
+    """For each line the next one that is neither blank nor comment, -1 where there is none."""
+    following = [-1] * len(lines)
+    for number in range(len(lines) - 1, 0, -1):
+        stripped = lines[number].lstrip()
+        is_content = bool(stripped) and not stripped.startswith("#")
+        following[number - 1] = number if is_content else following[number]
+    return following
+
+
+def _meant(target: int, values: dict[int, list[_Value]]) -> tuple[int, int]:
+    """A line with the whole of the values that begin in it."""
+    ends = [value.last for value in values.get(target, ()) if value.start[0] == target]
     return target, max([target, *ends])
-
-
-def _is_content(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
