@@ -15,48 +15,39 @@ from wenming_docs.facts.source import parse_source
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
 from wenming_docs.page.layout import check_layout
 from wenming_docs.pipeline import Options, compile_document
+from wenming_docs.template_check.blame import Traced, traced
 from wenming_docs.template_check.examples import SIZES, Size
 from wenming_docs.template_check.facts import made_facts
-from wenming_docs.words.checks.templates import Report
 from wenming_docs.words.contexts import Request, build_context, build_request, choose_documents
-from wenming_docs.words.template import find_template, render_template
+from wenming_docs.words.template import find_template
 
-PATIENCE = 12.0
+PATIENCE = 15.0
 """Seconds for all trials of one folder; a usual one takes three."""
 LAID_OUT = ("样样都填", "只填必填")
 """The sizes whose layout is compared with that of our own templates."""
 DRAFT = Options(draft=True)
-NO_PLACE = "试排.yaml"
+MADE_UP = "试排.yaml"
+LOST, MARKUP = "没有印出", "换用本单位的模板后出了错"
+"""How findings about dropped facts and about Markdown read; their lines are looked for again here."""
 
 
-def try_kinds(folder: Path | None, report: Report, clock: Callable[[], float] = monotonic) -> list[Finding]:
-    """What goes wrong when the kinds of ``report`` are written with the templates in ``folder``.
+def try_kinds(
+    folder: Path | None, kinds: tuple[str, ...], clock: Callable[[], float] = monotonic
+) -> list[Finding]:
+    """What goes wrong when documents of ``kinds`` are written with the templates in ``folder``.
 
-    Nothing is said again about a line that reading found at fault.
+    One finding a line and code: the first document that shows it is named.
     """
-    known = {
-        (f.origin.file, f.origin.line) for f in report.findings if f.origin and f.severity is Severity.ERROR
-    }
-    told = {finding.code for finding in report.findings}
     found: dict[tuple[str, str, int], Finding] = {}
     end = clock() + PATIENCE
     for size in SIZES:
-        for request, workspace in _requests(size, report.kinds):
+        for request, workspace in _requests(size, kinds):
             if clock() > end:
                 return [*found.values(), _out_of_time(folder, size)]
             for finding in _try(workspace, request, size, folder):
-                origin = finding.origin
-                if origin is None or (origin.file, origin.line) in known or _said(finding, told):
-                    continue
-                found.setdefault((finding.code, origin.file, origin.line), finding)
+                if finding.origin:
+                    found.setdefault((finding.code, finding.origin.file, finding.origin.line), finding)
     return list(found.values())
-
-
-def _said(finding: Finding, told: set[str]) -> bool:
-    """Whether reading has told the same already, if perhaps at another line."""
-    if finding.code in ("T001", "T004", "T005", "T009"):
-        return finding.code in told
-    return finding.code == "T010" and bool(told & {"T018", "T015", "T014", "T001"})
 
 
 def _requests(size: Size, kinds: tuple[str, ...]) -> Iterator[tuple[Request, Workspace]]:
@@ -71,7 +62,7 @@ def _requests(size: Size, kinds: tuple[str, ...]) -> Iterator[tuple[Request, Wor
 
 @cache
 def _workspace(size: Size) -> Workspace:
-    return build_workspace(parse_source(made_facts(size), NO_PLACE))
+    return build_workspace(parse_source(made_facts(size), MADE_UP))
 
 
 def _issued(request: Request) -> tuple[str, tuple[Block, ...], tuple[Finding, ...]]:
@@ -85,43 +76,60 @@ def _try(workspace: Workspace, request: Request, size: Size, folder: Path | None
     compiled = compile_document(workspace, request, replace(DRAFT, templates=folder), None)
     about = f"（试排：{size.label}的{request.document.kind}）"
     faults = [finding for finding in compiled.findings if finding.code.startswith("T")]
-    for finding in faults:
-        yield replace(finding, message=finding.message + about)
-    if not faults and folder is not None and size.label in LAID_OUT:
-        ours = _layout(compile_document(workspace, request, DRAFT, None).manuscript)
-        new = _layout(compiled.manuscript)
-        for finding in (new - ours).elements():
-            place = _printed_at(finding, workspace, request, folder)
-            message = f"版面：{finding.message}{about}"
-            yield Finding("T026", Severity.WARNING, message, finding.hint, place)
+    if folder is None:
+        yield from faults
+    elif faults:
+        yield from (_placed(fault, workspace, request, folder, about) for fault in faults)
+    elif size.label in LAID_OUT:
+        yield from _laid_out(compiled.manuscript, workspace, request, folder, about)
+
+
+def _placed(fault: Finding, workspace: Workspace, request: Request, folder: Path, about: str) -> Finding:
+    """A fault of rendering, at the line of the office's template that is nearest to it."""
+    message = fault.message
+    if fault.code == "T010" and (LOST in message or MARKUP in message):
+        context = build_context(workspace, request)
+        seen = traced(context, folder)
+        place = None
+        if seen is not None:
+            place = seen.of_lost() if LOST in message else seen.of_markup()
+        if place or MARKUP in message:
+            fault = replace(fault, origin=_origin(place, context.template, folder))
+    return replace(fault, message=message + about)
+
+
+def _laid_out(
+    manuscript: Manuscript, workspace: Workspace, request: Request, folder: Path, about: str
+) -> Iterator[Finding]:
+    """What the layout has against it that it has not with our own templates: one finding a code."""
+    new = _layout(manuscript)
+    if new:
+        new -= _layout(compile_document(workspace, request, DRAFT, None).manuscript)
+    seen: Traced | None = None
+    for finding in {finding.code: finding for finding in reversed([*new.elements()])}.values():
+        context = build_context(workspace, request)
+        seen = seen or traced(context, folder)
+        place = _origin(seen.of_layout(finding) if seen else None, context.template, folder)
+        message = f"版面：{finding.message}{about}"
+        yield Finding("T026", Severity.WARNING, message, finding.hint, place)
 
 
 def _layout(manuscript: Manuscript) -> Counter[Finding]:
     return Counter(check_layout(manuscript, None))
 
 
-def _printed_at(finding: Finding, workspace: Workspace, request: Request, folder: Path) -> Origin:
-    """The template line that printed what a layout finding is about."""
-    context = build_context(workspace, request)
-    markup = render_template(context.template, context.names, (folder,), trace=True)
-    for index, slot in enumerate(markup.slots):
-        if index in markup.lines and isinstance(slot, SourceText) and finding.origin in slot.origins:
-            name, line = markup.lines[index]
-            if (file := find_template(name, (folder,))) and file.is_relative_to(folder):
-                return Origin(file.as_posix(), line, 1, name)
-    return _first_line(context.template, folder)
-
-
-def _first_line(template: str, folder: Path) -> Origin:
-    file = find_template(template, (folder,))
+def _origin(place: tuple[str, int] | None, template: str, folder: Path) -> Origin:
+    """A template line as a place in the office's folder; else the first line of its template."""
+    name, line = place or (template, 1)
+    file = find_template(name, (folder,))
     if file is None or not file.is_relative_to(folder):
         file = next(iter(sorted(folder.rglob("*.j2"))), folder)
-    return Origin(file.as_posix(), 1, 1, file.relative_to(folder).as_posix())
+        line = 1
+    return Origin(file.as_posix(), line, 1, file.relative_to(folder).as_posix())
 
 
 def _out_of_time(folder: Path | None, size: Size) -> Finding:
     message = f"试排用了{PATIENCE:.0f}秒还没有完，从“{size.label}”起没有试"
     hint = "把模板里重复的循环去掉；只看写法可加 --no-trial"
-    return Finding(
-        "T027", Severity.NOTICE, message, hint, Origin((folder or Path("templates")).as_posix(), 1, 1)
-    )
+    place = Origin((folder or Path("templates")).as_posix(), 1, 1)
+    return Finding("T027", Severity.NOTICE, message, hint, place)

@@ -105,6 +105,8 @@ def _fault(
             )
         case MemoryError():
             return TemplateFault(RUNAWAY, "模板输出过大，内存不够，已停止", "检查循环和宏，看有没有重复调用")
+        case TemplateError() if re.match(r"No (?:test|filter) named", str(error)):
+            return syntax_fault(str(error), environment)
         case SyntaxError():
             return TemplateFault(SYNTAX, "模板的循环或判断嵌套太深", "把里层写成宏")
     return _failed(error)

@@ -8,6 +8,7 @@ from jinja2 import nodes
 
 from wenming_docs.words.checks.templates.library import Env, Frame, Source, assigned
 from wenming_docs.words.checks.templates.types import ANY, NONE, OUTPUT, Macro, Type
+from wenming_docs.words.checks.templates.wrong import beginning
 
 if TYPE_CHECKING:
     from wenming_docs.words.checks.templates.walk import Walk
@@ -88,26 +89,28 @@ class Calls:
         """Note arguments too many, unknown or missing."""
         notes, wanted = self.walk.notes, [argument.name for argument in macro.args]
         free = _uses(macro, "varargs"), _uses(macro, "kwargs")
+        place = beginning(node)
         shown = f"{macro.name}({', '.join(wanted)})"
         if len(given) > len(wanted) and not free[0]:
             message = f"宏“{macro.name}”只要{len(wanted)}个参数，这里给了{len(given)}个"
-            notes.add("T013", frame.source, node.node, message, f"定义是 {shown}")
+            notes.add("T013", frame.source, place, message, f"定义是 {shown}")
         for keyword in node.kwargs:
+            shift = -len(keyword.key) - 1
             if keyword.key not in wanted and not free[1] and keyword.key != CALLER:
                 message = f"宏“{macro.name}”没有“{keyword.key}”这个参数"
-                notes.add("T013", frame.source, keyword, message, f"定义是 {shown}")
+                notes.add("T013", frame.source, keyword, message, f"定义是 {shown}", shift=shift)
             elif keyword.key in wanted[: len(given)]:
                 message = f"参数“{keyword.key}”给了两次"
-                notes.add("T013", frame.source, keyword, message, f"定义是 {shown}")
+                notes.add("T013", frame.source, keyword, message, f"定义是 {shown}", shift=shift)
         needed = wanted[: len(wanted) - len(macro.defaults)]
         missing = [name for name in needed[len(given) :] if name not in named]
         used = [name for name in missing if _uses(macro, name)]
         if used:
             message = f"调用宏“{macro.name}”少了参数“{'”“'.join(used)}”"
-            notes.add("T013", frame.source, node.node, message, f"定义是 {shown}")
+            notes.add("T013", frame.source, place, message, f"定义是 {shown}")
         if not body and _needs_caller(macro):
-            hint = f"写成 {{% call {macro.name}(…) %}}…{{% endcall %}}"
-            notes.add("T013", frame.source, node.node, f"宏“{macro.name}”要用 call 来调用", hint)
+            hint = f"写成 {{% call {macro.name}(…) %}}…{{% endcall %}}，或在宏里先判断 caller is defined"
+            notes.add("T013", frame.source, place, f"宏“{macro.name}”要用 call 来调用", hint)
 
     def _read(
         self, macro: Macro, given: list[Type], named: dict[str, Type], frame: Frame, *, body: bool
@@ -120,6 +123,7 @@ class Calls:
         if key in self._done:
             return
         self._done.add(key)
+        self._note_endless(node, source)
         env = around.env if around else self._surroundings(macro, source)
         special = {"varargs": ANY, "kwargs": ANY}
         if body:
@@ -132,6 +136,13 @@ class Calls:
         self.walk.values.doubtful |= source.parsed.doubtful
         self.walk.notes.read.add(source)
         self.walk.body(node.body, frame)
+
+    def _note_endless(self, node: nodes.Macro, source: Source) -> None:
+        """A macro that calls itself whatever it is given never ends."""
+        for call in _always_called(node.body):
+            if isinstance(call.node, nodes.Name) and call.node.name == node.name:
+                message, hint = f"宏“{node.name}”总是调用自己，没有尽头", "先用 {% if … %} 判断还有没有下一层"
+                self.walk.notes.add("T005", source, call.node, message, hint)
 
     def _surroundings(self, macro: Macro, source: Source) -> Env:
         """The names a macro sees besides its arguments: those of its own template."""
@@ -162,6 +173,16 @@ class Calls:
                 self._read(Macro(*key), [ANY] * len(node.args), {}, Frame(source, {}), body=True)
 
 
+def _always_called(body: list[nodes.Node]) -> list[nodes.Call]:
+    """The calls of a body that no condition and no loop stands before."""
+    found: list[nodes.Call] = []
+    for node in body:
+        for part in node.nodes if isinstance(node, nodes.Output) else ():
+            if isinstance(part, nodes.Call):
+                found.append(part)
+    return found
+
+
 def _without(stack: tuple[tuple[str, str], ...], name: str) -> tuple[tuple[str, str], ...]:
     return tuple(entry for entry in stack if entry[1] != name)
 
@@ -175,11 +196,10 @@ def _uses_caller(macro: nodes.Macro) -> bool:
 
 
 def _needs_caller(macro: nodes.Macro) -> bool:
-    """Whether the macro calls ``caller`` without asking first whether there is one."""
+    """Whether the macro uses ``caller`` without asking first whether it ``is defined``."""
     asks = any(
-        name.name == CALLER
-        for node in macro.find_all((nodes.If, nodes.CondExpr))
-        if isinstance(node, (nodes.If, nodes.CondExpr))
-        for name in ([node.test] if isinstance(node.test, nodes.Name) else node.test.find_all(nodes.Name))
+        isinstance(test.node, nodes.Name) and test.node.name == CALLER
+        for test in macro.find_all(nodes.Test)
+        if test.name in ("defined", "undefined")
     )
     return _uses(macro, CALLER) and not asks

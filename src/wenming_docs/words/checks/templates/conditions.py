@@ -23,6 +23,7 @@ from wenming_docs.words.checks.templates.types import (
 )
 
 Path = tuple[str, ...]
+MOST_WAYS = 8
 
 
 def path_of(node: nodes.Node) -> tuple[str, Path] | None:
@@ -57,6 +58,28 @@ def assume(test: nodes.Node, env: Env, *, holds: bool) -> Env | None:
         case nodes.Filter(name="length" | "count" | "list" | "trim" | "strip") if test.node is not None:
             return assume(test.node, env, holds=holds)
     return _narrow(test, env, truthy if holds else falsy)
+
+
+def alternatives(test: nodes.Node, env: Env, *, holds: bool) -> list[Env]:
+    """Like :func:`assume`, but each way in which ``a or b`` can hold by itself."""
+    if isinstance(test, nodes.Not):
+        return alternatives(test.node, env, holds=not holds)
+    if isinstance(test, nodes.Or if holds else nodes.And):
+        rest = assume(test.left, env, holds=not holds)
+        other = alternatives(test.right, rest, holds=holds) if rest is not None else []
+        ways = [*alternatives(test.left, env, holds=holds), *other]
+        if len(ways) <= MOST_WAYS:
+            return ways
+    if isinstance(test, nodes.And if holds else nodes.Or):
+        ways = [
+            one
+            for first in alternatives(test.left, env, holds=holds)
+            for one in alternatives(test.right, first, holds=holds)
+        ]
+        if len(ways) <= MOST_WAYS:
+            return ways
+    found = assume(test, env, holds=holds)
+    return [] if found is None else [found]
 
 
 def _both(left: nodes.Node, right: nodes.Node, env: Env) -> Env | None:

@@ -71,7 +71,7 @@ def join(values: Values, node: nodes.Filter, given: Type, frame: Frame) -> Type:
     path = constant(node, "attribute", 1)
     if isinstance(path, str):
         item = attribute_type(values, node, item, path, frame)
-    values.must_print(item, node, frame, "join 的每一项")
+    values.must_print(item, node, frame, "join 的每一项" if path is None else f"每一项的 {path} ")
     return frozenset({Words(sources_of(item))})
 
 

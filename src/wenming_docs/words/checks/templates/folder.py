@@ -9,8 +9,10 @@ from pathlib import Path
 
 from wenming_docs.facts.kinds import KINDS
 from wenming_docs.findings import Finding, Origin, Severity, by_place
+from wenming_docs.words.checks.templates.containers import check_containers
 from wenming_docs.words.checks.templates.library import Library, Notes, Source, own_names
 from wenming_docs.words.checks.templates.literal import check_literals
+from wenming_docs.words.checks.templates.structure import named_templates
 from wenming_docs.words.checks.templates.unprinted import Shown, note_unprinted
 from wenming_docs.words.checks.templates.unused import note_unused
 from wenming_docs.words.checks.templates.walk import Walk
@@ -23,12 +25,13 @@ from wenming_docs.zh import nearest
 class Report:
     """What was found in a folder: the findings in reading order, the texts to show lines from.
 
-    ``kinds`` are the kinds that use a template of the folder.
+    ``kinds`` are the kinds that use a template of the folder; ``sound`` those of them without an error.
     """
 
     findings: tuple[Finding, ...]
     texts: dict[str, str]
     kinds: tuple[str, ...]
+    sound: tuple[str, ...]
 
 
 def read_folder(folder: Path | None) -> Report:
@@ -37,13 +40,14 @@ def read_folder(folder: Path | None) -> Report:
     found: dict[Finding, None] = {}
     texts: dict[str, str] = {}
     sources = _own_sources(library, found)
-    kinds, read = _read_kinds(library, found)
+    used, read = _read_kinds(library, found)
     for source in sources:
         texts[source.file.as_posix()] = source.text
         notes = Notes(library)
         for fault in source.parsed.faults:
             notes.fault(source, fault)
         check_literals(source, notes)
+        check_containers(source, notes)
         if source not in read:
             _read_alone(source, library, notes)
             read.add(source)
@@ -51,7 +55,9 @@ def read_folder(folder: Path | None) -> Report:
     notes = Notes(library)
     note_unused(sources, library, notes)
     found.update(notes.found)
-    return Report(tuple(by_place(_once_a_place(found))), texts, kinds)
+    faulty = {f.origin.file for f in found if f.origin and f.severity is Severity.ERROR}
+    sound = (kind for kind, files in used.items() if not faulty & files)
+    return Report(tuple(by_place(_once_a_place(found))), texts, tuple(used), tuple(sound))
 
 
 def _own_sources(library: Library, found: dict[Finding, None]) -> list[Source]:
@@ -78,26 +84,41 @@ def _about_file(library: Library, name: str, code: str, message: str, hint: str)
     return Finding(code, severity, message, hint, Origin(file.as_posix(), 1, 1, name))
 
 
-def _read_kinds(library: Library, found: dict[Finding, None]) -> tuple[tuple[str, ...], set[Source]]:
-    """Read the template of each kind; the kinds that use one of the folder's, and all that was read."""
-    touched: list[str] = []
+def _read_kinds(library: Library, found: dict[Finding, None]) -> tuple[dict[str, set[str]], set[Source]]:
+    """Read the template of each kind; the kinds that use the folder, each with its files, and all read."""
+    touched: dict[str, set[str]] = {}
     read: set[Source] = set()
     shown: list[tuple[str, Shown]] = []
     for template in dict.fromkeys(kind.template for kind in KINDS):
+        if not _reaches_own(template, library, set()):
+            continue
         notes = Notes(library)
         _walk(template, library, notes)
         read |= notes.read
-        if not any(source.checked for source in notes.read):
-            continue
         names = [kind.name for kind in KINDS if kind.template == template]
-        touched += names
+        touched |= {name: {source.file.as_posix() for source in notes.read} for name in names}
         found.update(notes.found)
-        if library.folder and all(source.parsed.tree and not source.parsed.faults for source in notes.read):
+        broken = any(finding.code in ("T001", "T004", "T005") for finding in notes.found)
+        if library.folder and not broken and not any(source.parsed.faults for source in notes.read):
             shown += [(name, Shown(notes, template)) for name in names[:1]]
     notes = Notes(library)
     note_unprinted(shown, _ours, notes)
     found.update(notes.found)
-    return tuple(touched), read
+    return touched, read
+
+
+def _reaches_own(template: str, library: Library, seen: set[str]) -> bool:
+    """Whether ``template``, or one it names, is the folder's own."""
+    if template in seen:
+        return False
+    seen.add(template)
+    try:
+        source = library.get(template)
+    except TemplateFault:  # a file of the folder that cannot be read
+        return True
+    if source is None:
+        return False
+    return source.checked or any(_reaches_own(name, library, seen) for name in named_templates(source))
 
 
 def _walk(template: str, library: Library, notes: Notes) -> Walk:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from wenming_docs.facts.house.terms import builtin_terms
 from wenming_docs.findings import Severity
 from wenming_docs.words.checks.templates.library import Notes, Source
 from wenming_docs.words.checks.templates.scan import BLOCK, VALUE, masked
@@ -62,7 +63,7 @@ def _line(line: str, number: int, source: Source, notes: Notes) -> None:
     for found in _markdown(words):
         code, message, hint, shift = found
         notes.add(code, source, (number, start + 1 + shift), message, hint)
-    if words.startswith((":::", "|", "表：", "表:")):
+    if words.startswith((":::", "：：：", "|", "表：", "表:")):
         return
     _punctuation(line, number, source, notes)
 
@@ -148,7 +149,8 @@ def _spelling(shown: str, source: Source, notes: Notes) -> None:
         for run in _RUN.finditer(line):
             for hit in _reader().hits(run.group(), Sort.LINE):
                 inside = hit.start > 0 and hit.end < len(run.group())
-                if hit.new is None or not inside or hit.code in _OWN:
+                sure = hit.new is not None or hit.code in ("W022", "W023")
+                if not (sure and inside) or hit.code in _OWN:
                     continue
                 place = (number, run.start() + hit.start + 1)
                 notes.add("T024", source, place, hit.message, hit.hint, severity=Severity.WARNING)
@@ -156,4 +158,4 @@ def _spelling(shown: str, source: Source, notes: Notes) -> None:
 
 @cache
 def _reader() -> Reader:
-    return Reader()
+    return Reader(builtin_terms())

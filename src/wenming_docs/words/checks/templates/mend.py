@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -67,6 +68,7 @@ class Tag:
         return self.word in CLOSED and not (self.word == "set" and "=" in self.inner)
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> Parsed:
     """The tree of ``text`` and every syntax fault in it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -145,7 +147,8 @@ def _readable(text: str, tags: list[Tag], faults: list[Fault], doubtful: set[str
         if not tag.closed:
             doubtful.update(_WORD.findall(tag.text))
             if tag.text.startswith("{%"):  # what it opened is not known: its end must not be missed
-                tag = replace(tag, text=_harmless(Tag(tag.start, tag.text.rstrip("}%") + " %}")))
+                mended = Tag(tag.start, tag.text.rstrip("}%") + " %}")
+                tag = replace(tag, text=_harmless(mended), closed=True)
             else:
                 tag = replace(tag, text=_blank(tag.text))
         elif fault := _wrong(text, tag):

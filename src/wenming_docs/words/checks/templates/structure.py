@@ -10,6 +10,9 @@ from wenming_docs.words.checks.templates.library import Notes, Source, assigned
 from wenming_docs.words.checks.templates.scan import place_of
 from wenming_docs.words.template.report import suggestion
 
+NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+"""Statements that name another template."""
+
 
 def note_outside_blocks(source: Source, notes: Notes) -> None:
     """Words and values of an extending template that stand in no block are never printed."""
@@ -76,3 +79,15 @@ def _first_words(part: nodes.Node, source: Source) -> nodes.Node | tuple[int, in
     if "\n" not in blank:
         return line, column + len(blank)
     return line + blank.count("\n"), len(blank) - blank.rfind("\n")
+
+
+def named_templates(source: Source) -> list[str]:
+    """The templates that one extends, includes or imports, as it names them."""
+    found = []
+    for node in source.parsed.tree.find_all(NAMING) if source.parsed.tree else ():
+        named = getattr(node, "template", None)
+        if isinstance(named, nodes.Const) and isinstance(named.value, str):
+            found.append(named.value)
+        elif isinstance(named, (nodes.Tuple, nodes.List)):
+            found += [one.value for one in named.items if isinstance(one, nodes.Const)]
+    return found

@@ -125,12 +125,17 @@ def context_names(family: Family | None = None) -> dict[str, Type]:
     found = {name: declared("", name) for name in _hints(TemplateNames)}
     if family is not None:
         empty = tuple(
-            (name, falsy(declared("AutoView", name)))
+            (name, _absent(declared("AutoView", name)))
             for name in sorted(field_names("AutoView"))
             if name not in AUTO_OF[family]
         )
         found["auto"] = frozenset({Thing("AutoView", empty), Nothing()})
     return found
+
+
+def _absent(kinds: Type) -> Type:
+    """A field that is never filled: an empty list, or nothing."""
+    return frozenset(replace(kind, some=False) for kind in kinds if isinstance(kind, Items)) or NONE
 
 
 def field_names(thing: str) -> tuple[str, ...]:
@@ -271,6 +276,8 @@ def falsy(kinds: Type) -> Type:
             case Items(item, some, first):
                 found |= set() if some else {Items(item, False, first)}
             case Thing() | Page() | Macro() | Module() | Flag(True):
+                pass
+            case Words(literal=None):  # a text that is there is never empty
                 pass
             case Words(literal=str(text)) if text:
                 pass

@@ -11,7 +11,13 @@ from jinja2 import nodes
 
 from wenming_docs.findings import Severity
 from wenming_docs.words.checks.templates import wrong
-from wenming_docs.words.checks.templates.conditions import assume, counts_items, path_of, silent_type
+from wenming_docs.words.checks.templates.conditions import (
+    alternatives,
+    assume,
+    counts_items,
+    path_of,
+    silent_type,
+)
 from wenming_docs.words.checks.templates.filters import RULES
 from wenming_docs.words.checks.templates.library import Frame, Notes
 from wenming_docs.words.checks.templates.types import (
@@ -220,15 +226,15 @@ class Values:
             return ANY
         return rule(self, node, given, frame)
 
-    def known_test(self, name: object, node: nodes.Node, frame: Frame) -> None:
+    def known_test(self, name: object, node: nodes.Node, frame: Frame, *, shift: int = 0) -> None:
         """Note a test that there is not."""
         if isinstance(name, str) and name not in TEST_TABLE:
             close = suggestion(name, TEST_TABLE)
             hint = close or "可用的有 defined、none、string、number、未完句 等"
-            self.notes.add("T001", frame.source, node, f"没有“{name}”这个判断", hint)
+            self.notes.add("T001", frame.source, node, f"没有“{name}”这个判断", hint, shift=shift)
 
     def _test(self, node: nodes.Test, frame: Frame) -> Type:
-        self.known_test(node.name, node, frame)
+        self.known_test(node.name, node, frame, shift=len("is "))
         for argument in node.args:
             self.of(argument, frame)
         if node.name in ("defined", "undefined"):
@@ -304,12 +310,10 @@ class Values:
     def _choice(self, node: nodes.CondExpr, frame: Frame) -> Type:
         wrong.constant(self.notes, node.test, self.of(node.test, frame), frame)
         found: Type = frozenset()
-        then = assume(node.test, frame.env, holds=True)
-        if then is not None:
-            found |= self.of(node.expr1, frame.with_names(then))
-        otherwise = assume(node.test, frame.env, holds=False)
-        if otherwise is not None:
-            found |= self.of(node.expr2, frame.with_names(otherwise)) if node.expr2 else NONE
+        for env in alternatives(node.test, frame.env, holds=True):
+            found |= self.of(node.expr1, frame.with_names(env))
+        for env in alternatives(node.test, frame.env, holds=False):
+            found |= self.of(node.expr2, frame.with_names(env)) if node.expr2 else NONE
         return found or ANY
 
     def _compare(self, node: nodes.Compare, frame: Frame) -> Type:

@@ -12,7 +12,7 @@ from jinja2 import nodes
 from wenming_docs.facts.kinds import Family
 from wenming_docs.words.checks.templates import wrong
 from wenming_docs.words.checks.templates.calls import Calls
-from wenming_docs.words.checks.templates.conditions import assume, path_of
+from wenming_docs.words.checks.templates.conditions import MOST_WAYS, alternatives, assume
 from wenming_docs.words.checks.templates.library import Env, Frame, Library, Notes, Source, assigned
 from wenming_docs.words.checks.templates.structure import (
     blocks_in,
@@ -257,40 +257,36 @@ class Walk:
         """Every branch with what is known there; names set in only some branches may be missing after."""
         before = dict(frame.env)
         after: list[Env] = []
-        rest: Env | None = before
-        for test, body in [(node.test, node.body), *((one.test, one.body) for one in node.elif_)]:
-            if rest is None:
-                self.sleep(body, test, frame)
-                continue
-            here = frame.with_names(rest)
-            wrong.constant(self.notes, test, self.values.of(test, here), here)
-            env = assume(test, rest, holds=True)
-            after += self._branch(body, env, test, frame)
-            rest = assume(test, rest, holds=False)
-        after += self._branch(node.else_, rest, node.test, frame)
+        ways: list[Env] = [before]
+        parts = [(node.test, node.body), *((one.test, one.body) for one in node.elif_)]
+        for test, body in parts:
+            for env in ways:
+                here = frame.with_names(env)
+                wrong.constant(self.notes, test, self.values.of(test, here), here)
+            inside = [one for env in ways for one in alternatives(test, env, holds=True)]
+            after += self._branch(body, inside, test, frame)
+            ways = [one for env in ways for one in alternatives(test, env, holds=False)][:MOST_WAYS]
+        after += self._branch(node.else_, ways, node.test, frame)
         changed = {name for env in after for name in env if env[name] != before.get(name)}
-        set_here = {
-            name
-            for part in (node.body, node.else_, *(one.body for one in node.elif_))
-            for name in names_set(part)
-        }
-        for name in sorted(changed & set_here):
+        own = {name for body in (node.else_, *(body for _, body in parts)) for name in names_set(body)}
+        for name in sorted(changed & own):
             frame.env[name] = frozenset().union(*(env.get(name, NONE) for env in after))
 
     def _branch(
-        self, body: Sequence[nodes.Node], env: Env | None, test: nodes.Node, frame: Frame
+        self, body: Sequence[nodes.Node], ways: list[Env], test: nodes.Node, frame: Frame
     ) -> list[Env]:
-        if env is None:
+        """Read a body once for each way it is reached."""
+        if not ways:
             self.sleep(body, test, frame)
-            return []
-        here = frame.with_names(dict(env))
-        self._body(body, here)
-        return [here.env]
+        frames = [frame.with_names(dict(env)) for env in ways[:MOST_WAYS]]
+        for here in frames:
+            self._body(body, here)
+        return [here.env for here in frames]
 
     def sleep(self, body: Sequence[nodes.Node], test: nodes.Node, frame: Frame) -> None:
         """Put aside a body that is not reached this time; it is read anyhow if nothing else reaches it."""
-        place = path_of(test.expr if isinstance(test, nodes.Compare) else test)
-        loose = dict.fromkeys([place[0]] if place else [], ANY)
+        asked = [test] if isinstance(test, nodes.Name) else test.find_all(nodes.Name)
+        loose = dict.fromkeys((name.name for name in asked), ANY)
         self.dormant.setdefault(id(body), (body, frame.with_names({**frame.env, **loose})))
 
     def _wake(self) -> None:
@@ -339,7 +335,7 @@ class Walk:
             return {n.name: p for n, p in zip(target.items, parts, strict=True) if isinstance(n, nodes.Name)}
         if things:
             hint = "循环变量只写一个，字段用点取"
-            self.notes.add("T025", frame.source, target, "每一项不是一对值，不能拆开", hint)
+            self.notes.add("T025", frame.source, wrong.beginning(target), "每一项不是一对值，不能拆开", hint)
         return dict.fromkeys(assigned([target]), ANY)
 
     def _include(self, node: nodes.Include, frame: Frame) -> None:

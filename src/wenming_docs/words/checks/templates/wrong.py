@@ -62,20 +62,22 @@ def unprintable(notes: Notes, kinds: Type, node: nodes.Node, frame: Frame, part:
     """A value that cannot be printed, or not in every document."""
     whole = words_of(node)
     words = f"“{whole}”" if whole else "这里"
-    place = _beginning(node)
+    place = beginning(node)
+    if part.startswith("每一项的"):
+        words, whole, place = f"{words}里{part.rstrip()}", "", node
     for kind in sorted(kinds, key=repr):
         if found := _unprintable(kind, part):
             message, hint = found
             notes.add("T007", frame.source, place, f"{words}{message}", hint)
             return
     if kinds == NONE:
-        notes.add("T007", frame.source, place, f"{words}在这里总是空的", "换一个名称，或删去")
+        notes.add("T011", frame.source, place, f"{words}在这里是空的", "换一个名称，或先用 {% if … %} 判断")
     elif any(isinstance(kind, Nothing) for kind in kinds):
         hint = f"先用 {{% if {whole} %}} 判断有没有，没有就不写这一句" if whole else BRANCH
         notes.add("T011", frame.source, place, f"{words}可能没有", hint)
 
 
-def _beginning(node: nodes.Node) -> nodes.Node:
+def beginning(node: nodes.Node) -> nodes.Node:
     """The node where the words of an expression begin."""
     while True:
         match node:
@@ -83,6 +85,12 @@ def _beginning(node: nodes.Node) -> nodes.Node:
                 node = node.node
             case nodes.Filter() if node.node is not None:
                 node = node.node
+            case nodes.Compare():
+                node = node.expr
+            case nodes.Test():
+                node = node.node
+            case nodes.Tuple(items=[first, *_]):
+                node = first
             case _:
                 return node
 
@@ -95,7 +103,7 @@ def _unprintable(kind: Kind, part: str) -> tuple[str, str] | None:
             return "是列表，不能整个打印", "用 {% for … %} 逐项写，或用 join 过滤器连起来"
         case Thing(name="loop" | "group"):
             return "不能整个打印", "写出要打印的字段"
-        case Thing() if part:
+        case Thing() if part.startswith("join"):
             return f"：{part}是一组字段，不能打印", "写 join('、', attribute='字段')"
         case Thing():
             return "是一组字段，不能整个打印", "写出要打印的字段，如 {{ 名称.字段 }}"
@@ -118,6 +126,7 @@ def no_list(notes: Notes, kinds: Type, node: nodes.Node, frame: Frame, what: str
         else words_of(node)
     )
     name = f"“{shown}”" if shown else "这个值"
+    node = node if isinstance(node, (nodes.Filter, nodes.Getitem)) else beginning(node)
     match odd[0]:
         case Words() | Written():
             notes.add("T003", frame.source, node, f"{name}是文字，不能当列表用", "直接打印它")
@@ -135,7 +144,7 @@ def comparison(notes: Notes, node: nodes.Node, one: Type, other: Type, frame: Fr
     """Two values that can never be equal, or a list that may not be compared."""
     if any(isinstance(kind, (Items, Page)) for kind in one | other):
         hint = "判断有没有内容直接写 {% if 名称 %}"
-        notes.add("T003", frame.source, node, "列表不能拿来比较", hint)
+        notes.add("T003", frame.source, beginning(node), "列表不能拿来比较", hint)
         return
     literals = [kinds for kinds in (one, other) if _literals(kinds)]
     if len(literals) != 1 or one & ANY or other & ANY:
@@ -147,7 +156,7 @@ def comparison(notes: Notes, node: nodes.Node, one: Type, other: Type, frame: Fr
     if _narrowed_here(node, given, literal):
         return
     message = f"这里不会等于“{literal}”，条件的结果总是一样"
-    notes.add("T016", frame.source, node, message, _possible(given), severity=Severity.WARNING)
+    notes.add("T016", frame.source, beginning(node), message, _possible(given), severity=Severity.WARNING)
 
 
 def _literals(kinds: Type) -> list[object]:
@@ -185,7 +194,7 @@ def order(notes: Notes, node: nodes.Node, one: Type, other: Type, frame: Frame) 
         odd = [kind for kind in kinds if not isinstance(kind, (Number, Unknown))]
         if odd:
             hint = "只拿数字与数字比；列表的项数写 名称 | length"
-            notes.add("T025", frame.source, node, "这两种值不能比较大小", hint)
+            notes.add("T025", frame.source, beginning(node), "这两种值不能比较大小", hint)
             return
 
 
@@ -199,7 +208,9 @@ def impossible_count(notes: Notes, node: nodes.Compare, frame: Frame) -> None:
     always = operand.op == "gteq" and value <= 0 or operand.op == "gt" and value < 0
     if never or always:
         message = f"项数至少是0，条件永远{'不' if never else ''}成立"
-        notes.add("T016", frame.source, node, message, "检查比较的符号和数", severity=Severity.WARNING)
+        notes.add(
+            "T016", frame.source, beginning(node), message, "检查比较的符号和数", severity=Severity.WARNING
+        )
 
 
 def constant(notes: Notes, test: nodes.Node, kinds: Type, frame: Frame) -> None:
