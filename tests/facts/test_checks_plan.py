@@ -54,6 +54,7 @@ def test_a_supporter_may_not_be_the_leader_even_if_one_was_written_further_up() 
 
 
 LED = "  - 名称: 规范停放\n    牵头: 平安办\n"
+LED_TOO = "  - 名称: 志愿服务\n    牵头: 宣传办\n"
 UNLED = "  - 名称: 清理楼道\n"
 REPORT = "文稿:\n  - 文种: 工作总结\n    期间: 全年\n"
 
@@ -65,6 +66,7 @@ REPORT = "文稿:\n  - 文种: 工作总结\n    期间: 全年\n"
         (f"任务:\n{LED}{UNLED}    内容: 由宣传办负责。\n", []),
         (f"任务:\n{LED}    子任务:\n      - 名称: 施划车位\n", []),
         (f"任务:\n{LED}{UNLED}{REPORT}", []),
+        (f"任务:\n{LED}{LED_TOO}{UNLED}{REPORT}", ["F060 notice 任务“清理楼道”没有牵头单位"]),
         (
             f"任务:\n{LED}{UNLED}工作目标:\n  - 指标: 甲\n    目标: 很多\n",
             ["F060 warning 任务“清理楼道”没有牵头单位"],
@@ -80,6 +82,7 @@ REPORT = "文稿:\n  - 文种: 工作总结\n    期间: 全年\n"
         "in its text",
         "inherited",
         "a report",
+        "most in a report",
         "fault elsewhere",
         "not whole",
         "none",

@@ -21,18 +21,24 @@ FEWEST = 3
 
 
 def leaderless_tasks(workspace: Workspace) -> Iterator[Finding]:
-    """Tasks without a lead unit where others have one; one notice where the whole plan says nobody."""
-    if not is_plan(workspace) or not is_whole(workspace, "任务", "单位"):
+    """Tasks without a lead unit where others have one; one notice where the whole plan says nobody.
+
+    Files that hold no plan do not print who leads: there a gap is only a notice, and only where
+    most tasks have a lead.
+    """
+    if not is_whole(workspace, "任务", "单位"):
         return
-    tree = task_tree(workspace)
-    without = [node for node in tree.all if node.is_leaf and not node.lead_unit]
-    if any(node.lead_unit for node in tree.all):
-        for node in without:
+    planned = is_plan(workspace)
+    leaves = [node for node in task_tree(workspace).all if node.is_leaf]
+    without = [node for node in leaves if not node.lead_unit]
+    if len(without) < len(leaves):
+        severity = Severity.WARNING if planned else Severity.NOTICE
+        for node in without if planned or len(without) * 2 < len(leaves) else ():
             if node.task.content and NAMED.search(str(node.task.content)):
                 continue
             hint = "加一行“牵头: ……”；下级任务照用上一级的牵头"
-            yield Finding("F060", Severity.WARNING, f"任务“{node.name}”没有牵头单位", hint, node.name.origin)
-    elif len(without) >= FEWEST and not _says_who(workspace, without):
+            yield Finding("F060", severity, f"任务“{node.name}”没有牵头单位", hint, node.name.origin)
+    elif planned and len(without) >= FEWEST and not _says_who(workspace, without):
         hint = "给每项任务加“牵头: ……”；几项同一个单位的，写在上一级任务里"
         place = workspace.where("tasks")
         yield Finding("F060", Severity.NOTICE, f"{len(without)}项任务都没有写谁来干", hint, place)
