@@ -26,7 +26,7 @@ from wenming_docs.facts.scaffold import profiles
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))
-CASES = sorted((ROOT / "tests" / "cases" / "wrong").glob("*.yaml"))
+CASES = sorted(path for room in ("wrong", "reading") for path in (ROOT / "tests/cases" / room).glob("*.yaml"))
 SHAPES = re.compile(r"^\d+:\d+ (F00[2-6]|F010|F03\d) ", re.M)
 """Findings about the shape of a file, which an editor may share."""
 WITHOUT = server_command() is None and os.environ.get("CI") != "true"
