@@ -196,6 +196,29 @@ def test_one_slip_in_careful_work_is_told_beside_them() -> None:
     assert codes == ["L107", "L117", "L122"]
 
 
+def told_of(*paragraphs: tuple[str, str]) -> list[str]:
+    """The codes found in a titled document of these paragraphs (text, font), the 27 characters apart."""
+    work = ByHand()
+    work.add("青石街道2026年创建工作总结", "方正小标宋简体", 22, first=0, align=ALIGN.CENTER)
+    for text, font in paragraphs:
+        work.add(text, font)
+    codes = [finding.code for finding in inspect_document(work.data()).findings]
+    assert codes[0] == "L107"
+    return codes[1:]
+
+
+def test_a_heading_alone_on_its_line_is_one_in_spite_of_its_full_stop() -> None:
+    text = ("今年以来，街道扎实推进创建工作，现将有关情况总结如下。", "仿宋_GB2312")
+    assert told_of(text, ("一、主要做法", "黑体"), ("（一）突出重点，整治环境。", "楷体_GB2312")) == ["L130"]
+    # In the face of the text it is a sentence, as items of a list are.
+    assert told_of(text, ("一、主要做法", "黑体"), ("（一）报名时间到9月底。", "仿宋_GB2312")) == []
+
+
+def test_chapters_and_articles_of_a_set_of_rules_are_no_faults() -> None:
+    chapter, article = ("第一章 总则", "黑体"), ("第一条 为规范积分管理，制定本办法。", "仿宋_GB2312")
+    assert told_of(chapter, article, ("第二章 积分", "黑体"), article) == []
+
+
 def test_the_rules_of_wording_read_other_peoples_text() -> None:
     document = docx.Document()
     document.add_paragraph("关于开展活动的通知")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from wenming_docs.page.inspect.profile import Profile
 if TYPE_CHECKING:
     from wenming_docs.zh.wording import Hit
 
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条\s+")
 _PROSE = (roles.BODY,)
 _HEADINGS = (roles.HEADING, roles.TITLE, roles.ATTACHMENT_TITLE)
 _MOST, _LONGEST = 5_000, 3_000
@@ -46,5 +48,5 @@ def _fault(hit: Hit, text: str, paragraph: Paragraph) -> Fault:
 def _words(paragraph: Paragraph) -> str:
     """The text without the number in front, its line breaks closed."""
     text = paragraph.text.replace("\n", "")
-    found = roles.HEAD.match(text)
+    found = roles.HEAD.match(text) or _ARTICLE.match(text)
     return (text[found.end() :].lstrip() if found else text)[:_LONGEST]
