@@ -2,6 +2,7 @@
 
 The shell lines are taken out of the files and run with the real program in a small office's
 repository, right and wrong. Only lines that install something are left out: they need a network.
+It is long because hooks, action and page are tried in one and the same office.
 """
 
 from __future__ import annotations
