@@ -23,9 +23,17 @@ IMPORTED_AS = {
 """Distributions whose module goes by another name."""
 
 
+EXTRAS = ("pages",)
+"""Extras of the program itself; the others belong to who builds it."""
+
+
 def dependencies() -> list[str]:
     """The names of the program's own dependencies."""
-    return [re.split(r"[<>=~!\[; ]", line)[0] for line in PROJECT["dependencies"]]
+    return [_name(line) for line in PROJECT["dependencies"]]
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[<>=~!\[; ]", requirement)[0]
 
 
 def foreign_modules() -> set[str]:
@@ -62,6 +70,7 @@ def test_every_dependency_is_argued() -> None:
 
 
 def test_nothing_is_imported_that_is_not_declared() -> None:
-    declared = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in dependencies()}
+    extras = [_name(line) for extra in EXTRAS for line in PROJECT["optional-dependencies"][extra]]
+    declared = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in (*dependencies(), *extras)}
     # markupsafe belongs to jinja2, pydantic_core to pydantic; both are pinned by their owners.
     assert foreign_modules() - declared - {"markupsafe", "pydantic_core"} == set()

@@ -103,9 +103,9 @@ def test_times_in_brackets_do_not_make_headings_uneven() -> None:
 def test_issued_documents_are_read_on_their_own_and_attachments_count_anew() -> None:
     issued = Issued((Title((Text("方案"),)), heading(1, "工作目标。")))
     assert said(paragraph("现印发给你们。"), issued) == []
-    attached = Attachment((Text("分工表"),), (heading(1, "分工"),))
+    attached = Attachment((Text("分工表"),), (heading(1, "分工"), heading(2, "甲组"), heading(1, "纪律")))
     assert said(paragraph("分工见附件。"), AttachmentList(((Text("分工表"),),)), attached) == [
-        "L012 同一级只有一个标题：“一、分工”"
+        "L012 同一级只有一个标题：“（一）甲组”"
     ]
 
 

@@ -17,6 +17,8 @@ _STANDARD = frozenset(
     ("存在问题", "存在的问题", "存在的主要问题", "下一步工作", "下一步打算", "下一步工作打算", "工作打算")
 )
 """Headings that close a report whatever the others are called."""
+_FEWEST = 3
+"""A text with fewer headings is too short for its outline to be judged."""
 _SENTENCE = 20
 """From this length on, what ends in 。 is a numbered sentence, not a heading."""
 _LEVEL_SIGNS = ("一、", "（一）", "1.", "（1）")
@@ -71,6 +73,8 @@ def uneven_siblings(manuscript: Manuscript, at: Origin | None) -> Iterator[Findi
 
 def _uneven(stretch: Stretch, at: Origin | None) -> Iterator[Finding]:
     for group in stretch.siblings():
+        if len(group) == 1 and len(stretch.headings) < _FEWEST:
+            continue
         if len(group) == 1:
             yield _lonely(group[0], at)
             continue

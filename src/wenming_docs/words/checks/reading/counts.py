@@ -13,7 +13,7 @@ from wenming_docs.zh import chinese_numeral, parse_chinese_number
 
 COUNT = "(?<![一二两三四五六七八九十百千几数第0-9])(?:[一二两三四五六七八九十]{1,3}|[1-9][0-9]?)"
 ANNOUNCED = re.compile(
-    rf"(?:以下|下列|如下|下面)(?P<n>{COUNT})(?:个|项|件|点|条|方面|大|类|种)[^，。；]{{0,10}}[：。]$"
+    rf"(?:以下|下列|如下|下面)(?P<n>{COUNT})(?:个|项|件|点|条|方面|大|类|种)[^，。；：]{{0,10}}[：。，]"
 )
 POINTS = re.compile(
     rf"讲(?P<n>{COUNT})(?:点|个方面|条)(?:意见|要求|希望)?"
@@ -37,8 +37,9 @@ BEFORE_ORDINALS = re.compile(rf"(?P<n>{COUNT})(?:个|项|条|点|件|大|类|种
 
 
 LISTED_ITEM = re.compile(
-    r"(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）|[①-⑳])"
+    r"(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）|[①-⑳]|[^，。；：]{2,16}方面，)"
 )
+"""How an item of a list opens that stands in paragraphs of its own."""
 
 
 def _number(text: str) -> int | None:
@@ -104,7 +105,7 @@ def _lead(paper: Paper, chapter: Chapter) -> Iterator[Finding]:
         else:
             continue
         for passage in paper.passages_of(block):
-            words = found.group().rstrip("：。")
+            words = found.group().rstrip("：。，")
             yield from _miscounted(paper, passage, words, said, counted, what)
 
 

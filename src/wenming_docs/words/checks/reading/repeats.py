@@ -74,10 +74,15 @@ def openings(paper: Paper) -> Iterator[Finding]:
         opening = first.text[:4]
         same = opening == second.text[:4] == third.text[:4]
         typed = same and all(_is_typed(passage) for passage in (first, second, third))
-        if typed and opening != shown and not third.blank and not ROW.match(first.text):
+        if typed and opening != shown and not third.blank and not _is_row(first):
             hint = "换一两段的开头，或合成一段"
             yield paper.note("W115", f"连着三段都以“{opening}”开头", hint, third.runs, opening)
         shown = opening if same else ""
+
+
+def _is_row(passage: Passage) -> bool:
+    """Whether the paragraph is a row of fields (牵头单位：…… or the same in brackets)."""
+    return ROW.match(passage.text) is not None or passage.text.startswith("（")
 
 
 __all__ = ["openings", "said_twice"]

@@ -33,10 +33,17 @@ def plan_looks_ahead(paper: Paper) -> Iterator[Finding]:
         for sentence in passage.sentences:
             text = SAYS_SO.sub("□", sentence)
             for found in SUMS_UP.finditer(text):
-                if not AIMED_AT.search(text[: found.start()]) and not WHOSE.match(text[found.end() :]):
+                if not _aimed_at(text, found) and not WHOSE.match(text[found.end() :]):
                     message = f"方案里写“{short(found.group())}”，是总结的口气"
                     hint = "方案只写要做什么、做到什么程度；已经做成的放到汇报、总结里"
                     yield paper.warn("W108", message, hint, passage.runs, found.group())
+
+
+def _aimed_at(sentence: str, found: re.Match[str]) -> bool:
+    """Whether the words before make it an aim. 取得了 is done whatever the clauses before it say."""
+    before = sentence[: found.start()]
+    done = "了" in found.group() or found.group().startswith("成效")
+    return AIMED_AT.search(before.rsplit("，", 1)[-1] if done else before) is not None
 
 
 LOOKS_ON = re.compile(
