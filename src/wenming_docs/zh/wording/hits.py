@@ -17,11 +17,12 @@ HIDDEN = "\ufffc"
 _UNTOUCHED = re.compile(
     r"""
       【[^【】]*】
-    | [A-Za-z][A-Za-z0-9+.-]*://[^\s，。；、）》”【】一-鿿]+
+    | [A-Za-z][A-Za-z0-9+.-]{0,15}://[^\s，。；、）》”【】一-鿿]+
     | www\.[A-Za-z0-9./?=&_%#-]+
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | [\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}
     | [A-Za-z]:[\\/][^\s，。；、）》”]*
-    | [\w（）()—-]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|jpe?g|png|zip|rar|txt|ya?ml|csv|mp4|gov|com|cn|org|net)
+    | [\w（）()—-]{0,60}\.
+      (?:docx?|xlsx?|pptx?|pdf|wps|et|jpe?g|png|zip|rar|txt|ya?ml|csv|mp4|gov|com|cn|org|net)
       (?![A-Za-z])
     """,
     re.X,

@@ -57,6 +57,8 @@ RULES: tuple[Rule, ...] = (
 _OF_SORT: dict[Sort, tuple[Rule, ...]] = {
     Sort.PROSE: (slips.left_open,),
 }
+LONGEST_PARAGRAPH = 5_000
+"""Characters; what is longer is no prose, and some rules take time that grows with its square."""
 _ONLY = {Sort.PERSON: ("W005", "W022"), Sort.NUMBER: ("W005", "W006")}
 _NOT_FOR_NAMES = frozenset(("W003", "W004", "W014", "W025"))
 """Blanks, quotes and dates in names and lists of names are often part of the name."""
@@ -82,6 +84,8 @@ class Reader:
 
     def hits(self, text: str, sort: Sort) -> list[Hit]:
         """What is wrong in one text, in order; no two hits share a character."""
+        if len(text) > LONGEST_PARAGRAPH:
+            return []
         seen = veiled(text)
         found = [hit for rule in (*RULES, *_OF_SORT.get(sort, ())) for hit in rule(seen)]
         found += wrong_terms(seen, self.terms, self._term)
@@ -103,10 +107,11 @@ class Reader:
 
 def _apart(hits: list[Hit]) -> Iterator[Hit]:
     """Sure hits before doubtful ones, earlier rules before later ones, none overlapping another."""
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for hit in sorted(hits, key=lambda hit: hit.new is None):
-        if not any(start < hit.end and hit.start < end for start, end in taken):
-            taken.append((hit.start, hit.end))
+        own = range(hit.start, hit.end)
+        if taken.isdisjoint(own):
+            taken.update(own)
             yield hit
 
 

@@ -167,6 +167,7 @@ def pause_between_titles(text: str) -> Iterator[Hit]:
             yield Hit("W010", *pause.span(), "", "书名号、引号之间的顿号")
 
 
+_LONGEST_SERIES = 300
 _ITEM = r"(?:《[^《》]*》|“[^“”]*”)"
 _BACK = re.compile(rf"(?:{_ITEM}、?)*{_ITEM}\Z")
 _FORTH = re.compile(rf"(?:{_ITEM}、?)*")
@@ -174,8 +175,8 @@ _FORTH = re.compile(rf"(?:{_ITEM}、?)*")
 
 def _in_mixed_series(text: str, place: int) -> bool:
     """Whether the series round a 、 goes on with members that have no marks of their own."""
-    before = _BACK.search(text, 0, place)
-    after = _FORTH.match(text, place + 1)
+    before = _BACK.search(text, max(place - _LONGEST_SERIES, 0), place)
+    after = _FORTH.match(text, place + 1, place + _LONGEST_SERIES)
     start = before.start() if before else place
     end = after.end() if after else place
     return text[start - 1 : start] == "、" or text[end - 1 : end] == "、" or text[end : end + 1] == "、"
