@@ -1,4 +1,4 @@
-"""Each broken template of ``cases/templates`` is found at its line and column; what is right is not blamed."""
+"""Each broken template of ``cases/templates`` is found at its place; what is right is not blamed."""
 
 from __future__ import annotations
 

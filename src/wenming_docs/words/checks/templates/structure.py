@@ -30,7 +30,7 @@ def note_unknown_blocks(source: Source, above: Sequence[Source], notes: Notes) -
     known = {block.name for other in above for node in other.body for block in blocks_in(node)}
     for node in source.body:
         if isinstance(node, nodes.Block) and node.name not in known:
-            hint = suggestion(node.name, known)
+            hint = suggestion(node.name, known) or "上级模板里的块都在 wenming templates show 里看得到"
             message = f"上级模板里没有“{node.name}”这个块，里面的内容不会印出来"
             notes.add("T014", source, node, message, hint)
 

@@ -164,12 +164,16 @@ class Values:
                     hint = "列表要用 {% for … %} 逐项取"
             case Page():
                 message, hint = f"{of_owner}是整块内容，没有字段", "单独占一行打印它"
+            case Module(template="self"):
+                message, hint = f"没有“{name}”这个块", "检查块名"
             case Module(template=template):
                 message = f"引入的模板“{template}”里没有“{name}”"
-                hint = suggestion(name, self._exports(kinds))
+                hint = suggestion(name, self._exports(kinds)) or "检查宏的名称"
             case Thing():
                 known = {one for k in kinds if isinstance(k, Thing) for one in field_names(k.name)}
-                hint = suggestion(name, known)
+                views = sorted({k.name for k in kinds if isinstance(k, Thing)})
+                guess = next((found for view in views if (found := wrong.meant(view, name))), "")
+                hint = suggestion(name, known) or guess or f"可用的有：{'、'.join(sorted(known)[:20])}"
                 if len(kinds) > 1 and any(field(k, name) for k in kinds if isinstance(k, Thing)):
                     message += "（有的部分没有）"
             case _:

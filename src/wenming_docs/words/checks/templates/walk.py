@@ -157,7 +157,7 @@ class Walk:
             if kinds is None:
                 known_names = [n.name for n in source.body if isinstance(n, nodes.Macro)]
                 message = f"引入的模板“{source.name}”里没有“{name}”"
-                hint = suggestion(name, known_names)
+                hint = suggestion(name, known_names) or "检查 import 的名称"
                 self.notes.add("T002", frame.source, node, message, hint)
                 self._blame_lacking(source, name, frame.source)
             else:

@@ -26,10 +26,12 @@ from wenming_docs.words.checks.templates.types import (
     context_names,
     may_equal,
 )
+from wenming_docs.words.contexts.meanings import MEANINGS
 from wenming_docs.words.contexts.names import FORMS, LEVELS
 from wenming_docs.words.template.report import suggestion
 from wenming_docs.words.template.rewrite import words_of
 
+SEE = "能用的名称见 docs/模板名称.md"
 BRANCH = "先用 {% if … %} 判断有没有，没有就不写这一句"
 
 
@@ -45,8 +47,22 @@ def unknown_name(notes: Notes, node: nodes.Name, frame: Frame) -> None:
     elif node.name == "super":
         hint = "super 只在块里面有"
     else:
-        hint = suggestion(node.name, frame.env)
+        hint = suggestion(node.name, frame.env) or meant("", node.name) or SEE
     notes.add("T002", frame.source, node, message, hint)
+
+
+def meant(view: str, name: str) -> str:
+    """The name that means what a Chinese ``name`` says: 标题 → title."""
+    if name.isascii():
+        return ""
+    owner = f"{view}." if view else ""
+    names = [
+        full.removeprefix(owner)
+        for full, words in MEANINGS.items()
+        if full.startswith(owner) and name in words
+    ]
+    names = [one for one in names if "." not in one]
+    return f"是不是想写“{names[0]}”（{MEANINGS[owner + names[0]]}）" if names else ""
 
 
 def of_nothing(notes: Notes, node: nodes.Node, name: str, frame: Frame, *, always: bool) -> None:
