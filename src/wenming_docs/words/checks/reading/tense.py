@@ -16,8 +16,10 @@ SUMS_UP = re.compile(
     r"|圆满完成了|我们的做法|已经?[^，。；]{1,8}了(?=[^解]|$)"
 )
 AIMED_AT = re.compile(
-    r"确保|力争|务求|力求|争取|努力|推动|促进|使|达到|实现|直到|直至|若|如果|凡|对|将|要|把|巩固|待|评选|表彰|奖励|不搞"
+    r"确保|力争|务求|力求|争取|努力|推动|促进|达到|实现|直到|直至|如果|凡|巩固|评选|表彰|奖励|不搞"
 )
+AIMED_IN_CLAUSE = re.compile("使|若|对|将|要|把|待")
+"""Words of an aim that speak for their own clause alone: 对……的 opens half of all sentences."""
 WHOSE = re.compile("[^，。；]{0,6}的")
 NOW = re.compile("^(?:现状|存在问题|问题)：")
 SAYS_SO = re.compile("“[^”]*”|《[^》]*》")
@@ -43,7 +45,10 @@ def _aimed_at(sentence: str, found: re.Match[str]) -> bool:
     """Whether the words before make it an aim. 取得了 is done whatever the clauses before it say."""
     before = sentence[: found.start()]
     done = "了" in found.group() or found.group().startswith("成效")
-    return AIMED_AT.search(before.rsplit("，", 1)[-1] if done else before) is not None
+    clause = before.rsplit("，", 1)[-1]
+    if AIMED_IN_CLAUSE.search(clause):
+        return True
+    return AIMED_AT.search(clause if done else before) is not None
 
 
 LOOKS_ON = re.compile(
