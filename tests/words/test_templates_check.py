@@ -139,6 +139,29 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     assert parsed.tree is not None or parsed.faults
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if note %}" * 300 + "{% endif %}" * 300,
+        "{{ title" + ".x" * 900 + " }}",
+        "{{ title" + " + title" * 900 + " }}",
+    ],
+    ids=["if", "fields", "sum"],
+)
+def test_what_is_nested_too_deep_is_told_not_followed(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "通知" / "正文.md.j2"
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    assert [finding.code for finding in read_folder(tmp_path).findings] == ["T001"]
+
+
+def test_many_faults_are_found_in_linear_time(tmp_path: Path) -> None:
+    file = tmp_path / "通知" / "正文.md.j2"
+    file.parent.mkdir()
+    file.write_text("{{ 甲 乙 }}\n" * 3000, encoding="utf-8")
+    assert len(read_folder(tmp_path).findings) == 3000
+
+
 def test_a_shipped_macro_that_an_office_leaves_out_is_missed(tmp_path: Path) -> None:
     file = tmp_path / "共用" / "基本.md.j2"
     file.parent.mkdir()

@@ -11,9 +11,10 @@ from wenming_docs.blocks import Markup
 from wenming_docs.errors import WenmingError
 from wenming_docs.findings import Finding, Origin, SourceText
 from wenming_docs.words.checks import lost
+from wenming_docs.words.checks.templates.scan import masked
 from wenming_docs.words.contexts import Context
 from wenming_docs.words.markup import MarkupError, parse_markup
-from wenming_docs.words.template import find_template, render_template
+from wenming_docs.words.template import find_template, render_template, template_names
 
 PLACEHOLDER = re.compile("\ue000([0-9]+)\ue001")
 QUOTED = re.compile("“([^“”]+)”")
@@ -60,8 +61,21 @@ class Traced:
         try:
             parse_markup(self.markup, self.context.settings)
         except MarkupError as error:
-            return self._before(error.line)
+            return self._literal(error.line) or self._before(error.line)
         return None
+
+    def _literal(self, line: int) -> Place | None:
+        """The office's line whose own words stand at an output line, or right before it."""
+        near = self.markup.text.split("\n")[max(line - 2, 0) : line]
+        best: tuple[int, Place] | None = None
+        for name in template_names((self.folder,), builtin=False):
+            text = (self.folder / name).read_text(encoding="utf-8-sig")
+            for number, words in enumerate(masked(text).split("\n"), start=1):
+                for run in re.split("[\x00\x01]", words):
+                    run = run.strip()
+                    if len(run) > (best[0] if best else 0) and any(run in shown for shown in near):
+                        best = (len(run), (name, number))
+        return best[1] if best else None
 
     def _before(self, line: int) -> Place | None:
         own = {index: place for index, _, place in self.own()}

@@ -39,12 +39,17 @@ def try_kinds(
     One finding a line and code: the first document that shows it is named.
     """
     found: dict[tuple[str, str, int], Finding] = {}
+    endless: set[str] = set()
     end = clock() + PATIENCE
     for size in SIZES:
         for request, workspace in _requests(size, kinds):
             if clock() > end:
                 return [*found.values(), _out_of_time(folder, size)]
+            if request.kind.name in endless:
+                continue
             for finding in _try(workspace, request, size, folder):
+                if finding.code == "T006":
+                    endless.add(request.kind.name)
                 if finding.origin:
                     found.setdefault((finding.code, finding.origin.file, finding.origin.line), finding)
     return list(found.values())

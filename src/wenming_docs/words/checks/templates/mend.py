@@ -14,12 +14,15 @@ from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from wenming_docs.words.checks.templates.scan import ENVIRONMENT, Fault, Position, parse, place_at
+from wenming_docs.words.checks.templates.scan import ENVIRONMENT, Fault, Position, parse, place_at, place_of
 from wenming_docs.words.template.report import column_of
 from wenming_docs.words.template.syntax import syntax_fault
 from wenming_docs.zh import nearest
 
 SYNTAX = "T001"
+TOO_DEEP = "模板的括号、算式或标签套得太深"
+DEEPEST = 100
+"""Levels of nesting that are read; Python itself refuses some more."""
 SALVAGED = "_"
 """The name that stands where an expression could not be read: it may be anything."""
 CLOSED = {"for", "if", "macro", "call", "block", "filter", "with", "set", "autoescape"}
@@ -73,23 +76,40 @@ def read(text: str) -> Parsed:
     """The tree of ``text`` and every syntax fault in it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
-        return Parsed(text, parse(text))
+        tree = parse(text)
     except TemplateSyntaxError as error:
-        first = error
+        return _mended(text, error)
     except RecursionError:
-        return Parsed(text, None, (Fault(SYNTAX, "模板的括号或标签套得太深", "拆成几个宏", 1, 1),))
+        return Parsed(text, None, (Fault(SYNTAX, TOO_DEEP, "拆成几个宏", 1, 1),))
+    return _unless_deep(text, tree)
+
+
+def _unless_deep(text: str, tree: nodes.Template) -> Parsed:
+    """``tree``, unless its statements or expressions are nested deeper than anybody can follow."""
+    waiting: list[tuple[nodes.Node, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > DEEPEST:
+            line, column = place_of(node.lineno, text)
+            return Parsed(text, None, (Fault(SYNTAX, TOO_DEEP, "拆成几个宏，或用 {% set %}", line, column),))
+        waiting += [(child, depth + 1) for child in node.iter_child_nodes()]
+    return Parsed(text, tree)
+
+
+def _mended(text: str, first: TemplateSyntaxError) -> Parsed:
+    """A template with syntax faults: all of them, and the tree of what is left."""
     faults: list[Fault] = []
     doubtful: set[str] = set()
     tags = _readable(text, _tags(text, faults), faults, doubtful)
     patched = _patch(text, _nested(text, tags, faults))
     try:
         tree: nodes.Template | None = parse(patched)
-    except TemplateSyntaxError as error:
+    except (TemplateSyntaxError, RecursionError):
         tree = None
-        if not faults:
-            faults.append(_fault(text, first or error, 1))
     if not faults:
         faults.append(_fault(text, first, 1))
+    if tree is not None and (deep := _unless_deep(patched, tree)).tree is None:
+        tree, faults = None, [*faults, *deep.faults]
     faults.sort(key=lambda fault: (fault.line, fault.column))
     return Parsed(text, tree, tuple(faults), frozenset(doubtful))
 
@@ -204,11 +224,14 @@ def _wrong(text: str, tag: Tag) -> Fault | None:
             return _unknown_tag(tag, line, column)
         if word == "else" or word.startswith("end"):
             return _surplus(tag, line, column)
-    lead = "\n" * (line - 1) + " " * (column - 1)
     try:
-        ENVIRONMENT.parse(lead + _whole(tag))
+        ENVIRONMENT.parse(_whole(tag))
     except TemplateSyntaxError as error:
-        return _fault(text, error, line, tag)
+        found = _fault(tag.text, error, 1)
+        inside = column - 1 if found.line == 1 else 0
+        return replace(found, line=line + found.line - 1, column=found.column + inside)
+    except RecursionError:
+        return Fault(SYNTAX, "这里的括号套得太深", "拆成几句，或用 {% set %}", line, column)
     return None
 
 
@@ -237,16 +260,12 @@ def _whole(tag: Tag) -> str:
     return f"{tag.text}{{% end{tag.word} %}}" if tag.opens else tag.text
 
 
-def _fault(text: str, error: TemplateSyntaxError, line: int, tag: Tag | None = None) -> Fault:
+def _fault(text: str, error: TemplateSyntaxError, line: int) -> Fault:
     """Jinja's complaint in Chinese, at its place."""
     known = syntax_fault(error.message or "", ENVIRONMENT)
     number = error.lineno or line
     if isinstance(number, Position):
         column = number.column
-    elif tag is not None and number == line:
-        start = place_at(text, tag.start)[1]
-        inside = tag.text.find(known.needle) if known.needle else -1
-        column = start + max(inside, 0)
     else:
         column = column_of(text, number, known.needle)
     return Fault(known.code, known.message, known.hint, int(number), column)
