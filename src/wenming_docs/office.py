@@ -66,7 +66,10 @@ def lay_out(documents: Sequence[bytes]) -> list[bytes]:
 
 
 def _convert(program: Path, sources: Sequence[Path], folder: Path) -> None:
-    command: list[str | Path] = [_console_program(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command: list[str | Path] = [
+        _console_program(program),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+    ]
     command += ["--headless", "--convert-to", "pdf", "--outdir", folder, *sources]
     try:
         subprocess.run(

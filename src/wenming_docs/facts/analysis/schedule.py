@@ -11,7 +11,6 @@ from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.findings import SourceText
 from wenming_docs.zh import BadDate, parse_date
 
-
 LAST_YEAR = 9999
 """The calendar has no day after it, which a phase may need to be followed by."""
 
