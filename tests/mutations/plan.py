@@ -25,7 +25,14 @@ def names_of(text: str) -> list[str]:
 def lead_unit_removed(book: Book) -> Iterator[Book]:
     leads = of_tasks(book, LEAD)
     for lead in leads if len(leads) > 1 else ():
-        yield book.without(lead)
+        if not any(_is_above(book, other, lead) for other in leads):
+            yield book.without(lead)
+
+
+def _is_above(book: Book, other: Entry, entry: Entry) -> bool:
+    """Whether ``other`` belongs to a task that the task of ``entry`` is a part of."""
+    inside = other.item < entry.item < book.item_of(other)[1]
+    return other.file == entry.file and other.column < entry.column and inside
 
 
 @operator("牵头写两个单位", "F061")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 
 from tests.page.inspected import SOWN, Sown, clean_document
@@ -25,3 +28,18 @@ def test_every_fault_is_sown_once() -> None:
     names = [sown.name for sown in SOWN]
     assert len(names) == len(set(names))
     assert len(SOWN) >= 40
+
+
+def test_text_in_a_header_is_told_once_with_its_place() -> None:
+    """python-docx writes the header: a part of its own with a relation and a content type."""
+    document = docx.Document(io.BytesIO(clean_document()))
+    document.sections[0].header.paragraphs[0].text = "青石街道文件模板"
+    written = io.BytesIO()
+    document.save(written)
+    found = [
+        (finding.severity, finding.message)
+        for finding in inspect_document(written.getvalue()).findings
+        if finding.code == "L148"
+    ]
+    assert [severity for severity, _ in found] == ["notice"]
+    assert "青石街道文件模板" in found[0][1] and "页眉" in found[0][1]
