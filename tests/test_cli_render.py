@@ -151,7 +151,7 @@ def test_output_without_a_known_suffix_is_a_folder(tmp_path: Path, output: str) 
             "用 --kind、--period 选出一份，或让 -o 是文件夹",
         ),
         (["plan.yaml", "--kind", "实施方桉"], "没有叫“实施方桉”的文种。是不是想写“实施方案”"),
-        (["没有.yaml", "plan.yaml", "."], "找不到文件“没有.yaml”；“.”是文件夹，请写出其中的 YAML 文件"),
+        (["没有.yaml", "plan.yaml", "."], "找不到文件“没有.yaml”；“.”是文件夹，请写出其中的文件"),
         (["plan.yaml", "--templates", "没有"], "找不到文件夹“没有”"),
         (["plan.yaml", "--reference-doc", "没有.docx"], "找不到文件“没有.docx”"),
     ],

@@ -115,7 +115,7 @@ def test_long_report_stays_under_16_kilobytes_and_says_how_many_are_left() -> No
     shown = report.count("[F012]")
     assert len(report.encode()) <= 16_384 and 30 < shown <= 200
     assert report.splitlines()[-3:] == [
-        f"还有 {5000 - shown} 处没有列出，改好以上几处再检查（全部列出：wenming check --format json）",
+        f"还有 {5000 - shown} 处没有列出，改好以上几处再检查（全部列出：加 --format json）",
         "",
         "共 5000 处错误",
     ]

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from wenming_docs.cli.console import SEVERITY_NAMES
 from wenming_docs.codes import CODES, FAMILIES, Code
-from wenming_docs.findings import Severity
 
 COMMAND = "python -m wenming_docs.cli.codes_pages"
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -76,7 +75,7 @@ def _section(code: Code) -> Iterator[str]:
     last = [f"依据：{code.source}。"] if code.source else []
     if code.mended:
         last.append("`wenming fmt` 会改好它。")
-    if code.severity is not Severity.ERROR:
+    if code.ignorable:
         last.append(f"有理由不改：`# wenming: 忽略 {code.code}`。")
     if last:
         yield "\n" + "".join(last)

@@ -69,7 +69,6 @@ def _overview(codes: Iterable[Code], families: dict[str, str], width: int) -> It
 def _page(code: Code, width: int) -> Iterator[str]:
     """Everything there is to say of one code."""
     from wenming_docs.codes import plain
-    from wenming_docs.findings import Severity
 
     heading = f"{code.code}  {SEVERITY_NAMES[code.severity]}  "
     first, *rest = _hanging(heading, plain(code.meaning), width)
@@ -84,7 +83,7 @@ def _page(code: Code, width: int) -> Iterator[str]:
             yield from (f"{_MARGIN}{line}".rstrip() for line in example.splitlines())
     if code.mended:
         yield from _hanging("  自动改  ", "wenming fmt 会改好它", width)
-    if code.severity is not Severity.ERROR:
+    if code.ignorable:
         yield from _hanging("  不　改  ", f"有理由不改，就在那一行末尾写 # wenming: 忽略 {code.code}", width)
 
 

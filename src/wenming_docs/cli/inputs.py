@@ -87,7 +87,7 @@ def _problem(path: Path) -> str:
     """Why ``path`` is not a file to read, in one sentence, or ``""``."""
     try:
         if path.is_dir():
-            return f"“{path}”是文件夹，请写出其中的 YAML 文件"
+            return f"“{path}”是文件夹，请写出其中的文件"
         if not path.exists():
             return f"找不到文件“{path}”"
         if not path.is_file():

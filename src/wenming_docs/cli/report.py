@@ -111,7 +111,7 @@ def text_report(entries: Iterable[Entry], texts: Mapping[str, str], screen: Scre
         lines.append(_coloured(block, entry.finding))
         before = entry
     if left := len(ordered) - len(blocks):
-        lines.append(f"\n还有 {left} 处没有列出，改好以上几处再检查（全部列出：wenming check --format json）")
+        lines.append(f"\n还有 {left} 处没有列出，改好以上几处再检查（全部列出：加 --format json）")
     return "\n".join([*lines, "", summary([entry.finding for entry in ordered])])
 
 

@@ -32,6 +32,12 @@ class Code:
         """The letter that says which step it belongs to."""
         return self.code[0]
 
+    @property
+    def ignorable(self) -> bool:
+        """Whether a comment in the facts can end it: errors stay, other files hold no such comment."""
+        elsewhere = self.family == "T" or self.code.startswith("L1")
+        return self.severity is not Severity.ERROR and not elsewhere
+
 
 FAMILIES: dict[str, str] = {
     "S": "文件：写得能不能读",
