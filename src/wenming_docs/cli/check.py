@@ -9,20 +9,19 @@ import click
 
 from wenming_docs.cli.console import Exit, give
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files, existing_folder, files_argument, shared_options
-from wenming_docs.cli.report import STYLES, Style
+from wenming_docs.cli.inputs import (
+    existing_files,
+    existing_folder,
+    files_argument,
+    shared_options,
+    style_option,
+)
+from wenming_docs.cli.report import Style
 
 
 @click.command("check", cls=Command, short_help="检查文件，列出所有问题，不写任何文件")
 @files_argument
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(STYLES),
-    metavar="格式",
-    default="text",
-    help="text 给人看（默认）；给程序用的有 json、sarif、github、gitlab、junit",
-)
+@style_option
 @click.option(
     "--baseline",
     metavar="基线",

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from wenming_docs.cli.report import STYLES
 from wenming_docs.errors import WrongUse
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -49,6 +50,18 @@ def shared_options(function: _Function) -> _Function:
     ):
         function = option(function)
     return function
+
+
+def style_option(function: _Function) -> _Function:
+    """``--format`` of every command that reports findings."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(STYLES),
+        metavar="格式",
+        default="text",
+        help="text 给人看（默认）；给程序用的有 json、sarif、github、gitlab、junit",
+    )(function)
 
 
 def date_option(function: _Function) -> _Function:

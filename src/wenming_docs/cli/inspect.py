@@ -10,8 +10,8 @@ import click
 
 from wenming_docs.cli.console import DONE, Exit, fail, give, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files
-from wenming_docs.cli.report import STYLES, Style
+from wenming_docs.cli.inputs import existing_files, style_option
+from wenming_docs.cli.report import Style
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 from wenming_docs.findings import Finding, Severity, SourceText
 
@@ -35,14 +35,7 @@ _SUFFIX = "-批注.docx"
 @click.option("--annotate", is_flag=True, help="另存一份，把问题写成 Word 批注；原文件不动")
 @click.option("-o", "--output", metavar="输出", help="带批注的那一份写到哪里：一个 .docx 文件，或文件夹")
 @click.option("--force", is_flag=True, help="覆盖已有的带批注的文件")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(STYLES),
-    metavar="格式",
-    default="text",
-    help="text 给人看；json、sarif、github、gitlab、junit 给程序用",
-)
+@style_option
 @click.option("--strict", is_flag=True, help="有警告也不放行")
 def command(
     files: tuple[str, ...],

@@ -8,8 +8,8 @@ import click
 
 from wenming_docs.cli.console import Exit, give, paint, say
 from wenming_docs.cli.help import Command, Group
-from wenming_docs.cli.inputs import existing_folder
-from wenming_docs.cli.report import STYLES, Style
+from wenming_docs.cli.inputs import existing_folder, style_option
+from wenming_docs.cli.report import Style
 
 _STEPS = (
     ("wenming templates list", "看各文种用的是哪个模板"),
@@ -30,14 +30,7 @@ _folder_argument = click.argument(
 
 @command.command("check", cls=Command, short_help="检查模板，列出所有问题")
 @_folder_argument
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(STYLES),
-    metavar="格式",
-    default="text",
-    help="text 给人看；json、sarif、github、gitlab、junit 给程序用",
-)
+@style_option
 @click.option("--strict", is_flag=True, help="有警告也不放行")
 @click.option("--no-trial", "untried", is_flag=True, help="只看写法，不试排")
 def check(folder: Path | None, style: Style, strict: bool, untried: bool) -> int:
