@@ -97,8 +97,23 @@ def _each(node: Node, read: Callable[[SourceText], tuple[Value, ...]]) -> tuple[
 
 
 def names_of(node: Node) -> tuple[SourceText, ...]:
-    """Names separated by 、 on one line, or a list."""
-    return _each(node, parse_names)
+    """Names separated by 、 on one line, or a list; each with the place where it stands."""
+    names = _each(node, parse_names)
+    if isinstance(node, Scalar) and len(names) > 1:
+        return _placed(names, node)
+    return names
+
+
+def _placed(names: tuple[SourceText, ...], node: Scalar) -> tuple[SourceText, ...]:
+    """The names of one value, in order, each with its own column; the first keeps the value's place."""
+    placed, start = [names[0]], len(names[0])
+    for name in names[1:]:
+        start = node.text.find(name, start)
+        if start < 0:  # a line of the value was mended while it was read: the value's place is right enough
+            return names
+        placed.append(SourceText(name, (node.place(start),)))
+        start += len(name)
+    return tuple(placed)
 
 
 def people_of(node: Node) -> tuple[Person, ...]:
