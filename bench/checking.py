@@ -41,8 +41,10 @@ def checked(path: Path) -> Callable[[], object]:
     """wenming's whole check of ``path``: reading, facts, wording, every document read through."""
     from datetime import date
 
+    from wenming_docs.cli.entry import collect_rarely
     from wenming_docs.pipeline import Options, check_file
 
+    collect_rarely()  # as the program itself does
     return partial(check_file, path, Options(today=date(2026, 3, 1)))
 
 
