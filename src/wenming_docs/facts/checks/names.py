@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from wenming_docs.facts.analysis import task_tree
 from wenming_docs.facts.analysis.typed import quoted_names, typed_figures
@@ -95,7 +94,7 @@ class _Whole:
         lines = files[start.file].splitlines()
         line = lines[start.line - 1] if start.line <= len(lines) else ""
         column = line.find(typed, start.column - 1)
-        return replace(place, column=column + 1) if column >= 0 else place
+        return place._replace(column=column + 1) if column >= 0 else place
 
 
 def misspelt_names(workspace: Workspace) -> Iterator[Finding]:

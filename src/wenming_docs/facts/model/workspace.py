@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, PrivateAttr
@@ -9,7 +10,7 @@ from pydantic import PlainValidator, PrivateAttr
 from wenming_docs.facts.model.base import FactModel, fact
 from wenming_docs.facts.model.documents import DocumentPlan
 from wenming_docs.facts.model.events import Honour, Issue, Result, RoleModel, Rule, rules_of
-from wenming_docs.facts.model.leaves import ProseField
+from wenming_docs.facts.model.leaves import Prose, ProseField
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Target, Task, Titled
 from wenming_docs.facts.model.who import DeclaredPerson, LeadingGroup, Organisation
 from wenming_docs.facts.values import BadValue, Period
@@ -113,10 +114,27 @@ class Workspace(FactModel):
 
 def leaves(value: Any) -> list[Any]:
     """Every leaf value below ``value`` that carries origins, in written order."""
-    if isinstance(value, FactModel):
-        return [leaf for name in type(value).model_fields for leaf in leaves(getattr(value, name))]
-    if isinstance(value, dict):
-        return [leaf for key, item in value.items() for leaf in (key, *leaves(item))]
-    if isinstance(value, tuple):
-        return [leaf for item in value for leaf in leaves(item)]
-    return [value] if getattr(value, "origins", ()) else []
+    found: list[Any] = []
+    _gather((value,), found)
+    return found
+
+
+def _gather(values: Iterable[Any], found: list[Any]) -> None:
+    """The leaves below ``values``; what is frequent is asked for first, models late: pydantic
+    takes long to say that something is none."""
+    for value in values:
+        if value is None:
+            continue
+        if isinstance(value, (SourceText, Prose)):
+            if value.origins:
+                found.append(value)
+        elif isinstance(value, tuple):
+            _gather(value, found)
+        elif isinstance(value, FactModel):
+            _gather(vars(value).values(), found)  # the fields, in the order of the class
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                found.append(key)
+                _gather((item,), found)
+        elif getattr(value, "origins", ()):
+            found.append(value)

@@ -31,9 +31,9 @@ class Scalar:
         """Where the character ``text[offset]`` stands in the file."""
         origin = self.origin
         if self.span is None:
-            return replace(origin, column=origin.column + max(offset, 0))
+            return origin._replace(column=origin.column + max(offset, 0))
         line, column = self.span.place(self.text, offset)
-        return replace(origin, line=line, column=column)
+        return origin._replace(line=line, column=column)
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def child_path(path: str, key: str) -> str:
 
 def rebased(node: Node, path: str) -> Node:
     """``node`` with all its fact paths starting at ``path`` (after a merge moved it)."""
-    origin = replace(node.origin, path=path)
+    origin = node.origin._replace(path=path)
     if isinstance(node, Scalar):
         return replace(node, origin=origin)
     if isinstance(node, Sequence):
@@ -82,5 +82,5 @@ def rebased(node: Node, path: str) -> Node:
 def rebased_entry(entry: Entry, path: str) -> Entry:
     """``entry`` as a member of the mapping at ``path``."""
     own = child_path(path, entry.key.text)
-    key = replace(entry.key, origin=replace(entry.key.origin, path=own))
+    key = replace(entry.key, origin=entry.key.origin._replace(path=own))
     return Entry(key, rebased(entry.value, own))
