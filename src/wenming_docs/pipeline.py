@@ -199,7 +199,10 @@ def _refused(error: InvalidInput, path: Path, options: Options) -> Outcome:
             later = _check(error.draft, path, options)
         except WenmingError:
             later = []
-        findings += [finding for finding in later if finding.code not in doubtful]
+        # After a fault of the YAML something else may stand in its place: no text to read through.
+        torn = has_errors(f for f in error.findings if f.code.startswith("S"))
+        unread = ("L", "W1") if torn else ()
+        findings += [f for f in later if f.code not in doubtful and not f.code.startswith(unread)]
     return Outcome(path, (), tuple(by_place(findings)), error.texts)
 
 

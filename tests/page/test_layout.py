@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from wenming_docs.blocks import (
@@ -20,6 +24,7 @@ from wenming_docs.blocks import (
 )
 from wenming_docs.findings import Origin
 from wenming_docs.page.layout import check_layout
+from wenming_docs.page.word import write_docx
 from wenming_docs.zh.titles import awkward_break, break_title
 
 AT = Origin("计划.yaml", 40, 5)
@@ -32,7 +37,8 @@ def said(*blocks: Block) -> list[str]:
 
 
 def heading(level: int, text: str, run_in: str = "") -> Heading:
-    return Heading(level, (Text(text),), (Text(run_in),) if run_in else ())
+    """A heading that somebody wrote."""
+    return Heading(level, (Text(text, (Origin("计划.yaml", 9, 9),)),), (Text(run_in),) if run_in else ())
 
 
 def paragraph(text: str) -> Paragraph:
@@ -90,6 +96,20 @@ def test_numbered_sentences_are_no_headings() -> None:
     long = "做好社会保障工作，落实各项社会保障制度，扩大社会保障覆盖面。"
     short = "关心弱势群体，解决实际困难，健全助残设施。"
     assert said(*TWO[:1], heading(2, long), heading(2, short), *TWO[1:]) == []
+
+
+def test_the_programs_own_headings_are_nobodys_to_mend() -> None:
+    own = Heading(1, (Text("所获荣誉和先进典型的情况"),))
+    assert said(own, heading(1, "进展"), heading(1, "不足"), Heading(2, (Text("打算"),))) == []
+
+
+def test_a_numbered_sentence_is_printed_as_body_text() -> None:
+    sentence = heading(3, "做好社会保障工作，扩大覆盖面。")
+    document = write_docx(number_headings(Manuscript((heading(3, "社会保障"), sentence))))
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        text = package.read("word/document.xml").decode()
+    assert re.findall(r'<w:pStyle w:val="(\w+)"/>', text) == ["Heading3", "Body"]
+    assert "2.做好社会保障工作，扩大覆盖面。" in re.sub("<[^>]+>", "", text)
 
 
 def test_a_run_in_heading_and_a_question_may_end_as_they_do() -> None:
@@ -170,6 +190,6 @@ def test_a_title_is_awkward_only_if_no_break_helps(title: str, why: str) -> None
 
 def test_every_finding_has_the_place_of_its_text_or_of_the_document() -> None:
     place = Origin("计划.yaml", 7, 9)
-    blocks = (Heading(1, (Text("工作目标。", (place,)),)), heading(1, "工作任务，"))
+    blocks = (Heading(1, (Text("工作目标。", (place,)),)), Heading(1, (Text("工作任务，"),)))
     found = check_layout(number_headings(Manuscript(blocks)), AT)
     assert [(finding.code, finding.origin) for finding in found] == [("L011", place), ("L011", AT)]

@@ -28,6 +28,8 @@ class Text:
 
 
 Inlines = tuple[Text, ...]
+SHORT_HEADING = 12
+"""Characters up to which a text without a comma may be a heading that somebody closed with 。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,15 @@ class Heading:
     inlines: Inlines
     run_in: Inlines = ()
     number: str = ""
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether a numbered sentence stands where a heading might: 1.做好……，落实……。
+
+        It is printed as body text, and is no heading to be compared with others.
+        """
+        text = "".join(part.text for part in self.inlines)
+        return not self.run_in and text.endswith("。") and ("，" in text or len(text) > SHORT_HEADING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from wenming_docs.blocks import Heading, Manuscript, plain
 from wenming_docs.findings import Finding, Origin, Severity
-from wenming_docs.page.layout.outline import Stretch, place_of, stretches, words
+from wenming_docs.page.layout.outline import Stretch, is_authored, place_of, stretches, words
 
 _UNEVEN = 4
 """Characters by which the headings of one level may differ; beyond it they look thrown together."""
@@ -19,8 +19,6 @@ _STANDARD = frozenset(
 """Headings that close a report whatever the others are called."""
 _FEWEST = 3
 """A text with fewer headings is too short for its outline to be judged."""
-_SENTENCE = 20
-"""From this length on, what ends in 。 is a numbered sentence, not a heading."""
 _LEVEL_SIGNS = ("一、", "（一）", "1.", "（1）")
 
 
@@ -52,17 +50,11 @@ def closing_marks(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding
     for stretch in stretches(manuscript):
         for heading in stretch.headings:
             text = plain(heading.inlines)
-            if not heading.run_in and text.endswith(_CLOSING) and not _is_sentence(heading):
+            if not heading.run_in and text.endswith(_CLOSING) and not heading.is_sentence:
                 message = f"标题“{text}”末尾有标点“{text[-1]}”"
                 yield Finding(
                     "L011", Severity.WARNING, message, "删去末尾的标点", place_of(heading.inlines, at)
                 )
-
-
-def _is_sentence(heading: Heading) -> bool:
-    """Whether a numbered sentence stands where a heading might: 1.做好……，落实……。"""
-    text = plain(heading.inlines)
-    return text.endswith("。") and len(text) > _SENTENCE
 
 
 def uneven_siblings(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding]:
@@ -76,10 +68,13 @@ def _uneven(stretch: Stretch, at: Origin | None) -> Iterator[Finding]:
         if len(group) == 1 and len(stretch.headings) < _FEWEST:
             continue
         if len(group) == 1:
-            yield _lonely(group[0], at)
+            if is_authored(group[0]):
+                yield _lonely(group[0], at)
             continue
         group = tuple(
-            heading for heading in group if words(heading) not in _STANDARD and not _is_sentence(heading)
+            heading
+            for heading in group
+            if is_authored(heading) and words(heading) not in _STANDARD and not heading.is_sentence
         )
         if len(group) < 2:
             continue

@@ -65,6 +65,11 @@ def place_of(run: Inlines, otherwise: Origin | None) -> Origin | None:
     return next((origin for text in run for origin in text.origins if origin.file), otherwise)
 
 
+def is_authored(heading: Heading) -> bool:
+    """Whether somebody wrote these words; the program's own headings are nobody's to mend."""
+    return place_of(heading.inlines, None) is not None
+
+
 def words(heading: Heading) -> str:
     """The heading without its number and without a span of time in brackets at its end."""
     text = plain(heading.inlines)

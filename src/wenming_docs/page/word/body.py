@@ -64,7 +64,9 @@ def _write_all(flow: Flow, blocks: Sequence[Block]) -> None:
 
 def _is_text(block: Block) -> bool:
     """A paragraph of the body, also one that a heading opens."""
-    return isinstance(block, Paragraph) or (isinstance(block, Heading) and bool(block.run_in))
+    if isinstance(block, Heading):
+        return bool(block.run_in) or block.is_sentence
+    return isinstance(block, Paragraph)
 
 
 def _write(flow: Flow, block: Block) -> None:
@@ -112,6 +114,9 @@ def _write_paragraph(flow: Flow, block: Paragraph) -> None:
 
 
 def _write_heading(flow: Flow, block: Heading) -> None:
+    if block.is_sentence:
+        flow.paragraph("Body", words(block.number) + flow.runs(block.inlines))
+        return
     if not block.run_in:
         flow.paragraph(f"Heading{block.level}", words(block.number) + flow.runs(block.inlines))
         return

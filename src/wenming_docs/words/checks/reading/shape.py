@@ -12,7 +12,7 @@ from wenming_docs.words.checks.reading.paper import Paper
 from wenming_docs.words.checks.reading.passages import Passage, short
 
 FORMULAS = re.compile(
-    r"特此[一-鿿]{2}。|(?:汇报|发言|讲话)完毕，谢谢大家！|谢谢(?:大家)?[！。]|以上[^，。]{0,8}请审[阅议]。"
+    r"特此[一-鿿]{2}。|(?:汇报|发言|讲话)完毕，谢谢大家！|谢谢(?:大家)?[！。]|以上[^，。]{0,8}请审[阅议]。|未尽事宜[^。]*。"
 )
 """Closing formulas, which stand alone however short they are."""
 ITEM = re.compile(r"^(?:[一二三四五六七八九十]+[是要]|[一-鿿]{2,6}：)")
@@ -30,7 +30,9 @@ def introduction(paper: Paper) -> Iterator[Finding]:
     """W110: one paragraph that says why, on what basis and what for; a report ends it with 如下：."""
     if not paper.request.document.introduction or paper.is_sketch:
         return
-    opening = [p for p in paper.passages if not p.chapter][: len(paper.introduction)]
+    written = paper.request.document.introduction
+    # An untitled section may follow it: that is text of the body.
+    opening = [p for p in paper.passages if not p.chapter][: len(written.paragraphs)]
     text = "".join(p.text for p in opening)
     if not opening or "【待填" in text or not paper.chapters:
         return
@@ -65,18 +67,22 @@ def lead_sentences(paper: Paper) -> Iterator[Finding]:
 def paragraph_lengths(paper: Paper) -> Iterator[Finding]:
     """W112: no paragraph that runs for half a page, none of a dozen characters.
 
-    Leads (：), items, label rows, closing formulas and the line before a table may be short.
+    Leads (： or before sub-headings), items, label rows, closing formulas and the line before a table
+    may be short.
     """
     if paper.is_sketch:
         return
     after = {id(block): following for block, following in zip(paper.body, paper.body[1:], strict=False)}
+    leads = {id(c.lead[0]) for c in paper.all_chapters if c.below and len(c.lead) == 1}
     for passage in paper.passages:
         length = len(passage.text)
         if length > MOST:
             hint = "分成两三段，一段只说一层意思；数字多的改成表"
             message = f"一段写了{length}字：{short(passage.text)}"
             yield paper.note("W112", message, hint, passage.runs, passage.own[:8])
-        elif length < LEAST and not _may_be_short(passage, after.get(id(passage.block))):
+        elif length >= LEAST or id(passage.block) in leads:
+            continue
+        elif not _may_be_short(passage, after.get(id(passage.block))):
             message = f"一段只有{length}字：{passage.text}"
             yield paper.note("W112", message, "写充实，或并到上一段", passage.runs, passage.own[:8])
 
@@ -86,6 +92,8 @@ def _may_be_short(passage: Passage, following: object) -> bool:
     if passage.blank or text.endswith("：") or ITEM.match(text) or FORMULAS.fullmatch(text):
         return True
     if isinstance(passage.block, Paragraph) and isinstance(following, (Table, NameList)):
+        return True
+    if any(path.startswith("阶段") and path.endswith("目标") for path in passage.paths):
         return True
     return isinstance(passage.block, Heading)
 
