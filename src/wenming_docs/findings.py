@@ -101,11 +101,11 @@ class SourceText(str):
 
 def origins_of(*values: object) -> tuple[Origin, ...]:
     """All origins of ``values`` in order, each once; values without any count as none."""
-    seen: dict[Origin, None] = {}
-    for value in values:
-        for origin in getattr(value, "origins", ()):
-            seen.setdefault(origin)
-    return tuple(seen)
+    if len(values) == 1:
+        origins: tuple[Origin, ...] = getattr(values[0], "origins", ())
+        if len(origins) < 2:  # nearly always, and this is on the hot path
+            return origins
+    return tuple(dict.fromkeys(origin for value in values for origin in getattr(value, "origins", ())))
 
 
 def sourced(text: str, *values: object) -> SourceText:

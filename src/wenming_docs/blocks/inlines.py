@@ -29,4 +29,6 @@ def inlines(value: str, *, emphasis: bool = False) -> Inlines:
 
 def plain(run: Inlines) -> str:
     """The characters of some inlines, without anything else."""
-    return "".join(text.text for text in run)
+    if len(run) == 1:  # nearly always, and this is on the hot path
+        return run[0].text
+    return "".join([text.text for text in run])

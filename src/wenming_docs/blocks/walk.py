@@ -15,15 +15,14 @@ def texts_in(blocks: Iterable[Block]) -> list[Text]:
     return found
 
 
-def _collect(node: object, found: list[Text]) -> None:
-    if type(node) is Text:
-        found.append(node)
-    elif isinstance(node, tuple):
-        for item in node:
-            _collect(item, found)
-    else:
-        for name in _field_names(type(node)):
-            _collect(getattr(node, name), found)
+def _collect(nodes: tuple[object, ...], found: list[Text]) -> None:
+    for node in nodes:
+        if type(node) is Text:
+            found.append(node)
+        elif isinstance(node, tuple):
+            _collect(node, found)
+        elif names := _field_names(type(node)):
+            _collect(tuple([getattr(node, name) for name in names]), found)
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
@@ -31,6 +30,8 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 
 def _field_names(kind: type) -> tuple[str, ...]:
     """The fields of a block class, looked up once; none for anything else (a number, a string)."""
-    if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-    return _FIELDS[kind]
+    names = _FIELDS.get(kind)
+    if names is None:
+        names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        _FIELDS[kind] = names
+    return names

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 BRACKETS = {
     "（": "）",
@@ -23,6 +25,7 @@ CLOSING = frozenset(BRACKETS.values())
 SENTENCE_END = frozenset("。！？…")
 PAUSES = frozenset("，、；：,;:")
 LIST_SEPARATORS = "、，,；;\n"
+_PAIRED = re.compile("[" + re.escape("".join((*BRACKETS, *BRACKETS.values()))) + "]")
 
 
 def ends_sentence(text: str) -> bool:
@@ -41,10 +44,10 @@ def strip_closing(text: str) -> str:
 def unbalanced(text: str) -> str:
     """The first bracket or quotation mark without its partner, "" if all are paired."""
     expected: list[tuple[str, str]] = []
-    for sign in text:
+    for sign in _PAIRED.findall(text):
         if sign in BRACKETS:
             expected.append((BRACKETS[sign], sign))
-        elif sign in CLOSING:
+        else:
             if not expected or not _pairs(expected[-1][0], sign):
                 return expected[-1][1] if expected else sign
             expected.pop()
@@ -61,16 +64,24 @@ def pieces(text: str, separators: str = LIST_SEPARATORS) -> Iterator[slice]:
 
     Parts are trimmed; empty ones are left out. The text has to be balanced.
     """
+    text = str(text)  # one of our own strings would make another one of each sign that is looked at
     depth = start = 0
-    for index, sign in enumerate(text):
+    for found in _cuts(separators).finditer(text):
+        sign = found.group()
         if sign in OPENING:
             depth += 1
         elif sign in CLOSING:
             depth -= 1
-        elif depth == 0 and sign in separators:
-            yield from _trimmed(text, start, index)
-            start = index + 1
+        elif depth == 0:
+            yield from _trimmed(text, start, found.start())
+            start = found.end()
     yield from _trimmed(text, start, len(text))
+
+
+@lru_cache(maxsize=32)
+def _cuts(separators: str) -> re.Pattern[str]:
+    """Every sign at which :func:`pieces` has to look."""
+    return re.compile("[" + re.escape("".join((*BRACKETS, *BRACKETS.values(), separators))) + "]")
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[slice]:

@@ -46,26 +46,27 @@ def declared_names(workspace: Workspace) -> dict[str, Declared]:
 
 def told_texts(workspace: Workspace) -> list[SourceText]:
     """Every text that is printed as its author typed it: prose, headings, titles, cells."""
-    return list(_told(workspace))
+    found: list[SourceText] = []
+    _gather_told(workspace, found)
+    return found
 
 
-def _told(value: object) -> Iterator[SourceText]:
+def _gather_told(value: object, found: list[SourceText]) -> None:
     if isinstance(value, Prose):
-        yield from value.paragraphs
+        found.extend(value.paragraphs)
     elif isinstance(value, SourceText):
-        yield value
+        found.append(value)
     elif isinstance(value, Person):
-        yield value.text
+        found.append(value.text)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _told(item)
+            _gather_told(item, found)
     elif isinstance(value, FactModel):
-        for attribute in type(value).model_fields:
-            below = getattr(value, attribute)
-            if attribute in _ELSEWHERE or below is None:
+        for attribute, below in vars(value).items():
+            if below is None or attribute in _ELSEWHERE:
                 continue
             if isinstance(below, (Prose, FactModel)) or attribute in _LINES or _holds(below):
-                yield from _told(below)
+                _gather_told(below, found)
 
 
 def _holds(value: object) -> bool:

@@ -6,7 +6,6 @@ their own readers judge them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -85,7 +84,9 @@ class Written:
 
 def written_in(workspace: Workspace) -> list[Written]:
     """All texts of the facts in written order, those without a place left out."""
-    return list(_of_model(workspace))
+    found: list[Written] = []
+    _of_model(workspace, found)
+    return found
 
 
 @cache
@@ -102,32 +103,31 @@ def _sorts(model: type[FactModel]) -> tuple[tuple[str, Sort, bool], ...]:
     return tuple(found)
 
 
-def _of_model(model: FactModel) -> Iterator[Written]:
+def _of_model(model: FactModel, found: list[Written]) -> None:
     for attribute, sort, closed in _sorts(type(model)):
         value = getattr(model, attribute)
         if value:
-            yield from _of_value(value, sort, closed)
+            _of_value(value, sort, closed, found)
 
 
-def _of_value(value: Any, sort: Sort, closed: bool) -> Iterator[Written]:
+def _of_value(value: Any, sort: Sort, closed: bool, found: list[Written]) -> None:
     if isinstance(value, SourceText):
         if value.origins:
-            yield Written(value, sort)
+            found.append(Written(value, sort))
     elif isinstance(value, Prose):
-        for text in value.paragraphs:
-            yield Written(text, Sort.PROSE, closed)
+        found.extend(Written(text, Sort.PROSE, closed) for text in value.paragraphs)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _of_value(item, sort, closed)
+            _of_value(item, sort, closed, found)
     elif isinstance(value, FactModel):
-        yield from _of_model(value)
+        _of_model(value, found)
     elif isinstance(value, Figure):
-        yield Written(value.name, Sort.NAME)
+        found.append(Written(value.name, Sort.NAME))
     elif isinstance(value, Person):
         if value.text.origins:
-            yield Written(value.text, Sort.PERSON)
+            found.append(Written(value.text, Sort.PERSON))
     elif isinstance(value, UnitGroup):
-        yield from _of_value(value.units, Sort.NAME, False)
+        _of_value(value.units, Sort.NAME, False, found)
 
 
 def place_of(text: SourceText, offset: int, texts: dict[str, str]) -> Origin | None:

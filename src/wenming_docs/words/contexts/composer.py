@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from wenming_docs.facts.analysis import Ledger, Row, TaskTree, ledger, task_tree
 from wenming_docs.facts.kinds import Family, Kind, is_printed
-from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, TaskStyle, Workspace
+from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, Prose, TaskStyle, Workspace
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, origins_of
 from wenming_docs.zh import strip_closing
@@ -155,17 +156,29 @@ class Composer:
 
 def printed_leaves(value: Any) -> list[Any]:
     """Every leaf below ``value`` that is part of the text, in written order."""
-    if isinstance(value, FactModel):
-        model = type(value)
-        return [
-            leaf
-            for name in model.model_fields
-            if is_printed(model.__name__, name)
-            for leaf in printed_leaves(getattr(value, name))
-        ]
-    if isinstance(value, (tuple, list)):
-        return [leaf for item in value for leaf in printed_leaves(item)]
-    return [value] if getattr(value, "origins", ()) else []
+    found: list[Any] = []
+    _gather_printed((value,), found)
+    return found
+
+
+def _gather_printed(values: Iterable[Any], found: list[Any]) -> None:
+    for value in values:
+        if value is None:
+            continue
+        if isinstance(value, (SourceText, Prose)):  # frequent; asking whether it is a model takes long
+            if value.origins:
+                found.append(value)
+        elif isinstance(value, (tuple, list)):
+            _gather_printed(value, found)
+        elif isinstance(value, FactModel):
+            _gather_printed([getattr(value, name) for name in _printed_fields(type(value))], found)
+        elif getattr(value, "origins", ()):
+            found.append(value)
+
+
+@cache
+def _printed_fields(model: type[FactModel]) -> tuple[str, ...]:
+    return tuple(name for name in model.model_fields if is_printed(model.__name__, name))
 
 
 def texts(values: Iterable[object]) -> tuple[str, ...]:
