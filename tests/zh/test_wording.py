@@ -61,6 +61,38 @@ def test_clean_prose_gives_nothing(sentence: str) -> None:
     assert READER.hits(sentence, Sort.PROSE) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "sort", "count"),
+    [
+        ("xx（党工委书记）", Sort.PERSON, 1),
+        ("XXX", Sort.PERSON, 1),
+        ("x", Sort.PERSON, 1),
+        ("×××", Sort.NAME, 1),
+        ("x", Sort.NAME, 1),
+        ("***", Sort.NAME, 1),
+        ("□□", Sort.NAME, 1),
+        ("__", Sort.LINE, 1),
+        ("某某（主任）", Sort.PERSON, 1),
+        ("某某街道办事处", Sort.NAME, 1),
+        ("待定", Sort.PERSON, 1),
+        ("待定", Sort.NAME, 1),
+        ("地点待定", Sort.LINE, 1),
+        ("未定", Sort.LINE, 1),
+        ("周明远（待定）", Sort.PERSON, 1),
+        ("周明远（书记、××）", Sort.PERSON, 1),
+        ("某甲（街道党工委书记）", Sort.PERSON, 0),
+        ("方某某", Sort.NAME, 0),
+        ("方某某", Sort.PERSON, 0),
+        ("【待填：姓名】（主任）", Sort.PERSON, 0),
+        ("X光机采购", Sort.NAME, 0),
+        ("周明远（兼）", Sort.PERSON, 0),
+    ],
+)
+def test_what_stands_for_a_name_is_told(text: str, sort: Sort, count: int) -> None:
+    assert [hit.code for hit in READER.hits(text, sort)] == ["W020"] * count
+    assert READER.suspects(["一段好的文字。", text]) == [1] or not count
+
+
 def test_there_are_enough_cases_of_every_kind() -> None:
     assert len(CASES) >= 200
     assert len(set(CLEAN)) >= 1000

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from wenming_docs.zh.wording import blanks, numbers, signs, slips
 from wenming_docs.zh.wording.hits import Hit, veiled
+from wenming_docs.zh.wording.stand_ins import stand_ins
 from wenming_docs.zh.wording.suspicion import Suspicion
 from wenming_docs.zh.wording.terms import Terms, wrong_terms
 
@@ -56,10 +57,11 @@ RULES: tuple[Rule, ...] = (
 """Every rule for any text; where two are sure about the same place, the earlier one has it."""
 _OF_SORT: dict[Sort, tuple[Rule, ...]] = {
     Sort.PROSE: (slips.left_open,),
+    **dict.fromkeys((Sort.LINE, Sort.HEADING, Sort.NAME, Sort.PERSON), (stand_ins,)),
 }
 LONGEST_PARAGRAPH = 5_000
 """Characters; what is longer is no prose, and some rules take time that grows with its square."""
-_ONLY = {Sort.PERSON: ("W005", "W022"), Sort.NUMBER: ("W005", "W006")}
+_ONLY = {Sort.PERSON: ("W005", "W020", "W022"), Sort.NUMBER: ("W005", "W006")}
 _NOT_FOR_NAMES = frozenset(("W003", "W004", "W014", "W025"))
 """Blanks, quotes and dates in names and lists of names are often part of the name."""
 

@@ -80,6 +80,9 @@ _PAIRS = {
     "权": "所",
     "章": "来",
     "码": "关",
+    "某": "某",
+    "待": "定补填",
+    "未": "定",
     **dict.fromkeys("二两三四五六七八九", "百千万"),
 }
 """First character of a fault → the second ones."""
