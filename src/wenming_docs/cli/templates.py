@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wenming_docs.cli.console import Exit, give, paint, say
+from wenming_docs.cli.console import Exit, clean, give, paint, say
 from wenming_docs.cli.help import Command, Group
 from wenming_docs.cli.inputs import existing_folder, style_option
 from wenming_docs.cli.report import Style
@@ -75,8 +75,9 @@ def listing(folder: Path | None, kind: str | None) -> int:
         give(paint("、".join(entry.kinds), "green") + f"    {entry.templates[0].name}")
         for used in entry.templates:
             whose = "本单位" if used.own else "自带"
+            whose += "" if used.readable else "，读不了，见 wenming templates check"
             how = f"  {used.how} {used.name}" if used.how else f"  {used.name}"
-            give(f"{how}（{whose}）")
+            give(clean(f"{how}（{whose}）"))
     return Exit.DONE
 
 

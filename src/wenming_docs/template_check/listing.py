@@ -25,6 +25,7 @@ class Used:
     name: str
     own: bool
     how: str
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,13 @@ def _kind(word: str) -> Kind:
 
 
 def _follow(name: str, how: str, library: Library, found: dict[str, Used]) -> None:
-    """Note ``name`` and what it is made of; what cannot be read is left to ``check``."""
+    """Note ``name`` and what it is made of; why one cannot be read is left to ``check``."""
     try:
         source = library.get(name)
     except TemplateFault:
+        own = library.folder is not None and name in template_names((library.folder,), builtin=False)
+        if own or not how:
+            found.setdefault(name, Used(name, own, how, readable=False))
         return
     if source is None or source.name in found:
         return

@@ -15,6 +15,8 @@ from wenming_docs.zh.title_words import OPENERS, TAILS, WORDS
 from wenming_docs.zh.width import em_width
 
 _NEVER = 1000.0
+_LONGEST = 500
+"""Characters; nobody weighs the breaks of a longer text, which takes time that grows with its square."""
 _LINES_AT_MOST = 5  # longer texts are no titles; they are filled line by line
 
 _CLOSING = "。，、；：？！）》〉”’〕】…—·％%"
@@ -56,6 +58,8 @@ def awkward_break(text: str, capacity: int = 20) -> str:
 
 @lru_cache(maxsize=512)
 def _broken(text: str, capacity: int) -> tuple[str, ...]:
+    if len(text) > _LONGEST and capacity > 1:
+        return tuple(text[start : start + capacity] for start in range(0, len(text), capacity))
     if _places(text)[-1] <= capacity or capacity < 2:
         return (text,)
     prices = _prices(text, capacity)

@@ -15,6 +15,8 @@ from wenming_docs.zh.alike import is_slip
 
 _LONG = 6
 """From this length on a name with a sign too few or one doubled is a slip, not another name."""
+_LONGEST = 100
+"""Nobody spells a name longer than this a second time; looking for its slips would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def near_names(text: str, names: list[Declared]) -> Iterator[tuple[int, str, Dec
     """(where, what is typed, the name meant) for each slip in ``text``, name by name."""
     by_left: dict[tuple[str, int], list[Declared]] = {}
     by_right: dict[tuple[str, int], list[Declared]] = {}
-    for name in names:
+    for name in (name for name in names if len(name.name) <= _LONGEST):
         by_left.setdefault((name.left, len(name.right)), []).append(name)
         by_right.setdefault((name.right, name.half), []).append(name)
         yield from _in_one_piece(text, name)

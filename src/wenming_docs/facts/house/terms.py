@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -12,11 +13,13 @@ from wenming_docs.facts.source import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.source import parse_page
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.zh import pieces
-from wenming_docs.zh.wording import Term, Terms, terms_of
+from wenming_docs.zh.wording import Reader, Sort, Term, Terms, going_round, terms_of
 
 NAME = "用语.yaml"
 KEYS = ("用语", "不查")
 _FIELDS = ("错", "对", "改", "例外", "依据", "日期", "只提示")
+_NO_WORD = re.compile(r"[【】\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Signs no term may hold: 【】 refers to facts, and a term stands on one line."""
 _YES = {"是": True, "否": False}
 
 
@@ -29,7 +32,26 @@ def read_terms(folder: Path | None, named: Path | None = None) -> tuple[Terms, l
     if root is None:
         return builtin_terms(), findings
     terms, mistakes = terms_in(root)
-    return builtin_terms().with_more(terms), [*findings, *mistakes]
+    terms, more = _settled(terms, root.origin)
+    return builtin_terms().with_more(terms), [*findings, *mistakes, *more]
+
+
+def _settled(terms: list[Term], place: Origin) -> tuple[list[Term], list[Finding]]:
+    """The terms but for those that would have a text mended again and again."""
+    reading = _Reading()
+    for term in terms:
+        own = Reader(terms_of([term])).hits(term.right, Sort.PROSE)
+        hit = next((hit for hit in own if hit.new is not None), None)
+        if term.right != term.wrong and hit:
+            message = f"“{term.right}”本身要改：{hit.message}"
+            reading.complain(message, "“对”写成不用再改的样子", place)
+        else:
+            reading.terms.append(term)
+    for term in going_round(reading.terms):
+        message = f"“{term.wrong}”改成“{term.right}”，别的几条又改回来"
+        reading.complain(message, "几条里只留一条", place)
+        reading.terms.remove(term)
+    return reading.terms, reading.findings
 
 
 @cache
@@ -82,18 +104,28 @@ class _Reading:
         exceptions = tuple(self.words(fields["例外"].value)) if "例外" in fields else ()
         sure = not self.yes(fields.get("只提示"))
         source, since = self.text(fields.get("依据")), self.text(fields.get("日期"))
-        for wrong, right in pairs:
+        for wrong, right, place in pairs:
+            if len(wrong) < 2:
+                self.complain(f"“{wrong}”只有一个字，会到处误报", "写成两个字以上的词", place)
+                continue
+            if sign := _NO_WORD.search(wrong + right):
+                shown = sign.group() if sign.group().isprintable() else "换行等控制字符"
+                self.complain(f"“错”和“对”里不能有“{shown}”", "只写要改的词", place)
+                continue
             if wrong == right:
                 self.complain(f"“{wrong}”的错和对一样", "不想查它，就写进“不查”", item.origin)
                 continue
             own = tuple(word for word in exceptions if set(word) & set(wrong))
             yield Term(wrong, right, own, sure, source, since)
 
-    def pairs(self, fields: dict[str, Entry], origin: Origin) -> list[tuple[str, str]]:
+    def pairs(self, fields: dict[str, Entry], origin: Origin) -> list[tuple[str, str, Origin]]:
         if "改" in fields:
             group = fields["改"].value
             if isinstance(group, Mapping):
-                return [(entry.key.text, self.text(entry)) for entry in group.entries if self.text(entry)]
+                pairs = (
+                    (entry.key.text.strip(), self.text(entry), entry.key.origin) for entry in group.entries
+                )
+                return [(wrong, right, place) for wrong, right, place in pairs if right]
             self.complain("“改”下面要一行一个“错: 对”", "例如换行写 布署: 部署", group.origin)
             return []
         wrong, right = self.text(fields.get("错")), self.text(fields.get("对"))
@@ -101,10 +133,7 @@ class _Reading:
         if missing:
             self.complain(f"这一条没有写“{'”“'.join(missing)}”", "补上", origin)
             return []
-        if len(wrong) < 2:
-            self.complain(f"“{wrong}”只有一个字，会到处误报", "写成两个字以上的词", fields["错"].value.origin)
-            return []
-        return [(wrong, right)]
+        return [(wrong, right, fields["错"].value.origin)]
 
     def words(self, node: Node) -> list[str]:
         nodes = node.items if isinstance(node, Sequence) else [node]

@@ -15,6 +15,7 @@ class Draft:
         self._changes: dict[int, list[tuple[int, int, int]]] = {}
         self.mended: set[int] = set()
         self.dropped: set[int] = set()  # lines given up because the parser could not read them
+        self.blanked: set[int] = set()  # lines made a comment, whoever gave them up
 
     @property
     def text(self) -> str:
@@ -31,6 +32,7 @@ class Draft:
 
     def blank_out(self, line: int) -> None:
         """Make a line a comment."""
+        self.blanked.add(line)
         self.replace(line, 0, len(self.lines[line]), "#")
 
     def typed(self, line: int, column: int) -> int:

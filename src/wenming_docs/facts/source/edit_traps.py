@@ -23,6 +23,9 @@ from wenming_docs.facts.source.tree import Fault, TooMuch, build_tree
 from wenming_docs.findings import Finding, Severity
 
 _MOST_ROUNDS = 8
+_ANCHOR = re.compile(r"[&*][A-Za-z0-9_-]+")
+"""Rather YAML's own anchors than text: what stands there is for the author to say."""
+_SIGNS = re.compile(r"[\W_]+")
 _BY_SCAN = frozenset(("S030", "S031", "S032", "S033", "S034", "S048"))
 """Mistakes that the scan's own mending cures."""
 
@@ -81,13 +84,18 @@ def _round(lines: tuple[str, ...], name: str) -> dict[int, tuple[str, list[str]]
     changes: dict[int, tuple[str, list[str]]] = {}
     for number, seen in found.by_line.items():
         errors = [code for severity, code, _ in seen if severity is Severity.ERROR]
-        if errors and set(errors) <= _BY_SCAN:
+        if errors and set(errors) <= _BY_SCAN and number not in draft.blanked:
             mended = draft.lines[number].replace(TAB, "\t")
         else:
             mended = _cured(lines[number], seen)
-        if mended != lines[number] and number not in draft.dropped:
+        if mended != lines[number] and _words(mended) == _words(lines[number]):
             changes[number] = (mended, [code for _, code, _ in seen if code in _BY_SCAN or code in _CURES])
     return changes or (_zero_width_keys(lines, own) if accepted else {})
+
+
+def _words(line: str) -> str:
+    """What no mending may change: everything but signs and blanks."""
+    return _SIGNS.sub("", line)
 
 
 def _zero_width_keys(lines: tuple[str, ...], found: Collector) -> dict[int, tuple[str, list[str]]]:
@@ -118,7 +126,7 @@ def _quoted(line: str, column: int) -> str:
     comment = shapes.COMMENT.search(value)
     kept = value[: comment.start()] if comment else value
     bare = kept.rstrip()
-    if not bare or bare[0] in "|" or set(bare) <= set("|>&*!%@`,]}+-0123456789"):
+    if not bare or bare[0] == "|" or _ANCHOR.fullmatch(bare) or set(bare) <= set("|>&*!%@`,]}+-0123456789"):
         return line
     return line[:column] + "'" + bare.replace("'", "''") + "'" + line[column + len(bare) :]
 
@@ -151,8 +159,9 @@ def _separated(line: str, column: int) -> str:
 
 
 def _without_blanks(line: str, column: int) -> str:
-    """Full-width blanks at the head of a value taken away."""
-    return line[:column] + line[column:].lstrip("\u3000\xa0")
+    """Full-width blanks at the head of a value taken away, but for the one blank a sign needs."""
+    head, rest = line[:column], line[column:].lstrip("\u3000\xa0")
+    return head + (" " if head[-1:] in (":", "-") and rest else "") + rest
 
 
 def _comment(line: str, column: int) -> str:

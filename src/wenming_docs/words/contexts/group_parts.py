@@ -31,7 +31,8 @@ def group_view(
     working = tuple(_working_group(composer, item, level) for item in group.working_groups)
     with composer.block():
         names = None if listed else name_list(composer, group)
-    name = None if told and not listed else group_name(composer)
+    named = bool(listed or (names or group.name) and not told)
+    name = group_name(composer) if named else None
     if told and group.name:
         composer.required = [leaf for leaf in composer.required if leaf is not group.name]
     return GroupView(

@@ -67,7 +67,7 @@ def _group_sections(composer: Composer) -> list[SectionView]:
     composer.require(group)
     listed = "领导小组名单" if "领导小组名单" in composer.attachment_numbers else ""
     view = group_view(composer, group, 2, listed=attachment_label(composer, listed) if listed else "")
-    parts: list[tuple[str, Parts]] = [("组成人员", (PartView("组成人员", view),))]
+    parts: list[tuple[str, Parts]] = [("组成人员", (PartView("组成人员", view),))] if view.name else []
     parts += [("主要职责", (PartView("段落", view.duties),))] if view.duties else []
     parts += [("办公室", (PartView("办公室", view.office),))] if view.office else []
     if view.working_groups:

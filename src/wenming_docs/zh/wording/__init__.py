@@ -7,6 +7,6 @@ from wenming_docs.zh.wording.hits import Hit
 from wenming_docs.zh.wording.names import NAMES
 from wenming_docs.zh.wording.reader import Reader, Sort
 from wenming_docs.zh.wording.slips import LONG_PARAGRAPH
-from wenming_docs.zh.wording.terms import Term, Terms, terms_of
+from wenming_docs.zh.wording.terms import Term, Terms, going_round, terms_of
 
-__all__ = ["LONG_PARAGRAPH", "NAMES", "Hit", "Reader", "Sort", "Term", "Terms", "terms_of"]
+__all__ = ["LONG_PARAGRAPH", "NAMES", "Hit", "Reader", "Sort", "Term", "Terms", "going_round", "terms_of"]
