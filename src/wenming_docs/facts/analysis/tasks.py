@@ -17,6 +17,8 @@ TOGETHER = re.compile(r"[（(]共同(?:牵头)?[）)]$")
 
 def bare_unit(unit: SourceText) -> SourceText:
     """The unit's name without （共同牵头）."""
+    if not unit.endswith(("）", ")")):
+        return unit
     bare = TOGETHER.sub("", unit)
     return unit if len(bare) == len(unit) else sourced(bare, unit)
 

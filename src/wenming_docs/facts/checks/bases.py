@@ -34,9 +34,10 @@ def texts_of(workspace: Workspace, document: DocumentPlan) -> list[SourceText]:
 
 def _cited(workspace: Workspace, document: DocumentPlan) -> Iterator[tuple[Basis, SourceText, int]]:
     """Each basis a document cites by 【依据·…】 or by its full name, where it does so first."""
+    texts = texts_of(workspace, document) if workspace.basis else []
     for basis in workspace.basis:
         names = {str(basis.name), str(basis.short or basis.name)}
-        for text in texts_of(workspace, document):
+        for text in texts:
             quoted = next((m for m in _CITED.finditer(str(text)) if m["name"].strip() in names), None)
             at = quoted.start() if quoted else text.find(f"《{str(basis.name).strip('《》')}》")
             if at >= 0:

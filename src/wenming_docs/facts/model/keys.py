@@ -92,9 +92,9 @@ class Canonical:
 
     def plain(self, node: Node, shape: Shape, loc: Loc) -> Any:
         """``node`` as plain data for ``shape``; leaves stay nodes."""
-        self.places.setdefault(loc, node.origin)
         if shape.model is None:
             return node
+        self.places.setdefault(loc, node.origin)
         if shape.many:
             return self._many(node, shape.model, loc)
         return self._one(node, shape.model, loc)
@@ -155,7 +155,6 @@ class Canonical:
                 )
             else:
                 written[attribute] = entry
-                self.places[(*loc, attribute)] = entry.key.origin
                 value = self._value(entry, model, attribute, (*loc, attribute))
                 if value is not None:
                     data[attribute] = value
@@ -167,10 +166,10 @@ class Canonical:
             message = f"“{entry.key.text}”后面是空的"
             hint = "填上内容；暂时不知道就写【待填】；用不着就删去这一行"
             self.findings.append(Finding("F001", Severity.WARNING, message, hint, entry.key.origin))
+            self.places[loc] = entry.key.origin
             return None
-        value = self.plain(node, shape_of(model, attribute), loc)
         self.places[loc] = node.origin
-        return value
+        return self.plain(node, shape_of(model, attribute), loc)
 
     def _unknown(self, entry: Entry, model: type[FactModel]) -> None:
         key, known = entry.key.text, keys_of(model)

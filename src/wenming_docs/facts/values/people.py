@@ -62,8 +62,9 @@ def parse_names(text: str) -> tuple[SourceText, ...]:
     """
     source = as_source(text)
     _check_pairs(source)
-    parts = (sourced(source[part].rstrip("。 "), source) for part in pieces(source, _LIST))
-    return tuple(part for part in parts if part)
+    text, origins = str(source), source.origins
+    parts = (text[part].rstrip("。 ") for part in pieces(text, _LIST))
+    return tuple(SourceText(part, origins) for part in parts if part)
 
 
 def parse_people(text: str) -> tuple[Person, ...]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from wenming_docs.blocks import CLOSE, OPEN, Block, Markup, Text, texts_in
@@ -50,9 +51,9 @@ class Printed:
                 self._add(str(slot), slot.origins)
                 continue
             self.blocks.update(map(id, slot))
-            for run in _runs(texts_in(slot)):
-                for origin in run[0].origins:
-                    self.by_origin[origin].append("".join(text.text for text in run))
+            for origins, whole in _runs(texts_in(slot)):
+                for origin in origins:
+                    self.by_origin[origin].append(whole)
 
     def _add(self, whole: str, origins: tuple[Origin, ...]) -> None:
         for origin in origins:
@@ -85,10 +86,10 @@ class Printed:
         return False
 
 
-def _runs(texts: Sequence[Text]) -> Iterator[list[Text]]:
-    """Neighbours from the same places: a value with a gap in it is written as several runs."""
-    for _, run in groupby(texts, key=lambda text: text.origins):
-        yield list(run)
+def _runs(texts: Sequence[Text]) -> Iterator[tuple[tuple[Origin, ...], str]]:
+    """Neighbours from the same places as one: a value with a gap in it is written as several runs."""
+    for origins, run in groupby(texts, key=attrgetter("origins")):
+        yield origins, "".join([text.text for text in run])
 
 
 def lost(context: Context, markup: Markup) -> Lost:
@@ -136,7 +137,7 @@ def _reached(printed: Printed, leaf: Any, shared: Counter[Origin]) -> bool:
     origins: tuple[Origin, ...] = leaf.origins
     if not origins:
         return True
-    if not all(origin in printed.by_origin for origin in set(origins)):
+    if not all(origin in printed.by_origin for origin in origins):
         return False
     name = getattr(leaf, "name", leaf if isinstance(leaf, SourceText) and shared[origins[0]] > 1 else None)
     if name is None or not str(name):

@@ -111,6 +111,8 @@ def _lead(paper: Paper, chapter: Chapter) -> Iterator[Finding]:
 
 def _named(paper: Paper, passage: Passage) -> Iterator[Finding]:
     """“三大行动”：甲、乙、丙, and 甲、乙、丙三大行动."""
+    if "、" not in passage.text:
+        return
     for found in LISTED.finditer(passage.text):
         items = found["list"].count("、") + 1
         joined = len(re.findall("(?<!、)(?:和|及|以及)", found["list"].rsplit("、", 1)[-1]))
@@ -119,7 +121,7 @@ def _named(paper: Paper, passage: Passage) -> Iterator[Finding]:
             continue
         words = f"{found['n']}{found.group().split(found['n'], 1)[1].split(found['what'])[0]}{found['what']}"
         yield from _miscounted(paper, passage, words, said, items + joined, "列出的却有")
-    for found in BEFORE.finditer(passage.text):
+    for found in BEFORE.finditer(passage.text) if "大" in passage.text else ():
         if found["etc"] or found["list"].endswith("等") or re.search("[和与及]", found["list"]):
             continue
         words = f"{found['n']}{found['m']}{found['what']}"
@@ -129,7 +131,7 @@ def _named(paper: Paper, passage: Passage) -> Iterator[Finding]:
 
 def _slogans(paper: Paper, passage: Passage) -> Iterator[Finding]:
     """做到“两个确保”，确保甲，确保乙: counted where at least one of them follows in the sentence."""
-    for sentence in passage.sentences:
+    for sentence in passage.sentences if "个" in passage.text else ():
         for found in SLOGAN.finditer(sentence):
             after = sentence[found.end() :]
             rest = SLOGAN.sub("", after)
@@ -168,8 +170,14 @@ def _phases(paper: Paper, passage: Passage) -> Iterator[Finding]:
 def enumerations(paper: Paper) -> Iterator[Finding]:
     """W122: 一是, 二是, 三是 without a gap, none of them alone."""
     for chapter in _passages_by_chapter(paper):
-        for sort in "是要则":
-            yield from _runs_on(paper, chapter, sort)
+        marks = [(passage, mark) for passage in chapter for mark in _ordinals(passage)]
+        for sort in "是要则" if marks else ():
+            yield from _runs_on(paper, [each for each in marks if each[1]["sort"] == sort], sort)
+
+
+def _ordinals(passage: Passage) -> Iterator[re.Match[str]]:
+    own = passage.own
+    return ORDINAL.finditer(own if own in passage.text else passage.text)
 
 
 def _passages_by_chapter(paper: Paper) -> list[list[Passage]]:
@@ -184,33 +192,30 @@ def _passages_by_chapter(paper: Paper) -> list[list[Passage]]:
     return [group for group in groups if group]
 
 
-def _runs_on(paper: Paper, passages: list[Passage], sort: str) -> Iterator[Finding]:
+def _runs_on(paper: Paper, marks: list[tuple[Passage, re.Match[str]]], sort: str) -> Iterator[Finding]:
     """Lists may nest: 一 opens one, any other ordinal goes on with the innermost it fits."""
     open_lists: list[tuple[int, Passage]] = []
-    for passage in passages:
-        for mark in ORDINAL.finditer(passage.own if passage.own in passage.text else passage.text):
-            if mark["sort"] != sort:
-                continue
-            number = _number(mark["n"]) or 1
-            words = f"{mark['n']}{sort}"
-            while open_lists and number > 1 and open_lists[-1][0] + 1 != number:
-                if len(open_lists) == 1:
-                    before = f"{chinese_numeral(open_lists[-1][0])}{sort}"
-                    message = f"“{before}”后面接着“{words}”"
-                    yield paper.warn("W122", message, "按一、二、三的次序写，不跳号", passage.runs, words)
-                    open_lists[-1] = (number - 1, passage)
-                    break
-                if open_lists[-1][0] == 1:
-                    yield _alone(paper, *open_lists[-1], sort)
-                open_lists.pop()
-            if number == 1:
-                open_lists.append((1, passage))
-            elif open_lists:
-                open_lists[-1] = (number, passage)
-            elif sort == "是" and "一是" not in passage.text:
-                message = f"“{words}”前面没有“{chinese_numeral(number - 1)}{sort}”"
-                yield paper.warn("W122", message, "从“一是”写起，按次序写", passage.runs, words)
-                open_lists.append((number, passage))
+    for passage, mark in marks:
+        number = _number(mark["n"]) or 1
+        words = f"{mark['n']}{sort}"
+        while open_lists and number > 1 and open_lists[-1][0] + 1 != number:
+            if len(open_lists) == 1:
+                before = f"{chinese_numeral(open_lists[-1][0])}{sort}"
+                message = f"“{before}”后面接着“{words}”"
+                yield paper.warn("W122", message, "按一、二、三的次序写，不跳号", passage.runs, words)
+                open_lists[-1] = (number - 1, passage)
+                break
+            if open_lists[-1][0] == 1:
+                yield _alone(paper, *open_lists[-1], sort)
+            open_lists.pop()
+        if number == 1:
+            open_lists.append((1, passage))
+        elif open_lists:
+            open_lists[-1] = (number, passage)
+        elif sort == "是" and "一是" not in passage.text:
+            message = f"“{words}”前面没有“{chinese_numeral(number - 1)}{sort}”"
+            yield paper.warn("W122", message, "从“一是”写起，按次序写", passage.runs, words)
+            open_lists.append((number, passage))
     for number, passage in open_lists:
         if number == 1 and sort == "是":
             yield _alone(paper, number, passage, sort)

@@ -37,7 +37,7 @@ def ideology_of_its_time(paper: Paper) -> Iterator[Finding]:
     whole = _spelled_out(paper.text)
     named = [w for w in eras.wordings if any(spelling in whole for spelling in w.spellings)]
     yield from _impossible(paper, [w for w in named if w.since and w.since > written.last], written)
-    for passage in paper.passages if named else ():
+    for passage in paper.passages if any(wording.until for wording in named) else ():
         yield from _outdated(paper, passage, named, written)
 
 

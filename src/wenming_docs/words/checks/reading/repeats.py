@@ -18,27 +18,29 @@ ROW = re.compile(r"^[一-鿿]{2,6}：")
 
 def said_twice(paper: Paper) -> Iterator[Finding]:
     """W104: the same paragraph, or the same long sentence, twice in one document."""
-    paragraphs: dict[str, Origin] = {}
-    sentences: dict[str, Origin] = {}
+    paragraphs: dict[str, Passage] = {}
+    sentences: dict[str, tuple[Passage, str]] = {}
     for passage in (*paper.passages, *_attached(paper)):
         if passage.blank:
             continue
-        whole = _bare(TAIL.sub("", passage.own))
-        place = paper.place(passage.runs, passage.own[:8])
-        if len(whole) >= LONG and whole in paragraphs:
-            message = f"这一段写了两遍：{short(passage.own)}"
-            yield paper.warn("W104", message, _cure(paragraphs[whole], place), passage.runs, passage.own[:8])
+        own = passage.own
+        whole = _bare(TAIL.sub("", own))
+        before = paragraphs.setdefault(whole, passage)
+        if len(whole) >= LONG and before is not passage:
+            hint = _cure(paper.place(before.runs, before.own[:8]), paper.place(passage.runs, own[:8]))
+            yield paper.warn("W104", f"这一段写了两遍：{short(own)}", hint, passage.runs, own[:8])
             continue
-        paragraphs.setdefault(whole, place)
         for sentence in passage.sentences:
             bare = _bare(TAIL.sub("", sentence))
             if len(bare) < LONG:
                 continue
-            at = paper.place(passage.runs, sentence[:12])
-            if bare in sentences and sentences[bare] != at:
+            first, words = sentences.setdefault(bare, (passage, sentence[:12]))
+            if first is passage and words == sentence[:12]:
+                continue
+            one, other = paper.place(first.runs, words), paper.place(passage.runs, sentence[:12])
+            if one != other:
                 message = f"这一句写了两遍：{short(sentence)}"
-                yield paper.note("W104", message, _cure(sentences[bare], at), passage.runs, sentence[:12])
-            sentences.setdefault(bare, at)
+                yield paper.note("W104", message, _cure(one, other), passage.runs, sentence[:12])
 
 
 def _cure(first: Origin, second: Origin) -> str:
