@@ -20,16 +20,41 @@ _HALF = re.compile(
 
 def half_width_marks(text: str) -> Iterator[Hit]:
     """W001: , ; : ? ! . beside 汉字; times, decimals, English and addresses are left alone."""
-    marks = list(_HALF.finditer(text))
-    typed_half = any("." not in mark.group() for mark in marks)
-    for mark in marks:
+    for mark in _HALF.finditer(text):
         sign = mark.group().strip()
         start, end = mark.span()
-        inside = sign == "." and end < len(text) and text[end] not in " ”’）》】"
-        sure = not inside or typed_half or text[start - 1] in "”）》】"
-        new = FULL[sign] if sure else None
-        hint = "句号写“。”；外国人名中间的点写“·”"
+        new = FULL[sign] if sign != "." or _ends_sentence(text, start) else None
+        hint = "句号写“。”，人名中间的点写“·”，多打的删去"
         yield Hit("W001", start, end, new, f"半角标点“{sign}”", hint)
+
+
+_NEVER_LAST = "和及与或之在于对把被将从向由使让给并但而且若如"
+_NEW_SENTENCE = re.compile(
+    "[各每要该这那]|对[各于全本有]|在[各全此这]|为[了此进]|通过|完成|实现|清[理除]|同时|此外|另外|其中|下一步|目前|截至|今[年后]|去年|明年|我[们局市县区镇乡校院园办委街]"
+    "|本[次年月局市县区镇校院]|[一二三四五六]是|第[一二三四五六]|首先|其次|最后|进一步|组织|开展|加[强大快]|建[立成]|完善|做[好到]|积极|认真|严格"
+    "|坚持|强化|落实|推[进动]|充分|定期|把握|将[各其全对]|由[各分专市县区街社于此]|按[照时]|根据|以[此各]|围绕|结合|确保|力争|领导小组|办公室"
+    "|对照|凡是|因此|所以|但是|只有|只要|大家|同志们|会议|活动|全[市县区街镇局校院园体面年]|广大|机关|有关|相关|街道|社区|市[委政直]|区[委政直]|县[委政直]|使"
+)
+_ENOUGH_FOR_A_SENTENCE = 6
+
+
+def _ends_sentence(text: str, place: int) -> bool:
+    """Whether the dot at ``place`` can only be a full stop: at the end, or between two sentences.
+
+    A dot may as well part a foreign name, or be one too many: 阿依古丽.热合曼, 每月一检查的.考评.
+    """
+    before = text[place - 1]
+    rest = text[place + 1 :].lstrip(" ”’）》】")
+    if not rest:
+        return before not in _NEVER_LAST
+    if before in "”）》】" and text[place + 1] not in "，。；：、":
+        return True
+    said = re.split("[。！？!?.]", text[:place])[-1]
+    return (
+        before not in _NEVER_LAST + "的"
+        and len(re.findall(f"[{HAN}]", said)) >= _ENOUGH_FOR_A_SENTENCE
+        and bool(_NEW_SENTENCE.match(rest))
+    )
 
 
 _NUMBERED = re.compile(r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
