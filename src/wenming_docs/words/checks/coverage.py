@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from wenming_docs.facts.model import Prose, Workspace, leaves
+from wenming_docs.facts.model import LeadingGroup, Prose, Workspace, leaves
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.words.contexts import Coverage
+from wenming_docs.words.contexts.takes import BESIDE_NAMES
 
 
 def unshown(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
@@ -22,6 +23,9 @@ def unshown(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
     for attribute, info in type(workspace).model_fields.items():
         if attribute in silent | shown or not getattr(workspace, attribute):
             continue
+        if attribute == "leading_group" and "name_list" in shown:
+            findings += _beside_names(workspace, shown)
+            continue
         if attribute == "tasks" and (
             any(coverage.tells_tasks for coverage in coverages) or _only_labels(workspace)
         ):
@@ -30,6 +34,21 @@ def unshown(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
         hint = f"在某份文稿的章节里写“取: {info.title}”，或加一份印它的文稿"
         findings.append(Finding("F051", Severity.NOTICE, message, hint, workspace.where(attribute)))
     return findings + _unreported(workspace, coverages) + _unsaid(workspace, coverages)
+
+
+def _beside_names(workspace: Workspace, shown: set[str]) -> list[Finding]:
+    """A warning for each part of the leading group that is lost where only its name list is printed."""
+    group = workspace.leading_group
+    findings = []
+    for name in BESIDE_NAMES:
+        if not getattr(group, name) or f"leading_group.{name}" in shown:
+            continue
+        title = LeadingGroup.model_fields[name].title
+        message = f"“领导小组”的“{title}”写了，但文稿只印了领导小组名单"
+        hint = f"改成“取: 领导小组”，名单和“{title}”一起印；不用印就在文稿下写“不写: {title}”"
+        place = workspace.where("leading_group", name)
+        findings.append(Finding("F051", Severity.WARNING, message, hint, place))
+    return findings
 
 
 def _only_labels(workspace: Workspace) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from wenming_docs.blocks import NameList, Table
 from wenming_docs.facts.analysis import Row, TaskNode
-from wenming_docs.facts.model import Form, Workspace, key_spellings
+from wenming_docs.facts.model import Form, LeadingGroup, Workspace, key_spellings
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import group_parts, plan_parts, report_parts, tables
 from wenming_docs.words.contexts.composer import Composer
@@ -73,6 +73,8 @@ def _meant(composer: Composer, name: str) -> str:
 def take_fact(composer: Composer, attribute: str, form: Form | None, level: int, texts: Texts = ()) -> Parts:
     """The parts for a whole kind of facts; empty when there are none."""
     composer.taken.update({attribute, *PRINTED_BY.get(attribute, ())})
+    if attribute == "name_list":
+        composer.taken.update(_left_out_of_group(composer))
     if attribute in ("results", "tasks") and not composer.looks_forward:
         return results_part(composer, lambda row: True, form, None)
     if attribute in TABLES:
@@ -236,13 +238,14 @@ LED: dict[str, Callable[[Composer, int, Texts], Parts]] = {
 }
 """Facts that a lead sentence introduces, unless the author wrote one."""
 PRINTED_BY = {
-    "name_list": ("leading_group",),
     "task_table": ("tasks",),
     "duty_table": ("tasks",),
     "activity_table": ("activities",),
     "figure_table": ("results", "targets"),
 }
-"""Tables and lists → the facts that they print."""
+"""Tables and lists → the facts that they print; a name list prints only the people of its group."""
+BESIDE_NAMES = ("duties", "office", "working_groups", "afterword")
+"""Parts of a leading group that its name list does not print."""
 BUILDERS: dict[str, Callable[[Composer, int], Parts]] = {
     "guiding_ideology": _ideology,
     "targets": _targets,
@@ -257,6 +260,12 @@ BUILDERS: dict[str, Callable[[Composer, int], Parts]] = {
     "basis": _basis,
     "results": _no_results,
 }
+
+
+def _left_out_of_group(composer: Composer) -> set[str]:
+    """The parts beside the names of the leading group that 不写 lists: nobody misses them."""
+    titles = {name: LeadingGroup.model_fields[name].title or name for name in BESIDE_NAMES}
+    return {f"leading_group.{name}" for name, title in titles.items() if composer.leaves_out(title)}
 
 
 def _name_table(composer: Composer) -> NameList | None:
@@ -279,6 +288,7 @@ TABLES: dict[str, Callable[[Composer], Table | NameList | None]] = {
 }
 
 __all__ = [
+    "BESIDE_NAMES",
     "Parts",
     "attribute_of",
     "fact_names",
