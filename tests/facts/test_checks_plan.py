@@ -301,6 +301,21 @@ def test_an_indicator_may_say_itself_what_its_number_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("indicator", "goal", "meant"),
+    [
+        ("家长满意率", "95", "“不低于95%”"),
+        ("政策知晓率", "不低于95", "“不低于95%”"),
+        ("垃圾分类覆盖率", "100", "“100%”"),
+        ("有责投诉率", "3", "“不超过3%”"),
+        ("上门走访", "95", "“95次”“95处”"),
+    ],
+)
+def test_the_measure_of_a_rate_is_a_percentage(indicator: str, goal: str, meant: str) -> None:
+    (found,) = findings_of(target_of(goal, indicator))
+    assert found.hint == f"写上计量单位，例如{meant}"
+
+
+@pytest.mark.parametrize(
     ("indicator", "goal", "codes"),
     [
         ("注册志愿者", "30%以上", ["F073"]),

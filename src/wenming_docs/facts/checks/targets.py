@@ -15,6 +15,11 @@ SHARE = re.compile(r"率|比例|占|比重|比|度|覆盖|百分|份额|成$")
 """Words by which an indicator says of what its percentage is taken."""
 COUNTING = re.compile(r"(?:数|数量|总量|得分|分值|评分|指数|排名|名次)$")
 """How an indicator ends that says itself what its number counts: 志愿者人数, 测评得分."""
+RATE = re.compile(r"(?:率|比例|占比|比重|覆盖面|百分比)$")
+"""How an indicator ends whose number is a percentage: 居民满意率, 覆盖率."""
+UNWANTED = re.compile(
+    r"投诉|发案|事故|差错|违[规法章]|死亡|流失|失业|发病|逾期|超[期标]|返工|破损|空置|不合格|闲置|浪费|犯罪|复发"
+)
 GROWTH = re.compile(r"提高|提升|增长|增加|上升|下降|降低|减少|压减|增幅|降幅|涨")
 COMPARED = re.compile(r"同比|环比|比|较|上年|去年|上期|基础上|以来|年均|每年")
 FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万][个条次场处户名人项期件篇座家所支间]|百分之|全部|覆盖")
@@ -31,13 +36,24 @@ def goals_without_measure(workspace: Workspace) -> Iterator[Finding]:
         if not amount.measure and COUNTING.search(str(target.indicator or target.title or "")):
             continue
         if not amount.measure:
-            hint = f"写上计量单位，例如“{target.goal}次”“{target.goal}处”"
+            hint = f"写上计量单位，例如{_with_measure(target, target.goal, amount)}"
             message = f"目标“{target.goal}”没有计量单位"
             yield Finding("F072", Severity.WARNING, message, hint, place)
         elif _is_rate(amount) and not _says_which_way(target.goal, amount):
             hint = f"写成“不低于{amount}”或“不超过{amount}”"
             message = f"目标“{target.goal}”没有说是不低于还是不超过"
             yield Finding("F072", Severity.WARNING, message, hint, place)
+
+
+def _with_measure(target: Target, goal: Quantity, amount: Amount) -> str:
+    """The goal as it might have been meant: 满意率 95 is 不低于95%, 走访 95 is 95次 or 95处."""
+    name = str(target.indicator or target.title or "")
+    if not RATE.search(name) or amount.value is None or amount.value > 100:
+        return f"“{goal}次”“{goal}处”"
+    if amount.value == 100 or _says_which_way(goal, amount):
+        return f"“{goal}%”"
+    way = "不超过" if UNWANTED.search(name) else "不低于"
+    return f"“{way}{goal}%”"
 
 
 def _is_rate(amount: Amount) -> bool:
