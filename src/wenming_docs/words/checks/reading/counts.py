@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wenming_docs.blocks import Heading, Paragraph, plain
+from wenming_docs.facts.analysis import task_tree
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Paper
 from wenming_docs.words.checks.reading.passages import Chapter, Passage, short
@@ -20,6 +21,15 @@ POINTS = re.compile(
     rf"|从(?P<m>{COUNT})个方面[^，。；]{{0,6}}(?:汇报|报告|总结|介绍|交流)如下"
 )
 PHASES = re.compile(rf"(?:分|按|分为|分成|划分为|按照)(?P<n>{COUNT})个(?:阶段|步骤)")
+GROUPS = re.compile(
+    rf"(?:内设|下设|分设|设立|设|成立|组建)(?:了)?(?P<n>{COUNT})个(?:专项)?(?:工作组|工作小组|专项组|专项小组|专班|小组)"
+)
+TASKS = re.compile(
+    rf"(?:明确|确定|部署|安排|列出|分解为|细化为)(?:了)?(?:以下|如下)?(?P<n>{COUNT})(?:项|个|大)(?:重点|主要)?(?:工作)?任务"
+)
+LEVELS = re.compile(
+    rf"(?P<n>{COUNT})级(?P<what>[一-鿿]{{2,6}})[”]?(?:，即|（即|即)(?P<list>[^。；：，（）]*、[^。；：，（）]*)(?=[。；，）]|$)"
+)
 LISTED = re.compile(
     rf"[“]?(?P<n>{COUNT})(?:大|项|个)(?P<what>行动|工程|活动|任务|机制|制度|清单|专项|提升|攻坚|环节|阶段|重点)[”]?"
     r"(?:，即|：|（)(?P<list>[^。；：，（）]*、[^。；：，（）]*)(?=[。；，）])"
@@ -65,6 +75,8 @@ def counts_in_words(paper: Paper) -> Iterator[Finding]:
         yield from _slogans(paper, passage)
         yield from _enumerated(paper, passage)
         yield from _phases(paper, passage)
+        yield from _groups(paper, passage)
+        yield from _tasks(paper, passage)
 
 
 def _miscounted(
@@ -113,7 +125,7 @@ def _named(paper: Paper, passage: Passage) -> Iterator[Finding]:
     """“三大行动”：甲、乙、丙, and 甲、乙、丙三大行动."""
     if "、" not in passage.text:
         return
-    for found in LISTED.finditer(passage.text):
+    for found in (*LISTED.finditer(passage.text), *LEVELS.finditer(passage.text)):
         items = found["list"].count("、") + 1
         joined = len(re.findall("(?<!、)(?:和|及|以及)", found["list"].rsplit("、", 1)[-1]))
         said = _number(found["n"])
@@ -165,6 +177,37 @@ def _phases(paper: Paper, passage: Passage) -> Iterator[Finding]:
     written = any(path.startswith(("文稿", "工作目标", "保障", "工作要求", "指导")) for path in passage.paths)
     if found and written and any(str(phase.name) in paper.text for phase in paper.workspace.phases):
         yield from _miscounted(paper, passage, found.group(), _number(found["n"]), phases, "“阶段”却列了")
+
+
+def _groups(paper: Paper, passage: Passage) -> Iterator[Finding]:
+    """办公室内设5个工作小组 in the author's words, where the document prints its 工作组."""
+    group = paper.workspace.leading_group
+    names = [str(each.name) for each in group.working_groups] if group else []
+    if not names or not _is_typed(passage) or not all(name in paper.text for name in names):
+        return
+    for sentence in passage.sentences:
+        found = GROUPS.search(sentence)
+        if found and (found.start() == 0 or re.search("领导小组|办公室|指挥部", sentence[: found.start()])):
+            said = _number(found["n"])
+            yield from _miscounted(paper, passage, found.group(), said, len(names), "“工作组”却列了")
+
+
+def _tasks(paper: Paper, passage: Passage) -> Iterator[Finding]:
+    """部署五项重点任务, where the plan prints as many on none of its levels."""
+    found = TASKS.search(passage.text)
+    if not found or not paper.is_plan or not _is_typed(passage):
+        return
+    tree = task_tree(paper.workspace)
+    tops = len(tuple(tree))
+    if not tops or not all(str(node.name) in paper.text for node in tree):
+        return
+    if _number(found["n"]) not in (tops, len(tree.all), sum(node.is_leaf for node in tree.all)):
+        yield from _miscounted(paper, passage, found.group(), _number(found["n"]), tops, "“任务”却列了")
+
+
+def _is_typed(passage: Passage) -> bool:
+    """Whether it is the author's own text of a document, not the words of a template."""
+    return any(path.startswith("文稿") for path in passage.paths)
 
 
 def enumerations(paper: Paper) -> Iterator[Finding]:
