@@ -101,3 +101,18 @@ def test_many_comments_cost_little(text: str, count: int) -> None:
     started = time.perf_counter()
     assert len(comments_with("wenming", text)) == count
     assert time.perf_counter() - started < 10, "it grew with the square of their number"
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("F14", "是不是想写“F014”"),
+        ("F913", "是不是想写“F013”或“F113”"),
+        ("F0133", "运行 wenming explain F，看有哪些编码"),
+        ("S999", "运行 wenming explain S，看有哪些编码"),
+        ("X013", "运行 wenming explain，看有哪些编码"),
+    ],
+)
+def test_an_unknown_code_is_guessed_at_only_within_its_family_and_by_one_digit(code: str, hint: str) -> None:
+    (found,) = heed_comments((), {FILE: f"时限: 11月前  # wenming: 忽略 {code}\n"}, complete=False)
+    assert (found.code, found.hint) == ("S071", hint)

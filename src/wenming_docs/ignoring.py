@@ -14,12 +14,12 @@ from functools import cache
 
 from wenming_docs.facts.source import Comment, comments_with
 from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
-from wenming_docs.zh import nearest
 
 WORD = "wenming"
 _OURS = re.compile(rf"{WORD}\s*[:：]\s*(?P<what>.*)")
 _IGNORE = re.compile(r"(?P<whole>全文)?忽略[:：]?\s*(?P<rest>.*)")
 _CODE = re.compile(r"\s*[、,，]?\s*(?P<code>[A-Za-z]{1,2}\d+)(?![\w])")
+_MOST_GUESSES = 3
 _HOW = "写成“# wenming: 忽略 F013”，理由空一格写在后面"
 
 
@@ -109,16 +109,33 @@ def _leading_codes(text: str) -> list[str]:
 
 
 def _unknown(code: str, place: Origin) -> Finding:
-    close = _nearest_code(code)
-    hint = f"是不是想写“{close}”" if close else "运行 wenming explain 可以列出全部编码"
+    close = _close_codes(code)
+    hint = f"运行 wenming explain{_family(code)}，看有哪些编码"
+    if 0 < len(close) <= _MOST_GUESSES:
+        hint = f"是不是想写“{'”或“'.join(close)}”"
     return Finding("S071", Severity.WARNING, f"没有编码“{code}”，什么也没有忽略", hint, place)
 
 
 @cache
-def _nearest_code(code: str) -> str | None:
+def _close_codes(code: str) -> tuple[str, ...]:
+    """The codes of the same family that differ in one digit alone; F14 lacks a nought."""
     from wenming_docs.codes import CODES
 
-    return nearest(code, CODES)
+    if (padded := code[0] + code[1:].zfill(3)) in CODES:
+        return (padded,)
+    return tuple(
+        known
+        for known in CODES
+        if known[0] == code[0]
+        and len(known) == len(code)
+        and sum(a != b for a, b in zip(known, code, strict=True)) == 1
+    )
+
+
+def _family(code: str) -> str:
+    from wenming_docs.codes import FAMILIES
+
+    return f" {code[0]}" if code[0] in FAMILIES else ""
 
 
 def _error_stays(one: _Ignored, meant: Sequence[Finding]) -> Finding:
