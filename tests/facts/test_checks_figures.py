@@ -324,6 +324,8 @@ def test_a_next_step_is_taken_up_in_the_next_report() -> None:
     assert found(first + summary.format(period="全年", text="与单位商定错时开放车位。")) == []
     assert found(first + summary.format(period="全年", text="停车治理见到成效。")) == []
     assert found(rows("8月||开放错时车位: 90个") + first + summary.format(period="全年", text="好。")) == []
+    counted = steps("方面: 校园环境", "时限: 9月底前", "事项: 更换6块破损宣传栏")
+    assert found(rows("8月||更换宣传栏: 6块") + counted + summary.format(period="全年", text="好。")) == []
 
 
 # names

@@ -248,12 +248,40 @@ def test_fields_of_tasks_are_told_in_one_way(typed: str, style: str, said: list[
             ["保障措施重复了任务的话：乙巷先清后修，社区派人看护，居民轮流……"],
         ),
         ("保障投入: 安排经费20万元，每月听取1次汇报。", []),
+        ("党员带头: 42名党员每人联系5至8户，自家办事先报备。", []),
     ],
 )
 def test_safeguards_secure_and_do_not_assign(safeguards: str, said: list[str]) -> None:
     more = f"保障措施:\n  - {safeguards}\n  - 严格督查: 每月督查一次，结果计入考核。\n"
     yaml = tasks(3, "括注").replace("文稿:", more + "文稿:")
     assert [f.message for f in findings_of(yaml) if f.code == "W121"] == said
+
+
+SHORT_ONES = """\
+工作目标:
+  - 年底前通过省级复查
+阶段:
+  - 名称: 迎检提升
+    起止: 11月—12月
+    目标: 全部达标。
+文稿:"""
+SECTIONS = """\
+    章节:
+      - 标题: 主要任务
+        文: 从小处改起。
+        取: 任务
+      - 取: 阶段、工作目标
+"""
+
+
+def test_a_lead_a_goal_and_the_aim_of_a_phase_may_be_short() -> None:
+    yaml = tasks(3, "括注").replace("文稿:", SHORT_ONES) + SECTIONS
+    assert [f.message for f in findings_of(yaml) if f.code == "W112"] == []
+
+
+def test_a_report_of_nine_months_may_tell_of_the_first_half() -> None:
+    report = replace(REPORT, period="1—9月", date="2026年10月9日")
+    assert report.messages("上半年，逐巷建档；第三季度，逐户走访。", "W107") == []
 
 
 def test_one_safeguard_is_none() -> None:

@@ -70,6 +70,7 @@ def _unreadable(workspace: Workspace, document: int, step: int) -> bool:
     return workspace.where(*loc, "deadline") != workspace.where(*loc)
 
 
+_AMOUNT = re.compile(r"[\d.]+[万亿]?(?:平方米|公里|[一-鿿])")
 _ENOUGH = 0.5
 """Share of a matter's neighbouring characters that a report must hold to have spoken of it."""
 
@@ -126,5 +127,6 @@ def _pairs(text: str) -> set[str]:
 
 
 def _spoken(text: str, said: set[str]) -> bool:
-    pairs = _pairs(re.sub("[，。；、：“”（）]", "", text))
+    bare = _AMOUNT.sub("", text)  # 更换6块破损宣传栏 is spoken of as 更换宣传栏
+    pairs = _pairs(re.sub("[，。；、：“”（）]", "", bare))
     return bool(pairs) and len(pairs & said) / len(pairs) >= _ENOUGH

@@ -20,6 +20,9 @@ _PLAIN = re.compile(
 )
 _WAVY = re.compile(r"～(?<=[\d%月日年]～)(?=\d)")
 _DASHED = re.compile(r"—(?<=[\d%月日年]—)(?=\d)")
+_TO_TIME = re.compile(r"\d{1,2}(?:[月日:：])|(?:19|20)\d\d(?!\d)")
+_FROM_TIME = re.compile(r"(?:\d[月日]|(?:19|20)\d\d年?|[:：]\d\d)\Z")
+"""What a range of time has at its ends; 一字线 for time and 浪纹线 for amounts go together (GB/T 15834)."""
 
 _PAIRS = (
     ("W027", _SQUARE, _FULL_SQUARE, "面积单位写成了“{}”，别处写“平方米”", "全文统一写“平方米”"),
@@ -45,13 +48,25 @@ def mixed_forms(written: list[Written], texts: dict[str, str]) -> Iterator[Findi
 
 
 def _ranges(own: list[Written], whole: str, texts: dict[str, str]) -> Iterator[Finding]:
-    wavy, dashed = len(_WAVY.findall(whole)), len(_DASHED.findall(whole))
-    if wavy and dashed:
-        pattern, usual = (_WAVY, "—") if wavy <= dashed else (_DASHED, "～")
-        each, found = _first(own, pattern)
+    for of_time in (False, True):
+        wavy, dashed = (_of_one_sort(pattern, whole, of_time) for pattern in (_WAVY, _DASHED))
+        if not wavy or not dashed:
+            continue
+        pattern, usual = (_WAVY, "—") if len(wavy) <= len(dashed) else (_DASHED, "～")
+        each, found = next((e, f[0]) for e in own if (f := _of_one_sort(pattern, str(e.text), of_time)))
         message = f"起止号写成了“{found.group()}”，别处用“{usual}”"
         place = place_of(each.text, found.start(), texts)
         yield Finding("W012", Severity.NOTICE, message, f"全文统一用“{usual}”", place)
+
+
+def _of_one_sort(pattern: re.Pattern[str], text: str, of_time: bool) -> list[re.Match[str]]:
+    """The signs of ranges of time, or of amounts."""
+    return [found for found in pattern.finditer(text) if _is_of_time(text, found) == of_time]
+
+
+def _is_of_time(text: str, sign: re.Match[str]) -> bool:
+    before = text[max(sign.start() - 5, 0) : sign.start()]
+    return bool(_TO_TIME.match(text, sign.end()) or _FROM_TIME.search(before))
 
 
 def _first(own: list[Written], pattern: re.Pattern[str]) -> tuple[Written, re.Match[str]]:

@@ -102,18 +102,21 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 _HAN_NUMBER = rf"[二两三四五六七八九](?:百|千|万)[一二两三四五六七八九十百千万零多余]{{0,8}}([{_MEASURES}])"
 _ARABIC = r"\d[\d.]*[万亿]?[余多]?"
+_OF_CALENDAR = r"(?:19|20)\d\d年|\d{1,2}日"
 
 
 def mixed_numerals(text: str) -> Iterator[Hit]:
-    """W016: 九百份 beside 800份 in one paragraph."""
+    """W016: 九百份 beside 800份 in one paragraph; 五千年 beside 2026年 and 三百六十五天 are no statistics."""
     for found in re.finditer(_HAN_NUMBER, text):
-        if re.search(rf"{_ARABIC}{found[1]}", text):
+        if found.group() == "三百六十五天":
+            continue
+        if re.search(rf"(?<!\d)(?!{_OF_CALENDAR}){_ARABIC}{found[1]}", text):
             hint = "同一段里的数写法一致，统计数用阿拉伯数字"
             yield Hit("W016", *found.span(), None, f"“{found.group()}”和阿拉伯数字混用", hint)
 
 
 _AS_OF = re.compile(
-    r"(?<!名)(?<!报)(?<!集)(?<!交)(?<!理)(?<!票)(?<!记)(?<!间)(?<!期)(?<!于)(?<!日)(?<!购)(?<!标)截止(?:到|至)?"
+    r"(?<!名)(?<!报)(?<!集)(?<!交)(?<!理)(?<!票)(?<!记)(?<!间)(?<!期)(?<!于)(?<!日)(?<!购)(?<!标)截止(?:到|至)?(?!(?<=[稿费换约领请订售款]截止)\d)"
     r"(?=目前|日前|现在|今天|今日|昨日|今年|去年|本月|上月|年底|月底|上半年|\d{1,2}月|\d{4}年|发稿|20\d\d)"
 )
 
@@ -127,7 +130,7 @@ def as_of(text: str) -> Iterator[Hit]:
 _AMOUNT = r"\d[\d,.]*[十百千万亿]*"
 _UNITS = rf"(?:[{_MEASURES}]|平方米|公里|人次|万元|亿元|小时|分钟|公斤|多元)"
 _TWICE_ABOUT = re.compile(
-    rf"(?<![节签预邀制合履违契集特条公盟大缩相])(?:大约|约|将近|近)(?<!附近)(?<!最近)(?<!邻近)(?<!临近)(?<!就近)(?<!靠近)(?<!接近)"
+    rf"(?<![节签预邀制合履违契集特条公盟大缩相续解失毁])(?:大约|约|将近|近)(?<!走近)(?<!贴近)(?<!附近)(?<!最近)(?<!邻近)(?<!临近)(?<!就近)(?<!靠近)(?<!接近)"
     rf"({_AMOUNT})(?:余|多(?!年|月|天|种)|{_UNITS}?(?:左右|上下|以上))"
     rf"|(?:超过|突破|不少于|不低于|至少|多达)({_AMOUNT})(?:余(?!款|额)|多(?!年|月)|{_UNITS}?(?:左右|以上))"
     rf"|({_AMOUNT})[余多]{_UNITS}?(?:左右|上下|以上)"

@@ -226,7 +226,7 @@ def marks_inside_brackets(text: str) -> Iterator[Hit]:
         yield Hit("W024", *stop.span(), None, "书名号里以句号收尾", "书名照原名写，原名没有就删去")
 
 
-_AND_SO_ON = re.compile("、(?=等(?![级候待额于同距分价效宽腰次高比离外]))")
+_AND_SO_ON = re.compile("、(?=等(?![、”级候待额于同距分价效宽腰次高比离外]))")
 _AND = re.compile(rf"[{HAN}]、(?:和(?=各|全|其他|有关|相关|广大)|及(?=其他|各|有关|相关))")
 
 

@@ -65,7 +65,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 STRETCHES = (
-    ("一年来|全年共", re.compile(r"(?<![近第数多创])(?<!\d)(一年来|全年共)"), 300, 400),
+    ("一年来|全年共", re.compile(r"(?<![近第数多创])(?<!\d)(一年来|全年共(?![建享治同青产]))"), 300, 400),
     ("半年来", re.compile(r"(?<![一大])((?:上)?半年来)"), 150, 200),
     ("本季度", re.compile("(本季度)(?![底末内])"), 85, 95),
     ("本月", re.compile("(本月)(?![底末内份])"), 27, 32),
@@ -98,7 +98,7 @@ def words_of_time(paper: Paper) -> Iterator[Finding]:
             if not least <= days <= most and (found := pattern.search(passage.text)):
                 message = f"期间是{period.label}，却写“{found[1]}”"
                 yield paper.warn("W107", message, hint, passage.runs, found[1])
-        if not 150 <= days <= 200 and days < 300 and (found := HALF.search(passage.text)):
+        if not _holds_half(period.start, period.end) and (found := HALF.search(passage.text)):
             yield paper.warn("W107", f"期间是{period.label}，却写“上半年”", hint, passage.runs, found[1])
         for found in CUT_OFF.finditer(passage.text):
             year, month = int(found[1] or period.end.year), int(found[2])
@@ -107,6 +107,11 @@ def words_of_time(paper: Paper) -> Iterator[Finding]:
                 yield paper.warn(
                     "W107", message, "核对截至的日子和这份文稿的期间", passage.runs, found.group()
                 )
+
+
+def _holds_half(start: date, end: date) -> bool:
+    """Whether a period holds the first half of its year: 1—9月 may tell of it apart."""
+    return start.month < 4 and (end.year, end.month) >= (start.year, 6)
 
 
 def _reprinted(paper: Paper, passage: Passage) -> Iterator[Finding]:

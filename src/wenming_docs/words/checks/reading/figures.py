@@ -17,6 +17,7 @@ VERBS = (
 VERB = re.compile(rf"^(?:共|先后|同时|并|累计|已)?({VERBS})[^\d]*\d")
 ZERO = re.compile(r"(?<![\d.])0(?![\d.%]|个百分点)[^\d，。；、—：]")
 ROUGH = re.compile(r"\d(?:万|千|百)?(?:余|多)|(?:约|近)\d")
+FIGURE = re.compile(r"(?:约|近)?\d[\d.]*[万千百亿]*[余多]?(?:%|个百分点)?")
 DECIMAL_SHARE = re.compile(r"\d+\.\d+%")
 COMPLETED = re.compile(r"(?:完成|完成率)[^，。；]{0,16}?\d[\d.]*%|为全年[^，。；]{0,10}\d[\d.]*%")
 
@@ -80,10 +81,16 @@ def honest_figures(paper: Paper) -> Iterator[Finding]:
                     message = f"成果里的“{found.group()}”印进了正文：{short(sentence)}"
                     hint = "没有做成的不报数：这一节不取它，或列在“不写”里"
                     yield paper.note("W128", message, hint, passage.runs, found.group())
-            if ROUGH.search(sentence) and (share := DECIMAL_SHARE.search(sentence)):
+            if (share := DECIMAL_SHARE.search(sentence)) and _of_rough(sentence[: share.start()]):
                 message = f"概数算出了小数“{share.group()}”：{short(sentence)}"
                 hint = "写出确数，或百分数只写到整数"
                 yield paper.note("W128", message, hint, passage.runs, share.group())
+
+
+def _of_rough(before: str) -> bool:
+    """Whether the count that a share follows, the last figure that is no share itself, is a rough one."""
+    figures = [each for each in FIGURE.findall(DATES.sub(_blank, before)) if not each.endswith(("%", "点"))]
+    return bool(figures) and ROUGH.search(figures[-1]) is not None
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -10,7 +10,8 @@ from wenming_docs.blocks import Block, Heading, Inlines, Manuscript, Paragraph, 
 
 BRACKETS = re.compile(r"（[^（）]*）")
 DATES = re.compile(
-    r"\d+年|\d+月份?(?:\d+日)?(?:—\d+月?\d*日?)?|\d+日|〔\d+〕\d+号|附件\d+|\d+号|\d+时|——|“[^”]*”"
+    r"\d+年|\d+月份?(?:\d+日)?(?:—\d+月?\d*日?)?|\d+日|〔\d+〕\d+号|附件\d+|\d+号|\d+时|——|“[^”]{0,300}”"
+    r"|\d{1,2}[:：]\d\d|(?<!\d)0\d{2,3}-\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<=电话)：?\d{7,8}"
 )
 NUMBER = re.compile(r"\d[\d.]*")
 SENTENCE = re.compile(r"[^。！？]+[。！？]?")

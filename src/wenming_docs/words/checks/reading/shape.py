@@ -16,6 +16,8 @@ FORMULAS = re.compile(
 )
 """Closing formulas, which stand alone however short they are."""
 ITEM = re.compile(r"^(?:[一二三四五六七八九十]+[是要]|[一-鿿]{2,6}：)")
+GOAL = re.compile(r"工作目标|阶段.*目标$")
+"""年底前通过省级复查: a goal is as long as it is."""
 OPENS = (
     ("为", re.compile("为|以便")),
     ("根据", re.compile("根据|按照|依据|遵照|落实|依照")),
@@ -93,7 +95,7 @@ def _may_be_short(passage: Passage, following: object) -> bool:
         return True
     if isinstance(passage.block, Paragraph) and isinstance(following, (Table, NameList)):
         return True
-    if any(path.startswith("阶段") and path.endswith("目标") for path in passage.paths):
+    if any(GOAL.match(path) for path in passage.paths):
         return True
     return isinstance(passage.block, Heading)
 

@@ -22,7 +22,7 @@ AIMED_IN_CLAUSE = re.compile("使|若|对|将|要|把|待")
 """Words of an aim that speak for their own clause alone: 对……的 opens half of all sentences."""
 WHOSE = re.compile("[^，。；]{0,6}的")
 NOW = re.compile("^(?:现状|存在问题|问题)：")
-SAYS_SO = re.compile("“[^”]*”|《[^》]*》")
+SAYS_SO = re.compile("“[^”]{0,300}”|《[^》]{0,300}》")
 
 
 def plan_looks_ahead(paper: Paper) -> Iterator[Finding]:
@@ -51,10 +51,15 @@ def _aimed_at(sentence: str, found: re.Match[str]) -> bool:
     return AIMED_AT.search(clause if done else before) is not None
 
 
+PUT = (
+    "[^，。；]{0,30}(?:纳入|列入|融入|写入|写进|作为|列为|定为|改[为成]|变[为成]|转[为化]|调整为|贯穿|起来|下来"
+    "|落到|制成|放[在到]|开[在到]|摆[在上]|挂钩|印发|移交|比对|合并|归并|集中到|分解到|延伸到)"
+)
+"""What follows where 将 stands for 把: 将重点人群纳入网格管理 tells of something done."""
 LOOKS_ON = re.compile(
     r"(?:^|[，。；])(?:我(?:街道|社区|[镇乡村局院校馆站县区市所])|我们)?"
-    r"(?P<word>将(?:继续|进一步|着力|不断|全面|努力|重点|坚持|按照|以|逐[步条巷户栋楼一个]"
-    r"|开展|组织|推进|推动|加强|加大|完善|建立|实施|启动|召开)(?![^，。；]{0,6}的)"
+    r"(?P<word>将(?:(?:继续|进一步|着力|不断|努力|按照)|(?:全面|重点|坚持|以(?![往前上下])|逐[步条巷户栋楼一个]"
+    rf"|开展|组织|推进|推动|加强|加大|完善|建立|实施|启动|召开)(?!{PUT}))(?![^，。；]{{0,6}}的)"
     r"|拟(?![定订制稿])|力争(?!上游)|争取(?:在|于|年))"
 )
 DEMANDS = re.compile(

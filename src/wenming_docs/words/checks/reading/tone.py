@@ -9,14 +9,17 @@ from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Paper
 
-QUOTED = re.compile("“[^”]*”|《[^》]*》")
+QUOTED = re.compile("“[^”]{0,300}”|《[^》]{0,300}》")
 ASKING = re.compile(
-    r"请予(?:以)?(?!指导|指正|批评|审阅|审议)|妥否|当否|请(?:批示|审批|批复|批准)"
+    r"请予(?:以)?(?!指导|指正|批评|审阅|审议)|妥否|当否"
+    r"|(?:(?<![申提呈报])|(?<=[现特兹此][申提呈报]))请(?:批示|审批|批复|批准)"
     r"|恳[请求](?![^，。；]{0,12}(?:批评|指正|指导|提[^，。；]{0,4}意见))"
-    r"|(?:望|盼|请|希望)[^，。；]{0,8}[给予]予[^，。；]{0,8}(?:支持|解决|帮助|倾斜|批复|考虑)"
+    r"|(?:(?<![看探展])望|盼|(?<![申邀聘])请|申请(?![^，。；]{0,7}的)|希望)[^，。；]{0,8}[给予]予[^，。；]{0,8}(?:支持|解决|帮助|倾斜|批复|考虑)"
 )
 ORDER = re.compile("务必")
-MUST = re.compile("必须")
+MUST = re.compile("(?<!依法)必须")
+LEARNT = re.compile("体会|经验|启示|认识到|感到|证明|表明|告诉我们|规定")
+"""Where what must be is what was learnt, or what the law says: no order to anybody."""
 DEMAND = re.compile(r"(?:^|[，。；])(要求各)")
 TOLD = re.compile("印发|下发|召开|制定|出台|建立|通报|会议|签订|部署")
 CLOSING = re.compile(r"^特此([一-鿿]{2})。?$")
@@ -47,6 +50,8 @@ def no_orders_upward(paper: Paper) -> Iterator[Finding]:
                 "W106", f"{paper.kind}里写“{found.group()}”，是对下的口气", hint, passage.runs, found.group()
             )
         for found in MUST.finditer(text):
+            if LEARNT.search(passage.chapter) or LEARNT.search(_sentence_at(text, found.start())):
+                continue
             yield paper.note(
                 "W106",
                 f"{paper.kind}里写“{found.group()}”，像是对下提要求",
@@ -59,6 +64,10 @@ def no_orders_upward(paper: Paper) -> Iterator[Finding]:
                 yield paper.note(
                     "W106", f"{paper.kind}里写“{found[1]}……”，像是对下提要求", hint, passage.runs, found[1]
                 )
+
+
+def _sentence_at(text: str, place: int) -> str:
+    return text[:place].rsplit("。", 1)[-1] + text[place:].split("。", 1)[0]
 
 
 def _blank(found: re.Match[str]) -> str:
