@@ -67,12 +67,11 @@ def test_examples_need_no_mending(path: Path) -> None:
     assert formatted.findings == ()
 
 
-def test_file_is_written_and_the_diff_shown(tmp_path: Path) -> None:
+def test_file_is_written_and_told_in_one_line(tmp_path: Path) -> None:
     path = written(tmp_path, PLAIN)
     done = fmt(path)
     assert (done.returncode, path.read_bytes()) == (0, MENDED.encode())
-    assert "-    内容: 先宣传,再清理。\n+    内容: 先宣传，再清理。" in done.stdout
-    assert "改正 1 处（半角标点 1）" in done.stderr
+    assert (done.stdout, done.stderr) == ("", f"√ {path}：改正 1 处（半角标点 1）\n")
 
 
 def test_second_run_has_nothing_to_do(tmp_path: Path) -> None:

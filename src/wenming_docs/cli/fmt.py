@@ -83,9 +83,10 @@ def _settle(formatted: Formatted, done: set[Path], *, write: bool, judge: bool) 
     changed = [file for file in formatted.files if file.changed and file.path.resolve() not in done]
     done.update(file.path.resolve() for file in formatted.files)
     for file in changed:
-        give("\n".join(_painted(diff_of(file))))
         if write:
             code = max(code, _write(file))
+        else:
+            give("\n".join(_painted(diff_of(file))))
     if judge and changed:
         code = max(code, Exit.FINDINGS)
     _tell(formatted, changed, written=write)
