@@ -212,6 +212,8 @@ def test_strict_lets_no_warning_pass(tmp_path: Path) -> None:
     write(tmp_path, plan=VAGUE)
     codes = [wenming(tmp_path, command, "plan.yaml", "--strict")[0] for command in ("check", "render")]
     assert (codes, written(tmp_path)) == ([1, 1], [])
+    err = wenming(tmp_path, "render", "plan.yaml", "--strict")[2]
+    assert err[-1] == "× “plan.yaml”有警告，--strict 不放行，没有生成文稿"
     codes = [wenming(tmp_path, command, "plan.yaml")[0] for command in ("check", "render")]
     assert (codes, written(tmp_path)) == ([0, 0], [f"输出/{NAME}"])
 

@@ -13,9 +13,10 @@ from wenming_docs.cli.console import DONE, Exit, Screen, fail, give, paint, say
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import existing_files, existing_folder, files_argument, shared_options
 from wenming_docs.errors import OutputRefused, WrongUse
+from wenming_docs.findings import has_errors
 
 if TYPE_CHECKING:
-    from wenming_docs.pipeline import Rendered
+    from wenming_docs.pipeline import Outcome, Rendered
 
 _LARGEST_REFERENCE = 64 * 1024 * 1024
 
@@ -81,7 +82,7 @@ def command(
         say(text_report(entries, texts, Screen.of_stderr()))
     if len(passed) < len(outcomes):
         code = max(code, Exit.FINDINGS)
-        _tell_blocked([outcome.path for outcome in outcomes if outcome not in passed], len(paths))
+        _tell_blocked([outcome for outcome in outcomes if outcome not in passed], len(paths))
     return max(code, _write_all(plan_paths(destination, passed), force=force))
 
 
@@ -94,10 +95,13 @@ def _read_reference(path: Path | None) -> bytes | None:
     return existing.read_bytes()
 
 
-def _tell_blocked(paths: Sequence[Path], total: int) -> None:
-    which = f"“{paths[0]}”" if len(paths) == 1 else f"{len(paths)} 个文件"
-    others = "，其余照常" if len(paths) < total else ""
-    fail(f"{which}有问题，没有生成文稿{others}", Exit.FINDINGS)
+def _tell_blocked(blocked: Sequence[Outcome], total: int) -> None:
+    """Says why: errors, or only warnings, which ``--strict`` alone stops."""
+    which = f"“{blocked[0].path}”" if len(blocked) == 1 else f"{len(blocked)} 个文件"
+    others = "，其余照常" if len(blocked) < total else ""
+    wrong = any(has_errors(outcome.findings) for outcome in blocked)
+    why = "有问题，没有生成文稿" if wrong else "有警告，--strict 不放行，没有生成文稿"
+    fail(f"{which}{why}{others}", Exit.FINDINGS)
 
 
 def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit:
