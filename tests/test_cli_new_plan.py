@@ -88,7 +88,7 @@ def test_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:
     [
         (["计划.docx"], "× “计划.docx”要以 .yaml 结尾\n"),
         (["--answers", "没有.yaml"], "× 找不到文件“没有.yaml”\n"),
-        (["--profile", "街道-全国文明"], "× 没有样板“街道-全国文明”。是不是想写“街道-全国文明城市”？可选："),
+        (["--profile", "街道-全国文朋"], "× 没有样板“街道-全国文朋”。是不是想写“街道-全国文明城市”？可选："),
     ],
 )
 def test_wrong_use_writes_nothing(tmp_path: Path, arguments: list[str], told: str) -> None:
@@ -103,6 +103,16 @@ def test_mistakes_in_the_answers_are_shown_with_their_line(tmp_path: Path) -> No
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("答案.yaml:2:1: 错误 [S")
     assert not (tmp_path / "工作计划.yaml").exists()
+
+
+def test_the_beginning_of_one_name_is_enough(tmp_path: Path) -> None:
+    year = f"{time.localtime().tm_year}"
+    assert new_plan(tmp_path, "--profile", "国企", "--defaults").returncode == 0
+    profile = "国企-文明单位"
+    written = (tmp_path / "工作计划.yaml").read_text(encoding="utf-8")
+    assert written == written_for(profile, default_answers(profile, year))
+    two = new_plan(tmp_path, "乙.yaml", "--profile", "街道")
+    assert two.returncode == 2 and two.stderr.startswith("× 没有样板“街道”。")
 
 
 def test_list_names_every_profile(tmp_path: Path) -> None:

@@ -98,6 +98,9 @@ def _read_answers(path: Path | None) -> dict[str, str]:
 def _chosen_profile(name: str | None, offered: Sequence[Profile], *, asking: bool) -> str:
     """The profile asked for, chosen on the terminal, or the first."""
     names = [profile.name for profile in offered]
+    begun = [full for full in names if name and full.startswith(name)]
+    if name not in names and len(begun) == 1:
+        [name] = begun
     if name is not None and name not in names:
         from wenming_docs.zh import nearest
 
