@@ -67,6 +67,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     people.people_named_twice,
     people.posts_that_differ,
     people.office_without_concurrency,
+    people.concurrent_without_post,
     people.names_one_sign_apart,
     tasks.twin_tasks,
     silent.unknown_left_out,

@@ -121,6 +121,31 @@ def office_without_concurrency(workspace: Workspace) -> Iterator[Finding]:
             yield Finding("F079", Severity.NOTICE, message, hint, person.text.origin)
 
 
+def concurrent_without_post(workspace: Workspace) -> Iterator[Finding]:
+    """Persons whose only post is written as （兼） and who stand nowhere with the post they hold besides."""
+    group = workspace.leading_group
+    if group is None:
+        return
+    parts: list[Named] = []
+    if office := group.office:
+        parts += _roles(
+            ("办公室主任", office.director),
+            ("办公室副主任", office.deputy_directors),
+            ("办公室成员", office.members),
+        )
+    for working in group.working_groups:
+        heads = (("组长", working.group_head), ("副组长", working.deputy_heads))
+        parts += _roles(*heads, ("责任人", working.responsible_persons), ("成员", working.members))
+    main = _main_list(group)
+    known = {str(person.name) for _, person in main} | {str(declared.name) for declared in workspace.people}
+    known |= {str(person.name) for _, person in parts if not person.concurrent}
+    for role, person in parts:
+        if person.concurrent and not person.posts and str(person.name) not in known:
+            hint = f"写明本职，如“{person.name}（宣传办主任）”；在领导小组里任职的，把姓名和职务列进名单"
+            message = f"{role}“{person.name}（兼）”没有在别处写过本职"
+            yield Finding("F079", Severity.WARNING, message, hint, person.text.origin)
+
+
 def names_one_sign_apart(workspace: Workspace) -> Iterator[Finding]:
     """Responsible persons called as somebody of the leading group but for one sign; 人员 has F045 for it."""
     group = workspace.leading_group
