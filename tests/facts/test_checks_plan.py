@@ -46,6 +46,17 @@ def test_units_that_lead_together_are_known_by_their_own_names() -> None:
     assert codes_of(units + task_of(牵头="城管办、平安办（共同牵头）", 配合="平安办")) == ["F062"]
 
 
+def test_units_of_next_steps_and_activities_are_declared() -> None:
+    units = "单位:\n  名称: 青石街道办事处\n  内设: 城管办、平安办\n"
+    step = (
+        "文稿:\n  - 文种: 进展汇报\n    期间: 上半年\n    下一步:\n      - 事项: 增设车位\n        责任: {}\n"
+    )
+    found = [codes_of(units + step.format(who)) for who in ("城管办、平安办", "运营部", "丁一鸣", "各社区")]
+    assert found == [[], ["F042"], [], []]
+    activity = "活动安排:\n  - 名称: 义诊\n    牵头: {}\n"
+    assert [codes_of(units + activity.format(who)) for who in ("平安办", "卫健办")] == [[], ["F042"]]
+
+
 def test_a_supporter_may_not_be_the_leader_even_if_one_was_written_further_up() -> None:
     text = "任务:\n  - 名称: 整治巷道\n    牵头: 城管办\n    配合: 平安办\n    子任务:\n"
     assert codes_of(text + "      - 名称: 建档\n") == []
@@ -74,8 +85,16 @@ REPORT = "文稿:\n  - 文种: 工作总结\n    期间: 全年\n"
         (f"任务:\n{LED}{UNLED}    牵头:\n      甲: 乙\n", []),
         ("任务: 甲任务、乙任务、丙任务\n", ["F060 notice 3项任务都没有写谁来干"]),
         ("任务: 甲任务、乙任务\n", []),
-        ("任务:\n  - 名称: 甲\n    责任人: 丁一鸣\n  - 名称: 乙\n  - 名称: 丙\n", []),
-        ("任务:\n  - 名称: 甲\n    内容: 各社区逐楼清理。\n  - 名称: 乙\n  - 名称: 丙\n", []),
+        (
+            "任务:\n  - 名称: 甲\n    责任人: 丁一鸣\n  - 名称: 乙\n  - 名称: 丙\n",
+            ["F060 notice 3项任务里有2项没有写谁来干"],
+        ),
+        ("任务:\n  - 名称: 甲\n    责任人: 丁一鸣\n  - 名称: 乙\n    责任人: 罗琴\n  - 名称: 丙\n", []),
+        (
+            "任务:\n  - 名称: 甲\n    内容: 各社区逐楼清理。\n"
+            "  - 名称: 乙\n    内容: 由丁一鸣负责。\n  - 名称: 丙\n",
+            [],
+        ),
     ],
     ids=[
         "one of two",
@@ -87,7 +106,8 @@ REPORT = "文稿:\n  - 文种: 工作总结\n    期间: 全年\n"
         "not whole",
         "none",
         "few",
-        "person",
+        "one person of three",
+        "persons",
         "text",
     ],
 )

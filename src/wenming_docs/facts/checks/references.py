@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wenming_docs.facts.analysis import TaskTree, bare_unit, task_tree
@@ -11,6 +12,9 @@ from wenming_docs.zh import nearest
 
 COLLECTIVE = ("各", "全体", "相关", "有关", "其他", "所有", "全")
 """How a name for several units begins (各社区, 全体科室)."""
+
+_UNIT_LIKE = re.compile("(?:[办科股局处部室组队站所院校馆园会厅委社村镇乡区]|中心|街道|公司|网格|支部|企业)$")
+"""How a unit's name ends; 下一步 may name a person or a post instead."""
 
 
 def unknown_units(workspace: Workspace) -> Iterator[Finding]:
@@ -51,6 +55,11 @@ def _used_units(workspace: Workspace) -> Iterator[SourceText]:
         yield from target.unit
     for issue in workspace.issue_ledger:
         yield from issue.unit
+    for activity in workspace.activities:
+        yield from map(bare_unit, (*activity.lead_unit, *activity.supporting_units))
+    for document in workspace.documents:
+        for step in document.next_steps:
+            yield from (unit for unit in map(bare_unit, step.responsible) if _UNIT_LIKE.search(str(unit)))
 
 
 def unknown_tasks(workspace: Workspace) -> Iterator[Finding]:

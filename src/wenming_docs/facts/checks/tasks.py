@@ -21,7 +21,7 @@ FEWEST = 3
 
 
 def leaderless_tasks(workspace: Workspace) -> Iterator[Finding]:
-    """Tasks without a lead unit where others have one; one notice where the whole plan says nobody.
+    """Tasks without a lead unit where others have one; one notice where most of a plan says nobody.
 
     Files that hold no plan do not print who leads: there a gap is only a notice, and only where
     most tasks have a lead.
@@ -38,19 +38,46 @@ def leaderless_tasks(workspace: Workspace) -> Iterator[Finding]:
                 continue
             hint = "加一行“牵头: ……”；下级任务照用上一级的牵头"
             yield Finding("F060", severity, f"任务“{node.name}”没有牵头单位", hint, node.name.origin)
-    elif planned and len(without) >= FEWEST and not _says_who(workspace, without):
+    elif planned and len(without) >= FEWEST and not _plan_says_who(workspace):
+        open_ones = _silent_ones(workspace, without)
+        if len(open_ones) * 2 <= len(without):
+            return
+        some = len(open_ones) < len(without)
+        what = (
+            f"{len(without)}项任务里有{len(open_ones)}项没有写" if some else f"{len(without)}项任务都没有写"
+        )
         hint = "给每项任务加“牵头: ……”；几项同一个单位的，写在上一级任务里"
-        place = workspace.where("tasks")
-        yield Finding("F060", Severity.NOTICE, f"{len(without)}项任务都没有写谁来干", hint, place)
+        place = open_ones[0].name.origin if some else workspace.where("tasks")
+        yield Finding("F060", Severity.NOTICE, f"{what}谁来干", hint, place)
 
 
-def _says_who(workspace: Workspace, nodes: list[TaskNode]) -> bool:
-    if any(node.responsible_leader or node.task.responsible_person for node in nodes):
-        return True
+def _plan_says_who(workspace: Workspace) -> bool:
+    """Whether a section of a plan says it for all tasks."""
+    return _names_somebody(
+        workspace, [prose for plan in plan_documents(workspace) for prose in _prose(plan.sections)]
+    )
+
+
+def _silent_ones(workspace: Workspace, nodes: list[TaskNode]) -> list[TaskNode]:
+    """Those for which neither a person, nor their text, nor that of a task above says who does them."""
+    told = {
+        below.loc
+        for node in task_tree(workspace).all
+        if node.task.responsible_person or node.responsible_leader or _text_says_who(workspace, node)
+        for below in node.walk()
+    }
+    return [node for node in nodes if node.loc not in told]
+
+
+def _text_says_who(workspace: Workspace, node: TaskNode) -> bool:
+    task = node.task
+    return _names_somebody(
+        workspace, [prose for prose in (task.lead_in, task.content, task.afterword) if prose]
+    )
+
+
+def _names_somebody(workspace: Workspace, texts: list[Prose]) -> bool:
     units = [str(unit) for unit in workspace.unit.units() if unit != workspace.unit.name]
-    tasks = (node.task for node in task_tree(workspace).all)
-    texts = [prose for task in tasks for prose in (task.lead_in, task.content, task.afterword) if prose]
-    texts += [prose for plan in plan_documents(workspace) for prose in _prose(plan.sections)]
     whole = "\n".join(str(prose) for prose in texts)
     return SAYS_WHO.search(whole) is not None or any(unit in whole for unit in units)
 
