@@ -32,8 +32,20 @@ def unshown(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
             continue
         message = f"“{info.title}”写了，但没有一份文稿印它"
         hint = f"在某份文稿的章节里写“取: {info.title}”，或加一份印它的文稿"
+        if attribute == "basis" and (typed := _typed_basis(workspace)):
+            hint = f"正文里的“《{typed[0]}》”改写成“【依据·{typed[1]}】”，文号和简称由程序印"
         findings.append(Finding("F051", Severity.NOTICE, message, hint, workspace.where(attribute)))
     return findings + _unreported(workspace, coverages) + _unsaid(workspace, coverages)
+
+
+def _typed_basis(workspace: Workspace) -> tuple[str, str] | None:
+    """A basis whose full title a document's text has by hand, and how it is to be quoted."""
+    whole = "\n".join(str(leaf) for leaf in leaves(workspace.documents) if isinstance(leaf, Prose))
+    for basis in workspace.basis:
+        title = str(basis.name).strip("《》")
+        if f"《{title}》" in whole:
+            return title, str(basis.short or title)
+    return None
 
 
 def _beside_names(workspace: Workspace, shown: set[str]) -> list[Finding]:
