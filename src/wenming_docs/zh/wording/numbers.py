@@ -129,12 +129,19 @@ def as_of(text: str) -> Iterator[Hit]:
 
 _AMOUNT = r"\d[\d,.]*[十百千万亿]*"
 _UNITS = rf"(?:[{_MEASURES}]|平方米|公里|人次|万元|亿元|小时|分钟|公斤|多元)"
+_ABOUT = (
+    "(?<![节签预邀制合履违契集特条公盟大缩相续解失毁爽])(?:大约|约|将近|近)(?<!走近)(?<!贴近)(?<!亲近)(?<!新近)(?<!附近)(?<!最近)(?<!邻近)(?<!临近)"
+    "(?<!就近)(?<!靠近)(?<!接近)"
+)
+_AT_LEAST = "超过|突破|不少于|不低于|不小于|不下于|至少|最少|起码|多达"
+_COUNTED = rf"(?:{_AMOUNT}|(?:百分之)?[一二两三四五六七八九十百千万]{{1,4}})"
 _TWICE_ABOUT = re.compile(
-    rf"(?<![节签预邀制合履违契集特条公盟大缩相续解失毁])(?:大约|约|将近|近)(?<!走近)(?<!贴近)(?<!附近)(?<!最近)(?<!邻近)(?<!临近)(?<!就近)(?<!靠近)(?<!接近)"
-    rf"({_AMOUNT})(?:余|多(?!年|月|天|种)|{_UNITS}?(?:左右|上下|以上))"
-    rf"|(?:超过|突破|不少于|不低于|至少|多达)({_AMOUNT})(?:余(?!款|额)|多(?!年|月)|{_UNITS}?(?:左右|以上))"
-    rf"|({_AMOUNT})[余多]{_UNITS}?(?:左右|上下|以上)"
-    rf"|(?:大约|约|将近)近{_AMOUNT}"
+    rf"(?P<a>{_ABOUT}){_AMOUNT}(?:(?P<b>余|多(?!年|月|天|种))|{_UNITS}?(?P<c>左右|上下|以上))"
+    rf"|(?P<d>{_AT_LEAST})(?:有|要有|要|达到?|为)?{_COUNTED}"
+    rf"(?:(?P<e>余(?!款|额)|多(?!年|月))|(?:{_UNITS}|[%％‰]|个百分点|[{HAN}])?(?P<f>左右|以上))"
+    r"|(?P<g>超过)半数(?P<h>以上)"
+    rf"|{_AMOUNT}(?P<i>[余多]){_UNITS}?(?P<j>左右|上下|以上)"
+    rf"|(?P<k>大约|约|将近)(?P<l>近){_AMOUNT}"
 )
 _TWICE_SUM = re.compile(
     r"累计(?:共计|总计|合计|共(?![享建同青产])(?=[一-鿿]{0,6}\d))|(?:共计|总计|合计)(?:共计|总计|合计|累计)|一共共计?"
@@ -149,9 +156,10 @@ _FEWER_TIMES = re.compile(rf"(?:减少|下降|降低|缩短|压缩|缩小)了?(?
 def approximations(text: str) -> Iterator[Hit]:
     """W018: 约100余人, 近50左右; W019: 累计共, 取缔0处; W031: 减少了3倍."""
     for found in _TWICE_ABOUT.finditer(text):
-        yield Hit(
-            "W018", *found.span(), None, f"约数说了两遍：“{found.group()}”", "“约”“近”和“余”“左右”留一个"
-        )
+        first, second = (word for word in found.groups() if word)
+        told = "约数说了两遍" if not (found["d"] or found["g"]) else "意思说了两遍"
+        hint = f"“{first}”和“{second}”留一个"
+        yield Hit("W018", *found.span(), None, f"{told}：“{found.group()}”", hint)
     for found in _TWICE_SUM.finditer(text):
         yield Hit("W019", *found.span(), None, f"“{found.group()}”意思重复", "留一个")
     for found in _NOTHING_DONE.finditer(text):
