@@ -119,6 +119,16 @@ def test_a_name_of_thousands_of_signs_takes_no_minutes(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 10
 
 
+def test_thousands_of_like_names_and_open_quotes_take_no_minutes(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    titles = "".join(f"  - 名称: 关于做好第{number}项全国文明城市创建工作的通知\n" for number in range(1500))
+    check_file(plan(tmp_path, "依据:\n" + titles))
+    check_file(plan(tmp_path, f"指导思想: {'“' * 100_000}{'《' * 100_000}"))
+    crowd = "、".join(f"李{chr(0x4E00 + number)}（职务{number}" for number in range(2000))
+    main(["check", str(plan(tmp_path, f"领导小组:\n  成员: {crowd}"))])
+    assert time.monotonic() - begun < 20
+
+
 @pytest.mark.parametrize("text", ["字" * 5000, "A" * 5000, "字a" * 2500])
 def test_a_title_of_thousands_of_signs_is_cut_to_lines_that_fit(text: str) -> None:
     lines = break_title(text, 20)
@@ -134,3 +144,24 @@ def test_list_names_a_template_that_cannot_be_read(
     file.write_bytes("{# 方案 #}".encode("gbk"))
     assert main(["templates", "list", str(tmp_path)]) == 0
     assert "实施方案/正文.md.j2（本单位，读不了" in capsys.readouterr().out
+
+
+def test_what_was_typed_for_a_code_does_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "\x1b[31m\u202e" + "x" * 9000]) == 2
+    said = capsys.readouterr().err
+    assert "\x1b[31m\u202e" not in said
+    assert "\u202e" not in said
+    assert len(said) < 300
+
+
+def test_a_word_file_of_thousands_of_empty_paragraphs_takes_no_minutes(tmp_path: Path) -> None:
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    document = Document()
+    for _ in range(10_000):
+        document.element.body.insert(0, document.element.body.makeelement(qn("w:p")))
+    document.save(str(tmp_path / "空.docx"))
+    begun = time.monotonic()
+    assert main(["inspect", str(tmp_path / "空.docx")]) in (0, 1)
+    assert time.monotonic() - begun < 10

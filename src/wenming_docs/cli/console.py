@@ -112,7 +112,7 @@ def _shown(char: str) -> str:
 
 def fail(message: str, code: Exit) -> Exit:
     """Tells what went wrong, in one sentence, and returns ``code``."""
-    say(f"{paint(FAILED, 'red')} {message}")
+    say(f"{paint(FAILED, 'red')} " + "\n".join(map(clean, message.split("\n"))))
     return code
 
 

@@ -46,7 +46,7 @@ def _matching(name: str, codes: dict[str, Code]) -> list[Code]:
         return family
     close = nearest(wanted, codes)
     cure = f"是不是想写“{close}”" if close else "不带编码运行 wenming explain，列出全部"
-    raise WrongUse(f"没有编码“{name}”，{cure}")
+    raise WrongUse(f"没有编码“{name[:30]}”，{cure}")
 
 
 def _overview(codes: Iterable[Code], families: dict[str, str], width: int) -> Iterator[str]:

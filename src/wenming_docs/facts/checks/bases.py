@@ -128,7 +128,7 @@ def _nicknames(texts: list[SourceText], known: set[str]) -> Iterator[Finding]:
             if {name, quoted} & known or re.search(f"简称[：“《]*{name}", whole):
                 continue
             known.add(name)
-            guessed = re.search(f"《[^》]+{name}》", whole)  # a full title that nobody said is meant
+            guessed = re.search(f"《[^》]{{1,300}}{name}》", whole)  # a full title that nobody said is meant
             hint = f"第一次写全称，后面注“（以下简称{quoted}）”，或在“依据”里写好“简称”"
             place = place_in(text, found.start("name") - 1)
             severity = Severity.NOTICE if guessed else Severity.WARNING

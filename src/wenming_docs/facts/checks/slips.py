@@ -18,6 +18,9 @@ _LONG = 6
 _LONGEST = 100
 """Nobody spells a name longer than this a second time; looking for its slips would take minutes."""
 
+_MOST_SHARING = 200
+"""Names that share a half in such numbers are a series (第1项……通知), told apart by the other half."""
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -49,9 +52,11 @@ def near_names(text: str, names: list[Declared]) -> Iterator[tuple[int, str, Dec
         by_right.setdefault((name.right, name.half), []).append(name)
         yield from _in_one_piece(text, name)
     for (left, size), group in by_left.items():
-        yield from _behind(text, left, size, group)
+        if len(group) <= _MOST_SHARING:
+            yield from _behind(text, left, size, group)
     for (right, size), group in by_right.items():
-        yield from _before(text, right, size, group)
+        if len(group) <= _MOST_SHARING:
+            yield from _before(text, right, size, group)
 
 
 def _places(text: str, part: str) -> Iterator[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 import typing
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from wenming_docs.facts.model.base import FactModel
@@ -174,7 +174,7 @@ class Canonical:
     def _unknown(self, entry: Entry, model: type[FactModel]) -> None:
         key, known = entry.key.text, keys_of(model)
         canonical = [info.title for info in model.model_fields.values() if info.title]
-        close = nearest(key, list(known))
+        close = _close_key(key, model)
         if close:
             hint = f"是不是想写“{model.model_fields[known[close]].title if known[close] != close else close}”"
         elif key in keys_of(self.root):
@@ -224,3 +224,9 @@ def _split(node: Scalar) -> list[Node]:
         found.append(Scalar(str(name), node.place(offset), node.quoted))
         start = offset + len(name)
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _close_key(key: str, model: type[FactModel]) -> str | None:
+    """What an unknown key was probably meant for; ``fmt`` reads the same file several times."""
+    return nearest(key, keys_of(model))

@@ -9,6 +9,8 @@ from wenming_docs.findings import Origin
 
 _WIDEST = 76
 _NARROWEST = 16
+_MOST_CELLS = 1_000
+"""Characters to look at on either side of the caret; a line may have a million."""
 
 
 def snippet(
@@ -23,11 +25,13 @@ def snippet(
     lines = texts.get(origin.file, "").split("\n")
     if not 1 <= origin.line <= len(lines) or not lines[origin.line - 1].strip():
         return ""
-    cells = [_cell(character) for character in lines[origin.line - 1]]
+    line, column = lines[origin.line - 1], max(origin.column - 1, 0)
+    first, last = max(column - _MOST_CELLS, 0), column + _MOST_CELLS
+    cells = [_cell(character) for character in line[first:last]]
     widths = [width(cell, wide_ambiguous=wide_ambiguous) for cell in cells]
-    column = min(max(origin.column - 1, 0), len(cells))
+    column = min(column - first, len(cells))
     start, stop = _window(widths, column, max(widest, _NARROWEST))
-    left, right = "…" * (start > 0), "…" * (stop < len(cells))
+    left, right = "…" * (first + start > 0), "…" * (first + stop < len(line))
     shown = left + "".join(cells[start:stop]) + right
     before = width(left, wide_ambiguous=wide_ambiguous) + sum(widths[start:column])
     return f"{shown.rstrip()}\n{' ' * before}^"

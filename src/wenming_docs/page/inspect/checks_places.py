@@ -125,17 +125,16 @@ def check_empty(paper: Paper, profile: Profile) -> Iterator[Fault]:
     if not severity:
         return
     blocks = paper.blocks
+    above: Paragraph | None = None
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or block.role != roles.EMPTY:
+            above = block if isinstance(block, Paragraph) and block.text else above
             continue
         neighbours = (blocks[at] for at in (index - 1, index + 1) if 0 <= at < len(blocks))
         beside_table = any(not isinstance(each, Paragraph) for each in neighbours)
         ends_section = index + 1 < len(blocks) and blocks[index + 1].section != block.section
         if beside_table or ends_section or block.new_page or block.boxes or index in (0, len(blocks) - 1):
             continue
-        above = next(
-            (each for each in reversed(blocks[:index]) if isinstance(each, Paragraph) and each.text), None
-        )
         place = f"第{above.number}段后面" if above else "开头"
         yield Fault(
             "L122", severity, "", "", "用空段落留空", "用段前、段后距留空",

@@ -61,7 +61,7 @@ def _outdated(
     paper: Paper, passage: Passage, wordings: Iterable[Wording], written: Stretch
 ) -> Iterator[Finding]:
     """Wordings that guide on their own although a later one of their series had taken their place."""
-    text = _spelled_out(re.sub("《[^》]*》", "", passage.text))
+    text = _spelled_out(re.sub("《[^》]{0,300}》", "", passage.text))
     named = [w for w in wordings if any(spelling in text for spelling in w.spellings)]
     # A report tells what was studied from the first day of its period on.
     began = paper.period.start if paper.period and paper.period.start else written.first
