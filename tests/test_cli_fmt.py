@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from wenming_docs.facts.source.source import parse_page
 from wenming_docs.findings import Severity
 from wenming_docs.formatting import format_file
+from wenming_docs.pipeline import Options, check_file
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted((ROOT / "tests" / "cases" / "fmt").glob("*.yaml"))
@@ -224,3 +225,14 @@ def test_once_is_enough_and_nothing_gets_worse(typed: list[tuple[tuple[str, str]
 
 def errors(text: str) -> int:
     return sum(finding.severity is Severity.ERROR for finding in parse_page(text, "plan.yaml").findings)
+
+
+TORN = PLAIN.replace("    内容", "   牵头: 城管办\n    内容")
+
+
+def test_what_a_fault_of_the_yaml_holds_up_is_told_with_its_line(tmp_path: Path) -> None:
+    path = written(tmp_path, TORN)
+    told = {finding.code: finding.hint for finding in format_file(path).findings}
+    assert told["W001"] == "第5行有错，文件还读不准，程序没有动；先改好那一行，再运行 wenming fmt"
+    checked = {finding.code: finding.hint for finding in check_file(path, Options()).findings}
+    assert checked["W001"] == "改成“，”，或先改好第5行，再运行 wenming fmt 改正"

@@ -366,12 +366,27 @@ def _left(desk: _Desk, reader: Reader) -> list[Finding]:
     findings = [finding for page in pages.values() for finding in page.findings if finding.code != "S006"]
     workspace = _workspace(desk, pages)
     if workspace is not None:
-        findings += map(_by_hand, told(spotted(written_in(workspace), reader), workspace.texts))
+        torn = {page: first for page, first in map(_first_fault, pages.items()) if first}
+        left = told(spotted(written_in(workspace), reader), workspace.texts)
+        findings += (_by_hand(finding, torn) for finding in left)
     return findings
 
 
-def _by_hand(finding: Finding) -> Finding:
-    """A certain fault that was left: it stands behind an escape, or in a name that others refer to."""
+def _first_fault(named: tuple[str, Page]) -> tuple[str, int]:
+    """Name of a file and the line of what makes its structure unsound; 0 if it is sound."""
+    name, page = named
+    if page.root is not None:
+        return name, 0
+    wrong = [finding for finding in page.findings if has_errors([finding]) and finding.origin]
+    return name, min((finding.origin.line for finding in wrong if finding.origin), default=0)
+
+
+def _by_hand(finding: Finding, torn: dict[str, int]) -> Finding:
+    """A certain fault that was left: its file is torn, or it stands behind an escape or in a name."""
     if "wenming fmt" not in finding.hint:
         return finding
+    if finding.origin and (line := torn.get(finding.origin.file)):
+        return replace(
+            finding, hint=f"第{line}行有错，文件还读不准，程序没有动；先改好那一行，再运行 wenming fmt"
+        )
     return replace(finding, hint="这里有转义，或是别处引用的名字，程序没有动，请自己改")

@@ -32,6 +32,7 @@ from wenming_docs.words.checks import (
     check_wording,
     lost,
     lost_facts,
+    once_sound,
     open_gaps,
     refuse_markup,
     refuse_template,
@@ -202,7 +203,8 @@ def _refused(error: InvalidInput, path: Path, options: Options) -> Outcome:
         # After a fault of the YAML something else may stand in its place: no text to read through.
         torn = has_errors(f for f in error.findings if f.code.startswith("S"))
         unread = ("L", "W1") if torn else ()
-        findings += [f for f in later if f.code not in doubtful and not f.code.startswith(unread)]
+        heard = [f for f in later if f.code not in doubtful and not f.code.startswith(unread)]
+        findings += once_sound(heard, [f for f in error.findings if has_errors([f])])
     return Outcome(path, (), tuple(by_place(findings)), error.texts)
 
 

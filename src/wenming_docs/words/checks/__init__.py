@@ -4,7 +4,7 @@ from wenming_docs.words.checks.blame import blame_office, refuse_markup, refuse_
 from wenming_docs.words.checks.coverage import unshown
 from wenming_docs.words.checks.document import Finished, check_document
 from wenming_docs.words.checks.proof import Lost, lost, lost_facts, open_gaps
-from wenming_docs.words.checks.wording import check_wording
+from wenming_docs.words.checks.wording import check_wording, once_sound
 
 __all__ = [
     "Finished",
@@ -14,6 +14,7 @@ __all__ = [
     "check_wording",
     "lost",
     "lost_facts",
+    "once_sound",
     "open_gaps",
     "refuse_markup",
     "refuse_template",

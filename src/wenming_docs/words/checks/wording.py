@@ -6,8 +6,9 @@ doubtful is told place by place, up to a bound.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,8 @@ MOST_OF_ONE_CODE = 20
 NOTICES = frozenset(("W008", "W012", "W016", "W019", "W030", "W001"))
 """Doubtful hits that are a matter of taste, or that only the author can judge."""
 _FMT = "运行 wenming fmt 改正"
+_S_OF_STRUCTURE = re.compile("S0[0-5]")
+"""Codes of faults that keep a file from being read as it is meant; S06 and S07 are about other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,21 @@ def check_wording(workspace: Workspace) -> Iterator[Finding]:
     written = written_in(workspace)
     yield from told(spotted(written, Reader(terms)), workspace.texts)
     yield from mixed_forms(written, workspace.texts)
+
+
+def once_sound(findings: Iterable[Finding], faults: Iterable[Finding]) -> Iterator[Finding]:
+    """``findings``; what ``fmt`` cannot mend before a fault of the YAML in the same file says so."""
+    from wenming_docs.codes import CODES
+
+    torn: dict[str, int] = {}
+    for fault in faults:
+        if fault.origin and _S_OF_STRUCTURE.match(fault.code) and not CODES[fault.code].mended:
+            torn[fault.origin.file] = min(fault.origin.line, torn.get(fault.origin.file, fault.origin.line))
+    for finding in findings:
+        line = torn.get(finding.origin.file) if finding.origin else None
+        if line and finding.code[0] == "W" and _FMT in finding.hint:
+            finding = replace(finding, hint=finding.hint.replace(_FMT, f"先改好第{line}行，再{_FMT}"))
+        yield finding
 
 
 def spotted(written: list[Written], reader: Reader) -> list[Spotted]:
