@@ -146,16 +146,35 @@ def _reached(printed: Printed, leaf: Any, shared: Counter[Origin]) -> bool:
 
 
 def lost_facts(context: Context, gone: Lost, kind: str) -> list[Finding]:
-    """Findings for facts that the document should show and nothing asked its template to print."""
-    findings = []
+    """Findings for facts that the document should show and nothing asked its template to print.
+
+    Where no part of a list (下一步, 存在问题) is printed, the list is told once.
+    """
+    asked = Counter(_list_of(leaf) for leaf in context.required)
+    lost = Counter(_list_of(leaf) for leaf in gone.facts)
+    findings: dict[object, Finding] = {}
     for leaf in gone.facts:
-        origin = leaf.origins[0]
+        origin, whole = leaf.origins[0], _list_of(leaf)
         key = origin.path.rsplit(".", 1)[-1].split("[")[0] or "这一项"
         message = f"“{key}: {_short(str(leaf))}”写了，{kind}里却没有地方印"
+        if whole and lost[whole] == asked[whole] > 1:
+            key = whole.rsplit(".", 1)[-1]
+            message = f"“{key}”写了，{kind}里却没有地方印"
         cure = f"在一节里写“取: {key}”" if attribute_of(key) else "写进正文（文、内容里引用）"
         hint = f"{cure}，或在这份文稿下写“不写: {key}”"
-        findings.append(Finding("F050", Severity.ERROR, message, hint, origin))
-    return findings
+        finding = Finding("F050", Severity.ERROR, message, hint, origin)
+        findings.setdefault(message if whole and key == whole.rsplit(".", 1)[-1] else origin, finding)
+    return list(findings.values())
+
+
+def _list_of(leaf: Any) -> str:
+    """The path of the list that ``leaf`` is a part of and that a section could take as one; "" if none."""
+    steps = leaf.origins[0].path.split(".") if leaf.origins else []
+    for index in range(len(steps) - 1, 0, -1):
+        name = steps[index].split("[")[0]
+        if "[" in steps[index] and attribute_of(name):
+            return ".".join([*steps[:index], name])
+    return ""
 
 
 def _short(text: str) -> str:
