@@ -187,3 +187,25 @@ def test_the_caret_counts_quotes_as_the_console_draws_them(wide: bool, ambiguous
     shown, caret = report.splitlines()[1:3]
     before = shown[: shown.index("近期")]
     assert shown == "    甲:    “乙”…近期" and columns_of(before, ambiguous=ambiguous) == len(caret) - 1
+
+
+def gaps_of(count: int) -> list[Entry]:
+    found = (
+        Finding("F041", Severity.WARNING, "还没有填：【待填】", "填上", Origin("a.yaml", line, 3))
+        for line in range(1, count + 1)
+    )
+    return entries(*found)
+
+
+def test_many_gaps_of_a_file_are_told_together_and_counted_one_by_one() -> None:
+    lines = text_report([*gaps_of(12), *entries(BAD_DEADLINE)], TEXTS).splitlines()
+    assert [line for line in lines if "[F041]" in line] == [
+        *(f"a.yaml:{line}:3: 警告 [F041] 还没有填：【待填】" for line in (1, 2, 3)),
+        "a.yaml:4:3: 警告 [F041] 另有 9 处【待填】：第4、5、6、7、8、9、10、11、12行",
+    ]
+    assert lines[-1] == "共 1 处错误、12 处警告"
+    assert len(json.loads(json_report(gaps_of(12), ascii_only=False))["findings"]) == 12
+
+
+def test_few_gaps_are_told_one_by_one() -> None:
+    assert text_report(gaps_of(8), TEXTS).count("还没有填") == 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from wenming_docs.cli.console import (
@@ -28,6 +28,10 @@ _LONGEST = 400
 """Characters of one message or cure; whoever quotes a whole paragraph says no more by it."""
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 _MARGIN = "    "
+_GAP = "F041"
+_MOST_GAPS = 8
+"""【待填】 of one file told one by one; a fresh starter has dozens."""
+_GAPS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,10 @@ def text_report(entries: Iterable[Entry], texts: Mapping[str, str], screen: Scre
     At most 200 findings and 16 KB: errors first, then what fits; how many are left is said.
     """
     screen = screen or Screen()
-    ordered = in_reading_order(entries)
-    if not ordered:
+    everything = in_reading_order(entries)
+    if not everything:
         return f"{paint(DONE, 'green')} 没有发现问题"
+    ordered = _gaps_together(everything)
     blocks = _fitting(ordered, texts, screen)
     lines: list[str] = []
     before: Entry | None = None
@@ -112,7 +117,29 @@ def text_report(entries: Iterable[Entry], texts: Mapping[str, str], screen: Scre
         before = entry
     if left := len(ordered) - len(blocks):
         lines.append(f"\n还有 {left} 处没有列出，改好以上几处再检查（全部列出：加 --format json）")
-    return "\n".join([*lines, "", summary([entry.finding for entry in ordered])])
+    return "\n".join([*lines, "", summary([entry.finding for entry in everything])])
+
+
+def _gaps_together(ordered: Sequence[Entry]) -> list[Entry]:
+    """Where a file has many 【待填】 the first ones, then one finding with the lines of the others."""
+    gaps: dict[str, list[Entry]] = {}
+    for entry in ordered:
+        if entry.finding.code == _GAP and entry.finding.severity is Severity.WARNING and entry.finding.origin:
+            gaps.setdefault(entry.where, []).append(entry)
+    shown: dict[int, Entry | None] = {}
+    for own in gaps.values():
+        if len(own) > _MOST_GAPS:
+            first, *others = own[_GAPS_SHOWN:]
+            shown[id(first)] = _others(own[_GAPS_SHOWN:])
+            shown.update({id(other): None for other in others})
+    kept = (shown.get(id(entry), entry) for entry in ordered)
+    return [entry for entry in kept if entry is not None]
+
+
+def _others(gaps: Sequence[Entry]) -> Entry:
+    lines = dict.fromkeys(gap.finding.origin.line for gap in gaps if gap.finding.origin)
+    message = f"另有 {len(gaps)} 处【待填】：第{'、'.join(map(str, lines))}行"
+    return Entry(replace(gaps[0].finding, message=message, hint=""), gaps[0].file)
 
 
 def _fitting(ordered: Sequence[Entry], texts: Mapping[str, str], screen: Screen) -> list[tuple[Entry, str]]:
