@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.words.checks.written import Written, place_of
-from wenming_docs.zh.wording import Sort
+from wenming_docs.zh.wording import Sort, statistics_in_figures, statistics_in_words
 
 # Each begins with a character of its own: a pattern that begins by looking back is slow on a long text.
 _SQUARE = re.compile(r"㎡|平米|平方(?<=\d平方)(?!米|公里|千米|分米|厘米|和|根|程|差)")
@@ -45,6 +45,25 @@ def mixed_forms(written: list[Written], texts: dict[str, str]) -> Iterator[Findi
                 place = place_of(each.text, found.start(), texts)
                 yield Finding(code, Severity.NOTICE, message.format(found.group()), hint, place)
         yield from _ranges(own, whole, texts)
+        yield from _numerals(own, texts)
+
+
+def _numerals(own: list[Written], texts: dict[str, str]) -> Iterator[Finding]:
+    """W016: 九百份 here, 800份 in another paragraph; both in one paragraph are told by the rules."""
+    in_words = [(each, found) for each in own for found in statistics_in_words(str(each.text))]
+    if not in_words:
+        return
+    in_figures: dict[str, int] = {}
+    for each in own:
+        for measure in statistics_in_figures(str(each.text)):
+            in_figures[measure] = in_figures.get(measure, 0) + 1
+    for each, found in in_words:
+        if in_figures.get(found[1], 0) < 1 or found[1] in statistics_in_figures(str(each.text)):
+            continue
+        message = f"“{found.group()}”用了汉字，别处的“{found[1]}”用阿拉伯数字"
+        place = place_of(each.text, found.start(), texts)
+        yield Finding("W016", Severity.NOTICE, message, "全文的数写法一致，统计数用阿拉伯数字", place)
+        return
 
 
 def _ranges(own: list[Written], whole: str, texts: dict[str, str]) -> Iterator[Finding]:

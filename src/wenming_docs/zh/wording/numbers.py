@@ -102,6 +102,7 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 _HAN_NUMBER = rf"[二两三四五六七八九](?:百|千|万)[一二两三四五六七八九十百千万零多余]{{0,8}}([{_MEASURES}])"
 _ARABIC = r"\d[\d.]*[万亿]?[余多]?"
+_IN_WORDS = re.compile(_HAN_NUMBER)
 _OF_CALENDAR = r"(?:19|20)\d\d年|\d{1,2}日"
 
 
@@ -113,6 +114,20 @@ def mixed_numerals(text: str) -> Iterator[Hit]:
         if re.search(rf"(?<!\d)(?!{_OF_CALENDAR}){_ARABIC}{found[1]}", text):
             hint = "同一段里的数写法一致，统计数用阿拉伯数字"
             yield Hit("W016", *found.span(), None, f"“{found.group()}”和阿拉伯数字混用", hint)
+
+
+_NO_STATISTICS = "年月日天岁届"
+_IN_FIGURES = re.compile(rf"(?<![\d.第]){_ARABIC}([{_MEASURES}])")
+
+
+def statistics_in_words(text: str) -> list[re.Match[str]]:
+    """九百份, but not 五千年; the measure is the first group."""
+    return [found for found in _IN_WORDS.finditer(text) if found[1] not in _NO_STATISTICS]
+
+
+def statistics_in_figures(text: str) -> set[str]:
+    """The measures of 800份, 36条."""
+    return {found[1] for found in _IN_FIGURES.finditer(text)}
 
 
 _AS_OF = re.compile(
