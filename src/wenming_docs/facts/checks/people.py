@@ -143,7 +143,7 @@ def concurrent_without_post(workspace: Workspace) -> Iterator[Finding]:
         if person.concurrent and not person.posts and str(person.name) not in known:
             hint = f"写明本职，如“{person.name}（宣传办主任）”；在领导小组里任职的，把姓名和职务列进名单"
             message = f"{role}“{person.name}（兼）”没有在别处写过本职"
-            yield Finding("F079", Severity.WARNING, message, hint, person.text.origin)
+            yield Finding("F079", Severity.NOTICE, message, hint, person.text.origin)
 
 
 def names_one_sign_apart(workspace: Workspace) -> Iterator[Finding]:
