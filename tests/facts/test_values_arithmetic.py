@@ -150,7 +150,7 @@ def test_exact_numbers_add_exactly(numbers: list[int]) -> None:
         ("3次", "每月2次", None, None),
         ("3次", "约5次", None, None),
         ("48次", "0次", None, True),
-        ("8处36块", "8处", None, None),
+        ("8处36块", "8处", "100%", True),
     ],
 )
 def test_done_against_target(done: str, target: str, rate: str | None, met: bool | None) -> None:

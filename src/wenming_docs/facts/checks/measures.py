@@ -80,7 +80,7 @@ def _different(name: str, uses: list[Use], summed: list[Period | None]) -> Itera
         return
     first = plain[0]
     for use in plain[1:]:
-        if use.meant == first.meant or _added(first, use, summed):
+        if use.meant == first.meant or _added(first, use, summed) or _covers(first, use):
             continue
         said, before = "、".join(use.spelt), "、".join(first.spelt)
         where = line_said(first.place, use.place)
@@ -88,6 +88,13 @@ def _different(name: str, uses: list[Use], summed: list[Period | None]) -> Itera
         hint = "改成同一个计量单位；是两个指标就换个名字"
         yield Finding("F093", Severity.WARNING, message, hint, use.place)
         return
+
+
+def _covers(left: Use, right: Use) -> bool:
+    """Whether one is a target whose measure is among those of the other: 80处 and 53处2360平方米."""
+    return left.target != right.target and (
+        set(left.meant) <= set(right.meant) if left.target else set(right.meant) <= set(left.meant)
+    )
 
 
 def _added(left: Use, right: Use, periods: list[Period | None]) -> bool:

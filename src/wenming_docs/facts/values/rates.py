@@ -19,11 +19,13 @@ _HUNDRED = Decimal(100)
 def completion_rate(done: Quantity, target: Quantity) -> Decimal | None:
     """``done`` in percent of ``target``; None where that means nothing.
 
-    That is: an inexact or unknown number, different measures, several amounts, a rate per
-    something, a percentage of a percentage, an upper limit (≤), or a target per month (每月).
+    That is: an inexact or unknown number, different measures, several amounts in the target, a
+    rate per something, a percentage of a percentage, an upper limit (≤), or a target per month
+    (每月). Of 53处2360平方米 the amount counts that has the target's measure.
     """
-    have, want = done.single, _threshold(target)
-    if have is None or want is None or have.approximate or not _comparable(have, want):
+    want = _threshold(target)
+    have = _amount_like(want, done)
+    if have is None or want is None or have.approximate:
         return None
     if target.operator in ("≤", "<") or target.base or want.measure.startswith("%") or "/" in want.measure:
         return None
@@ -42,6 +44,14 @@ def _threshold(target: Quantity) -> Amount | None:
     return None if amount.approximate else amount
 
 
+def _amount_like(want: Amount | None, done: Quantity) -> Amount | None:
+    """The one amount of ``done`` in the measure of ``want``."""
+    if want is None or done.unknown:
+        return None
+    alike = [amount for amount in done.amounts if _comparable(amount, want)]
+    return alike[0] if len(alike) == 1 else None
+
+
 def _comparable(left: Amount, right: Amount) -> bool:
     return left.canonical_measure == right.canonical_measure
 
@@ -51,10 +61,11 @@ def is_met(done: Quantity, target: Quantity) -> bool | None:
 
     8900余条 tells that 8900条 are reached; 近9000条 does not.
     """
-    have, want = done.single, _threshold(target)
+    want = _threshold(target)
+    have = _amount_like(want, done)
     if have is None or want is None or have.value is None or want.value is None:
         return None
-    if not _comparable(have, want) or is_average(done) != is_average(target):
+    if is_average(done) != is_average(target):
         return None
     if not have.approximate:
         return _compare(have.value, target.operator or "≥", want.value)
