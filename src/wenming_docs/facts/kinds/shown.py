@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 UNPRINTED: dict[str, frozenset[str]] = {
-    "Task": frozenset({"code", "indicator_numbers", "evidence"}),
+    "Task": frozenset({"code", "indicator_numbers", "evidence", "duration", "predecessors"}),
     "Target": frozenset({"task"}),
     "Basis": frozenset({"date"}),
-    "Result": frozenset({"date", "period", "task", "unit", "evidence", "source", "remark"}),
+    "Result": frozenset(
+        {"date", "period", "task", "unit", "evidence", "source", "remark", "includes_subordinates"}
+    ),
     "Shortcoming": frozenset(),
     "RoleModel": frozenset({"unit"}),
-    "Issue": frozenset({"evidence"}),
+    "Issue": frozenset({"evidence", "task", "code", "source", "moves"}),
 }
 """Per model class: fields that steer, refer or prove, and are not part of the text."""
 

@@ -1,5 +1,11 @@
 """The facts as frozen, typed models; every leaf knows where it was written."""
 
+from wenming_docs.facts.model.assessment import (
+    AssessedIndicator,
+    AssessedProject,
+    AssessmentSystem,
+    Criterion,
+)
 from wenming_docs.facts.model.base import FactModel, title_of
 from wenming_docs.facts.model.build import build_workspace, top_level_synonyms
 from wenming_docs.facts.model.documents import (
@@ -16,17 +22,19 @@ from wenming_docs.facts.model.documents import (
 )
 from wenming_docs.facts.model.events import (
     Figure,
+    FollowUp,
     Honour,
-    Issue,
     NextStep,
     Result,
     RoleModel,
     Rule,
     Shortcoming,
 )
+from wenming_docs.facts.model.issues import Issue, Move, Stage
 from wenming_docs.facts.model.keys import keys_of as key_spellings
 from wenming_docs.facts.model.leaves import Prose
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Step, Target, Task, Titled
+from wenming_docs.facts.model.steering import Absence, Lights, RollUp
 from wenming_docs.facts.model.who import (
     DeclaredPerson,
     LeadingGroup,
@@ -38,14 +46,20 @@ from wenming_docs.facts.model.who import (
 from wenming_docs.facts.model.workspace import Loc, Workspace, leaves
 
 __all__ = [
+    "Absence",
     "Activity",
+    "AssessedIndicator",
+    "AssessedProject",
+    "AssessmentSystem",
     "AttachedDocument",
     "Basis",
     "Campaign",
+    "Criterion",
     "DeclaredPerson",
     "DocumentPlan",
     "FactModel",
     "Figure",
+    "FollowUp",
     "Form",
     "HandTable",
     "Honour",
@@ -53,8 +67,10 @@ __all__ = [
     "Issue",
     "IssueForm",
     "LeadingGroup",
+    "Lights",
     "Loc",
     "MastheadFacts",
+    "Move",
     "NextStep",
     "Office",
     "Organisation",
@@ -63,9 +79,11 @@ __all__ = [
     "Prose",
     "Result",
     "RoleModel",
+    "RollUp",
     "Rule",
     "Section",
     "Shortcoming",
+    "Stage",
     "Step",
     "Target",
     "Task",

@@ -17,12 +17,15 @@ from typing import Any
 import yaml
 from pydantic import PlainValidator
 
+from wenming_docs.facts.model.assessment import agreed_texts_of
 from wenming_docs.facts.model.base import FactModel
 from wenming_docs.facts.model.documents import renames_of, row_of, rows_of
 from wenming_docs.facts.model.events import figures_of, rules_of
+from wenming_docs.facts.model.issues import moves_of
 from wenming_docs.facts.model.keys import keys_of, shape_of
 from wenming_docs.facts.model.leaves import deadline_of, line_of, names_of, people_of, prose_of, yes_of
 from wenming_docs.facts.model.plan import year_of
+from wenming_docs.facts.model.steering import reported_of
 from wenming_docs.facts.model.who import unit_groups_of
 from wenming_docs.facts.model.workspace import Workspace
 from wenming_docs.facts.values import Quantity
@@ -46,6 +49,9 @@ class Written(StrEnum):
     RENAMES = "一行一个“原来的叫法: 本单位的叫法”"
     ROW = "表的一行，用顿号或竖线分格"
     ROWS = "表的各行，一行一条，用竖线分格"
+    MOVES = "一步一行“- 立项: 4月2日”"
+    AGREED = "一行一个“编号: 文字”，由程序写"
+    REPORTED = "一行一个“期间: 日期”"
     FACTS = "一组“名称: 值”"
     LIST = "清单，一条一组"
 
@@ -85,6 +91,9 @@ READERS: dict[Callable[..., Any], Written] = {
     renames_of: Written.RENAMES,
     row_of: Written.ROW,
     rows_of: Written.ROWS,
+    moves_of: Written.MOVES,
+    agreed_texts_of: Written.AGREED,
+    reported_of: Written.REPORTED,
 }
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import PlainValidator
 
 from wenming_docs.facts.model.base import FactModel, fact
-from wenming_docs.facts.model.events import NextStep, Shortcoming
-from wenming_docs.facts.model.leaves import Line, Names, ProseField, YesNo, line_of, names_of, refuse
+from wenming_docs.facts.model.events import FollowUp, NextStep, Shortcoming
+from wenming_docs.facts.model.leaves import Line, Names, ProseField, YesNo, choice, line_of, names_of, refuse
 from wenming_docs.facts.source import Mapping, Node, Sequence
 from wenming_docs.findings import SourceText
 
@@ -35,17 +35,6 @@ class IssueForm(StrEnum):
 
     PLAIN = "另页"
     LABELLED = "附件"
-
-
-def _choice(kind: type[StrEnum]) -> Any:
-    def read(node: Node) -> StrEnum:
-        word = line_of(node)
-        try:
-            return kind(str(word))
-        except ValueError:
-            raise refuse(f"没有“{word}”这种写法", "可以写：" + "、".join(kind)) from None
-
-    return PlainValidator(read)
 
 
 def renames_of(node: Node) -> dict[SourceText, SourceText]:
@@ -92,7 +81,7 @@ class Section(FactModel):
 
     heading: Line | None = fact("标题", "小标题", "章节")
     take: Names = fact("取", default=())
-    form: Annotated[Form, _choice(Form)] | None = fact("式")
+    form: Annotated[Form, choice(Form)] | None = fact("式")
     text: ProseField | None = fact("文", "正文", "内容")
     table: HandTable | None = fact("表", "表格")
     sections: tuple[Section, ...] = fact("章节", "小节", default=())
@@ -110,7 +99,7 @@ class AttachedDocument(FactModel):
 
     title: Line = fact("标题", "名称", default=...)
     take: Names = fact("取", default=())
-    form: Annotated[Form, _choice(Form)] | None = fact("式")
+    form: Annotated[Form, choice(Form)] | None = fact("式")
     text: ProseField | None = fact("文", "正文", "内容")
     table: HandTable | None = fact("表", "表格")
     sections: tuple[Section, ...] = fact("章节", default=())
@@ -165,13 +154,15 @@ class DocumentPlan(FactModel):
     issue_date: Line | None = fact("日期", "成文日期")
     seal: YesNo = fact("印章", "盖章", default=False)
     note: Line | None = fact("附注")
-    task_style: Annotated[TaskStyle, _choice(TaskStyle)] | None = fact("任务写法")
+    task_style: Annotated[TaskStyle, choice(TaskStyle)] | None = fact("任务写法")
     renames: Annotated[dict[SourceText, SourceText], PlainValidator(renames_of)] = fact("叫法", default={})
     left_out: Names = fact("不写", default=())
     masthead: MastheadFacts | None = fact("版头", "红头")
     imprint: ImprintFacts | None = fact("版记")
     page: PageFacts | None = fact("版式")
     issues: Line | None = fact("印发", description="本通知印发哪一份文稿：写它的名称或文种")
-    issue_form: Annotated[IssueForm, _choice(IssueForm)] | None = fact("印发形式")
+    issue_form: Annotated[IssueForm, choice(IssueForm)] | None = fact("印发形式")
+    units: Names = fact("单位", "责任单位", "对象", default=())
+    followed_up: tuple[FollowUp, ...] = fact("上期安排", "上期下一步", "上期事项", default=())
     shortcomings: tuple[Shortcoming, ...] = fact("存在问题", "问题", default=())
     next_steps: tuple[NextStep, ...] = fact("下一步", "下步打算", "工作打算", "打算", default=())

@@ -1,4 +1,4 @@
-"""What happened: results, problems, role models, honours."""
+"""What happened: results, role models, honours; difficulties and next steps of a report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from wenming_docs.facts.model.base import FactModel, fact
-from wenming_docs.facts.model.leaves import DeadlineField, Line, Names, ProseField, line_of, refuse
+from wenming_docs.facts.model.leaves import DeadlineField, Line, Names, ProseField, YesNo, line_of, refuse
 from wenming_docs.facts.source import Mapping, Node
 from wenming_docs.facts.values import Aggregation, BadValue, Quantity
 from wenming_docs.findings import Origin, SourceText
@@ -88,21 +88,8 @@ class Result(FactModel):
     progress: Line | None = fact("进度", "进展")
     evidence: Names = fact("佐证", "佐证材料", default=())
     source: Line | None = fact("来源")
+    includes_subordinates: YesNo = fact("含下级", "含各单位", default=False)
     remark: Line | None = fact("备注")
-
-
-class Issue(FactModel):
-    """问题台账: a problem found at a place, with unit, deadline and closing."""
-
-    place: Line | None = fact("点位", "地点")
-    problem: Line = fact("问题", default=...)
-    found_on: Line | None = fact("发现日期", "发现", "日期")
-    unit: Names = fact("单位", "责任单位", "整改单位", default=())
-    responsible_person: Names = fact("责任人", default=())
-    measure: Line | None = fact("措施", "整改措施")
-    deadline: DeadlineField | None = fact("时限", "整改时限")
-    closed_on: Line | None = fact("销号", "销号日期")
-    evidence: Names = fact("佐证", "佐证材料", default=())
 
 
 class RoleModel(FactModel):
@@ -138,6 +125,15 @@ class Shortcoming(FactModel):
     remedy: Line | None = fact("对策", "措施")
 
 
+class FollowUp(FactModel):
+    """上期安排: what became of a next step of the report before."""
+
+    pair_as = ("matter", "outcome")
+
+    matter: Line = fact("事项", "上期事项", default=...)
+    outcome: ProseField = fact("办理", "办理情况", "落实情况", default=...)
+
+
 class NextStep(FactModel):
     """下一步: an aspect, its deadline, who answers for it, and the matters."""
 
@@ -152,8 +148,8 @@ class NextStep(FactModel):
 
 __all__ = [
     "Figure",
+    "FollowUp",
     "Honour",
-    "Issue",
     "NextStep",
     "Result",
     "RoleModel",

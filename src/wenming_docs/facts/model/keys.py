@@ -175,7 +175,7 @@ class Canonical:
         key, known = entry.key.text, keys_of(model)
         canonical = [info.title for info in model.model_fields.values() if info.title]
         close = _close_key(key, model)
-        if close:
+        if close and not (key in close and key in homes_of(self.root)):
             hint = f"是不是想写“{model.model_fields[known[close]].title if known[close] != close else close}”"
         elif key in keys_of(self.root):
             hint = f"“{key}”要顶格写，不放在这里"

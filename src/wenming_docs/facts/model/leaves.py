@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 from pydantic import PlainValidator
@@ -164,6 +165,19 @@ def yes_of(node: Node) -> bool:
 def leaf(reader: Callable[[Node], Any]) -> Any:
     """The pydantic annotation for a leaf that ``reader`` makes from a node."""
     return PlainValidator(reader)
+
+
+def choice(kind: type[StrEnum]) -> Any:
+    """A leaf that holds one of the words of ``kind``; any other is refused with the list of them."""
+
+    def read(node: Node) -> StrEnum:
+        word = line_of(node)
+        try:
+            return kind(str(word))
+        except ValueError:
+            raise refuse(f"没有“{word}”这种写法", "可以写：" + "、".join(kind)) from None
+
+    return PlainValidator(read)
 
 
 Line = Annotated[SourceText, PlainValidator(line_of)]

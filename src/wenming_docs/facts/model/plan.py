@@ -39,6 +39,7 @@ class Campaign(FactModel):
     name: Line | None = fact("名称", "活动名称", "工作名称")
     honour: Line | None = fact("荣誉", "创建荣誉", "目标荣誉", "称号")
     year: Annotated[SourceText, PlainValidator(year_of)] | None = fact("年度", "年份", "年")
+    inspected_on: Line | None = fact("迎检日期", "检查日期", "考核日期", "测评日期")
 
 
 class Basis(FactModel):
@@ -97,6 +98,8 @@ class Task(FactModel):
     contact: Line | None = fact("联系人")
     deadline: DeadlineField | None = fact("时限", "完成时限", "完成时间", "时间要求", "整改时限")
     frequency: Line | None = fact("频次")
+    duration: Line | None = fact("工期", "用时")
+    predecessors: Names = fact("前置", "前置任务", "先做", default=())
     indicator_numbers: Names = fact("测评", "测评指标", "指标编号", default=())
     assessed_content: ProseField | None = fact("测评内容", "测评要求", "活动内容")
     evidence: Names = fact("佐证", "佐证材料", "证明材料", default=())

@@ -18,6 +18,7 @@ from typing import Any
 from wenming_docs.facts.model.base import FactModel
 from wenming_docs.facts.model.describe import Described, Sort, Written, described, models
 from wenming_docs.facts.model.events import SPELLINGS_OF_RULES, Rule
+from wenming_docs.facts.model.issues import Stage
 from wenming_docs.facts.model.leaves import NO, YES
 from wenming_docs.facts.model.workspace import Workspace
 
@@ -128,12 +129,14 @@ def _leaf(told: Described, offered: Sequence[str]) -> Schema:
         case Written.DEADLINE:
             return _value(["array"], TEXT_WANTED, _mapping(_line()))
         case Written.UNITS:
-            return _value([], {}, _mapping(_names()), _list(_line()))
+            return _value([], {}, _mapping(_value([], {}, _mapping(_line()), _list(_line()))), _list(_line()))
         case Written.FIGURES:
             return _value([*SCALARS, "array"], LINES_WANTED, _mapping(_line(), offered))
         case Written.RULES:
             return _value([*SCALARS, "array"], LINES_WANTED, _mapping(RULES, offered))
-        case Written.RENAMES:
+        case Written.MOVES:
+            return _value(SCALARS, ITEMS_WANTED, _list(_mapping(_line(), [str(stage) for stage in Stage])))
+        case Written.RENAMES | Written.AGREED | Written.REPORTED:
             return _value([*SCALARS, "array"], LINES_WANTED, _mapping(_line()))
     return _line(offered)
 

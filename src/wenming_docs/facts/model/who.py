@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from wenming_docs.facts.model.base import FactModel, fact
-from wenming_docs.facts.model.leaves import Line, Names, People, ProseField, names_of, refuse
-from wenming_docs.facts.source import Mapping, Node
+from wenming_docs.facts.model.leaves import Line, Names, People, ProseField, line_of, names_of, refuse
+from wenming_docs.facts.source import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.findings import Origin, SourceText
 
 
@@ -19,6 +19,8 @@ class UnitGroup:
 
     sort: SourceText
     units: tuple[SourceText, ...]
+    files: tuple[tuple[str, SourceText], ...] = ()
+    """Unit → the file in which it keeps its own facts, for those that have one."""
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -26,15 +28,45 @@ class UnitGroup:
 
 
 def unit_groups_of(node: Node) -> tuple[UnitGroup, ...]:
-    """Units as a plain list, or grouped by sort (a mapping of sort → names)."""
+    """Units as a plain list, or grouped by sort (a mapping of sort → names).
+
+    A unit may name the file in which it keeps its own facts: ``东门社区: 社区/东门社区.yaml``.
+    """
     if not isinstance(node, Mapping):
         return (UnitGroup(SourceText(""), names_of(node)),)
-    groups = []
+    groups, loose = [], []
     for entry in node.entries:
         if isinstance(entry.value, Mapping):
-            raise refuse("单位分组只能有一层", "写成“社区: 东门社区、西门社区”", entry.value.origin)
-        groups.append(UnitGroup(SourceText(entry.key.text, (entry.key.origin,)), names_of(entry.value)))
-    return tuple(groups)
+            groups.append(_with_files(SourceText(entry.key.text, (entry.key.origin,)), entry.value.entries))
+        elif isinstance(entry.value, Scalar) and is_file_name(entry.value.text):
+            loose.append(entry)
+        else:
+            groups.append(UnitGroup(SourceText(entry.key.text, (entry.key.origin,)), names_of(entry.value)))
+    return (*groups, _with_files(SourceText(""), loose)) if loose else tuple(groups)
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a value names a YAML file rather than a unit."""
+    return text.strip().lower().endswith((".yaml", ".yml"))
+
+
+def _with_files(sort: SourceText, entries: list[Entry]) -> UnitGroup:
+    units, files = [], []
+    for entry in entries:
+        if isinstance(entry.value, (Mapping, Sequence)):
+            raise refuse(
+                "单位后面写它的文件名，没有就空着", "例如 东门社区: 社区/东门社区.yaml", entry.value.origin
+            )
+        units.append(SourceText(entry.key.text, (entry.key.origin,)))
+        if entry.value.text.strip():
+            if not is_file_name(entry.value.text):
+                raise refuse(
+                    f"“{entry.value.text}”不是 YAML 文件名",
+                    "单位后面写它的文件名，例如 社区/东门社区.yaml；没有就空着",
+                    entry.value.origin,
+                )
+            files.append((entry.key.text, line_of(entry.value)))
+    return UnitGroup(sort, tuple(units), tuple(files))
 
 
 UnitGroups = Annotated[tuple[UnitGroup, ...], PlainValidator(unit_groups_of)]

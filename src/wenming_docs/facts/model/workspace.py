@@ -7,11 +7,14 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, PrivateAttr
 
+from wenming_docs.facts.model.assessment import AssessmentSystem, agreed_texts_of
 from wenming_docs.facts.model.base import FactModel, fact
 from wenming_docs.facts.model.documents import DocumentPlan
-from wenming_docs.facts.model.events import Honour, Issue, Result, RoleModel, Rule, rules_of
+from wenming_docs.facts.model.events import Honour, Result, RoleModel, Rule, rules_of
+from wenming_docs.facts.model.issues import Issue
 from wenming_docs.facts.model.leaves import Prose, ProseField
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Target, Task, Titled
+from wenming_docs.facts.model.steering import Lights, RollUp, reported_of
 from wenming_docs.facts.model.who import DeclaredPerson, LeadingGroup, Organisation
 from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.findings import Finding, Origin, SourceText
@@ -42,6 +45,15 @@ class Workspace(FactModel):
     role_models: tuple[RoleModel, ...] = fact("典型", "先进典型", default=())
     honours: tuple[Honour, ...] = fact("荣誉", "所获荣誉", default=())
     issue_ledger: tuple[Issue, ...] = fact("问题台账", default=())
+    assessment_system: AssessmentSystem | None = fact("测评体系")
+    agreed_texts: Annotated[dict[SourceText, SourceText], PlainValidator(agreed_texts_of)] = fact(
+        "测评核对", default={}
+    )
+    lights: Lights | None = fact("亮灯", "三色灯", "亮灯标准")
+    rollup: RollUp | None = fact("汇总")
+    reported: Annotated[dict[SourceText, SourceText], PlainValidator(reported_of)] = fact(
+        "上报", "报送", default={}
+    )
     documents: tuple[DocumentPlan, ...] = fact("文稿", default=())
 
     _places: dict[Loc, Origin] = PrivateAttr(default_factory=dict)
