@@ -10,6 +10,7 @@ from wenming_docs.facts.model import Form, LeadingGroup, Workspace, key_spelling
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import group_parts, plan_parts, report_parts, tables
 from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.figure_table import figure_table
 from wenming_docs.words.contexts.figures import attachment_label, cite_basis, resolve_prose
 from wenming_docs.words.contexts.views import PartView, Texts
 from wenming_docs.zh import counting_word, nearest
@@ -112,7 +113,7 @@ def results_part(
     rows = report_parts.open_rows(composer, keep)
     if form is Form.TABLE:
         with composer.block():
-            table = report_parts.figure_table(composer, rows, whole=True)
+            table = figure_table(composer, rows, whole=True)
         return _lead(lead) + ((PartView("块", (table,)),) if table else ())
     if form is Form.ITEMS:
         shown = report_parts.items(composer, rows)
@@ -274,7 +275,7 @@ def _name_table(composer: Composer) -> NameList | None:
 
 
 def _figure_table(composer: Composer) -> Table | None:
-    return report_parts.figure_table(composer, report_parts.open_rows(composer, lambda row: True), whole=True)
+    return figure_table(composer, report_parts.open_rows(composer, lambda row: True), whole=True)
 
 
 TABLES: dict[str, Callable[[Composer], Table | NameList | None]] = {
