@@ -24,7 +24,7 @@ FACTS = {
 WORDS = {f"words.{room}" for room in ("contexts", "template", "markup", "checks")}
 PAGE = {"page.word", "page.html", "page.layout", "page.inspect"}
 WINGS = FACTS | WORDS | PAGE | {"blocks"}
-ABOVE = {"pipeline", "formatting", "output", "office", "ignoring", "baseline"}
+ABOVE = {"gathering", "pipeline", "formatting", "output", "office", "ignoring", "baseline"}
 
 ROOMS: dict[str, set[str]] = {
     # ground
@@ -56,7 +56,8 @@ ROOMS: dict[str, set[str]] = {
     # above the wings
     "ignoring": GROUND | {"facts.source"},
     "baseline": GROUND,
-    "pipeline": GROUND | WINGS | {"ignoring"},
+    "gathering": GROUND | {"facts.model", "facts.source"},
+    "pipeline": GROUND | WINGS | {"ignoring", "gathering"},
     "formatting": GROUND | WINGS | {"pipeline"},
     "output": GROUND | WINGS | {"pipeline"},
     "office": GROUND | WINGS | {"pipeline", "output"},

@@ -23,6 +23,7 @@ from wenming_docs.facts.checks import check_facts, missing_facts
 from wenming_docs.facts.model import Workspace, build_workspace, top_level_synonyms
 from wenming_docs.facts.source import Source, read_source
 from wenming_docs.findings import Finding, Origin, by_place, has_errors
+from wenming_docs.gathering import gather
 from wenming_docs.ignoring import heed_comments
 from wenming_docs.page.layout import check_layout
 from wenming_docs.words.checks import (
@@ -101,11 +102,20 @@ class Compiled:
 
 
 def read_workspace(path: Path) -> Workspace:
-    """The facts of an entry file and its parts.
+    """The facts of an entry file, its parts, and the units below it that have files of their own.
 
     Raises InvalidInput with every mistake of YAML, shape and value; its ``draft`` is the
     workspace of what is sound, if there is any.
     """
+    try:
+        return gather(read_facts(path), path, read_facts)
+    except InvalidInput as error:
+        draft = gather(error.draft, path, read_facts) if isinstance(error.draft, Workspace) else None
+        raise InvalidInput(error.findings, error.texts, draft) from None
+
+
+def read_facts(path: Path) -> Workspace:
+    """The facts of one entry file and its parts alone; raises InvalidInput like :func:`read_workspace`."""
     try:
         source = read_source(path, synonyms=top_level_synonyms())
     except InvalidInput as error:

@@ -30,6 +30,7 @@ from wenming_docs.facts.model.events import (
     Rule,
     Shortcoming,
 )
+from wenming_docs.facts.model.family import Subordinate, family_of
 from wenming_docs.facts.model.issues import Issue, Move, Stage
 from wenming_docs.facts.model.keys import keys_of as key_spellings
 from wenming_docs.facts.model.leaves import Prose
@@ -85,6 +86,7 @@ __all__ = [
     "Shortcoming",
     "Stage",
     "Step",
+    "Subordinate",
     "Target",
     "Task",
     "TaskStyle",
@@ -93,6 +95,7 @@ __all__ = [
     "WorkingGroup",
     "Workspace",
     "build_workspace",
+    "family_of",
     "key_spellings",
     "leaves",
     "title_of",

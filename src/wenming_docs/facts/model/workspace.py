@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import PlainValidator, PrivateAttr
 
@@ -18,6 +18,9 @@ from wenming_docs.facts.model.steering import Lights, RollUp, reported_of
 from wenming_docs.facts.model.who import DeclaredPerson, LeadingGroup, Organisation
 from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.findings import Finding, Origin, SourceText
+
+if TYPE_CHECKING:
+    from wenming_docs.facts.model.family import Subordinate
 
 Loc = tuple[str | int, ...]
 
@@ -60,6 +63,7 @@ class Workspace(FactModel):
     _texts: dict[str, str] = PrivateAttr(default_factory=dict)
     _findings: tuple[Finding, ...] = PrivateAttr(default=())
     _names_lost: bool = PrivateAttr(default=False)
+    _subordinates: tuple[Any, ...] = PrivateAttr(default=())
 
     @property
     def texts(self) -> dict[str, str]:
@@ -110,6 +114,20 @@ class Workspace(FactModel):
         """This workspace, marked as one in which names may be missing."""
         return self.bind(self._places, self._texts, self._findings, True)
 
+    @property
+    def subordinates(self) -> tuple[Subordinate, ...]:
+        """The units below that have files of their own, in written order; () before they are gathered."""
+        return self._subordinates
+
+    def above(self, subordinates: tuple[Subordinate, ...]) -> Workspace:
+        """This workspace with the facts of the units below it; their texts show their lines."""
+        texts = dict(self._texts)
+        for unit in subordinates:
+            texts.update(unit.workspace.texts if unit.workspace else {})
+        bound = self.bind(self._places, {**texts, **self._texts}, self._findings, self._names_lost)
+        bound._subordinates = subordinates
+        return bound
+
     def bind(
         self,
         places: dict[Loc, Origin],
@@ -121,6 +139,7 @@ class Workspace(FactModel):
         bound = self.model_copy()
         bound._places, bound._texts, bound._findings = places, texts, findings
         bound._names_lost = names_lost
+        bound._subordinates = self._subordinates
         return bound
 
 

@@ -1,6 +1,7 @@
 """YAML → a tree of text that remembers file, line and column; what is wrong, in the author's words."""
 
 from wenming_docs.facts.source.comments import Comment, comments_with
+from wenming_docs.facts.source.includes import path_below
 from wenming_docs.facts.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.snippets import snippet
 from wenming_docs.facts.source.source import Source, parse_source, read_source
@@ -15,6 +16,7 @@ __all__ = [
     "Source",
     "comments_with",
     "parse_source",
+    "path_below",
     "read_source",
     "snippet",
 ]

@@ -74,6 +74,24 @@ def included_files(pattern: Scalar, folder: Path, itself: Path, findings: list[F
     return [path for path in found if _inside(path, folder, pattern, findings)]
 
 
+def path_below(name: str, folder: Path) -> tuple[Path | None, str]:
+    """The file that ``name`` means below ``folder``, or None and why it is not to be opened.
+
+    The same rule as for 包含: nothing outside the folder, also behind links.
+    """
+    if reason := _not_allowed(name):
+        return None, f"这里不能写{reason}"
+    path = folder / name.replace("\\", "/")
+    if path.name.startswith("~$"):
+        return None, "这是 Word 或 WPS 打开时留下的临时文件"
+    if not os.path.lexists(path):
+        return None, "找不到这个文件"
+    real, home = os.path.realpath(path), os.path.realpath(folder)
+    if os.path.commonpath([real, home]) != home:
+        return None, "经链接指到了文件夹外面"
+    return path, ""
+
+
 def _not_allowed(name: str) -> str:
     """What is wrong with a path by its spelling alone, or ""."""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", name):

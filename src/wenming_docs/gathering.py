@@ -1,0 +1,90 @@
+"""The units below: reading each subordinate's own file, and theirs, until there are no more.
+
+A file that cannot be read never hides the others: it stays in its place with the reason.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from wenming_docs.errors import InvalidInput
+from wenming_docs.facts.model import Subordinate, UnitGroup, Workspace
+from wenming_docs.facts.source import path_below
+from wenming_docs.findings import Finding, Severity, SourceText
+
+Read = Callable[[Path], Workspace]
+
+DEEPEST = 12
+"""Levels of units; 社区 → 街道 → 区 → 市 → 省 has five."""
+
+
+def gather(workspace: Workspace, path: Path, read: Read) -> Workspace:
+    """``workspace`` with the facts of every unit below it that names a file (单位.下级).
+
+    ``read`` turns a file into facts and may raise InvalidInput. Files are named relative to the
+    folder of ``path`` and must stay inside it.
+    """
+    if not any(group.files for group in workspace.unit.subordinates):
+        return workspace
+    return _Gathering(read, {os.path.realpath(path)}).above(workspace, path, 1)
+
+
+class _Gathering:
+    """One walk down the units; ``seen`` are the files read so far: none counts twice."""
+
+    def __init__(self, read: Read, seen: set[str]) -> None:
+        self.read = read
+        self.seen = seen
+
+    def above(self, workspace: Workspace, path: Path, depth: int) -> Workspace:
+        found = tuple(self._units(workspace, path.parent, depth))
+        return workspace.above(found) if found else workspace
+
+    def _units(self, workspace: Workspace, folder: Path, depth: int) -> Iterator[Subordinate]:
+        for group in workspace.unit.subordinates:
+            files = dict(group.files)
+            for name in group.units:
+                if file := files.get(str(name)):
+                    yield self._unit(group, name, file, folder, depth)
+
+    def _unit(
+        self, group: UnitGroup, name: SourceText, file: SourceText, folder: Path, depth: int
+    ) -> Subordinate:
+        path, reason = path_below(str(file), folder)
+        if path is None:
+            return self._lost(group, name, file, reason, "检查文件名；路径从这个文件所在的文件夹算起")
+        if depth > DEEPEST:
+            return self._lost(group, name, file, f"下级套了{DEEPEST}层以上", "检查是不是绕了回来")
+        real = os.path.realpath(path)
+        if real in self.seen:
+            return self._lost(
+                group,
+                name,
+                file,
+                "这个文件已经是另一个单位的，或者绕了回来，再算就重了",
+                "一个单位写一个文件",
+            )
+        self.seen.add(real)
+        try:
+            facts = self.above(self.read(path), path, depth + 1)
+        except InvalidInput as error:
+            return self._lost(group, name, file, *_first(error))
+        return Subordinate(name, group.sort, file, str(path), facts)
+
+    @staticmethod
+    def _lost(group: UnitGroup, name: SourceText, file: SourceText, reason: str, hint: str) -> Subordinate:
+        message = f"“{name}”的文件“{file}”用不了：{reason}"
+        fault = Finding("F120", Severity.WARNING, message, hint, file.origin or name.origin)
+        return Subordinate(name, group.sort, file, str(file), None, fault)
+
+
+def _first(error: InvalidInput) -> tuple[str, str]:
+    """What is wrong with a file, by its first mistake, and where to read the others."""
+    wrong = [finding for finding in error.findings if finding.severity is Severity.ERROR]
+    first = wrong[0] if wrong else error.findings[0]
+    line = f"第{first.origin.line}行" if first.origin else ""
+    others = f"（共{len(wrong)}处错误）" if len(wrong) > 1 else ""
+    file = first.origin.file if first.origin else ""
+    return f"{line}{first.message}{others}", f"先改好它：wenming check {file}" if file else first.hint
