@@ -38,7 +38,7 @@ class Entry:
 def entries_by_name(workspace: Workspace) -> dict[str, list[Entry]]:
     """Every figure of the results whose time is known, by indicator, in written order."""
     found: dict[str, list[Entry]] = {}
-    for row in ledger(workspace, task_tree(workspace)).rows:
+    for row in ledger(workspace, task_tree(workspace)).own:
         for figure in row.result.figures if row.end else ():
             found.setdefault(str(figure.name), []).append(Entry(row, figure))
     return found

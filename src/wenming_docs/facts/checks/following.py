@@ -137,7 +137,7 @@ def results_after_documents(workspace: Workspace) -> Iterator[Finding]:
         for document, period in reports_of(workspace)
         if (day := issued(workspace, document)) and (period or _without_period(document))
     ]
-    for row in ledger(workspace, task_tree(workspace)).rows if dated else ():
+    for row in ledger(workspace, task_tree(workspace)).own if dated else ():
         for document, period, last in dated:
             if row.start and row.start > last and row.falls_in(period):
                 when = row.result.date or row.result.period
@@ -163,7 +163,7 @@ def results_out_of_time(workspace: Workspace) -> Iterator[Finding]:
     first, last = plan.start, plan.end
     told = [period for _, period in reports_of(workspace) if period]
     out: list[Row] = []
-    for row in ledger(workspace, task_tree(workspace)).rows:
+    for row in ledger(workspace, task_tree(workspace)).own:
         if row.start is None or row.end is None or any(row.falls_in(period) for period in told):
             continue
         in_year = year is None or row.start.year <= year <= row.end.year

@@ -36,7 +36,7 @@ class Use:
 def uses_of(workspace: Workspace) -> dict[str, list[Use]]:
     """Every known quantity by indicator: results first, then targets, then figures in prose."""
     found: dict[str, list[Use]] = {}
-    for row in ledger(workspace, task_tree(workspace)).rows:
+    for row in ledger(workspace, task_tree(workspace)).own:
         for figure in row.result.figures:
             use = Use(figure.quantity, figure.quantity.text.origin, row=row)
             found.setdefault(str(figure.name), []).append(use)

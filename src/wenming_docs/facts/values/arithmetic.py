@@ -49,8 +49,33 @@ def add(quantities: Sequence[Quantity], how: Aggregation = Aggregation.SUM) -> Q
             )
         case Aggregation.MAX:
             return _largest(quantities)
-        case Aggregation.SUM | Aggregation.MEAN:
-            return _combined(quantities, _sum if how is Aggregation.SUM else _mean)
+        case Aggregation.SUM:
+            return _plain_sum(quantities) or _combined(quantities, _sum)
+        case Aggregation.MEAN:
+            return _combined(quantities, _mean)
+
+
+def _plain_sum(quantities: Sequence[Quantity]) -> Quantity | None:
+    """The sum of exact numbers of one measure and nothing else, which nearly all are; else None.
+
+    The same as ``_combined`` gives, in a quarter of the time: a district adds a hundred thousand.
+    """
+    total, measure = Decimal(0), quantities[0].amounts[0].measure
+    for quantity in quantities:
+        if len(quantity.amounts) != 1 or quantity.handled is not None:
+            return None
+        if quantity.parts or quantity.lead or quantity.remark:
+            return None
+        amount = quantity.amounts[0]
+        if amount.value is None or amount.measure != measure or amount.upper is not None:
+            return None
+        if amount.before or amount.after or amount.scale:
+            return None
+        total += amount.value
+    if is_rate(quantities[0]):
+        return None
+    made = Quantity(SourceText(""), (Amount(total, measure),))
+    return replace(made, text=sourced(printed(made), *quantities))
 
 
 def _combined(quantities: Sequence[Quantity], combine: Callable[[Sequence[Amount]], Amount]) -> Quantity:
@@ -114,7 +139,7 @@ def _check_same_shape(quantities: Sequence[Quantity]) -> None:
 
 def _check_summable(quantities: Sequence[Quantity]) -> None:
     for quantity in quantities:
-        if any(a.measure.startswith(("%", "‰")) or "/" in a.measure for a in quantity.amounts):
+        if is_rate(quantity):
             raise BadValue(f"“{quantity}”是比率，不能相加", "在“指标口径”里写 期末数 或 平均")
         if is_average(quantity):
             raise BadValue(f"“{quantity}”是平均数，不能相加", "在“指标口径”里写 期末数 或 平均")
@@ -209,6 +234,11 @@ def _largest(quantities: Sequence[Quantity]) -> Quantity:
         raise BadValue("几个数写在一起，分不出哪个最大", "每条只写一个数")
     best = max(quantities, key=lambda q: q.amounts[0].upper or q.amounts[0].value or Decimal(0))
     return replace(best, text=SourceText(str(best.text), origins_of(best, *quantities)))
+
+
+def is_rate(quantity: Quantity) -> bool:
+    """Whether it is so much of a hundred or per something (95%, 30人/天), which no sum can be made of."""
+    return any(a.measure.startswith(("%", "‰")) or "/" in a.measure for a in quantity.amounts)
 
 
 def is_average(quantity: Quantity) -> bool:

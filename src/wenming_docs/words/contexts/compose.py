@@ -182,7 +182,7 @@ def _unprinted_rows(composer: Composer) -> tuple[tuple[int, str], ...]:
         return ()
     return tuple(
         (row.index, str(figure.name))
-        for row in composer.ledger.rows
+        for row in composer.ledger.own
         if composer.in_period(row)
         for figure in row.result.figures
         if (row.index, str(figure.name)) not in composer.quoted | composer.strung

@@ -10,7 +10,7 @@ from wenming_docs.words.contexts.composer import Composer
 
 def of_unit(keep: Callable[[Row], bool], unit: str) -> Callable[[Row], bool]:
     """Rows that ``keep`` accepts and that are about ``unit``."""
-    return lambda row: keep(row) and str(row.result.unit) == unit
+    return lambda row: keep(row) and row.unit == unit
 
 
 def until_now(composer: Composer) -> Callable[[Row], bool]:
