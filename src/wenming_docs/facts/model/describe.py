@@ -28,7 +28,7 @@ from wenming_docs.facts.model.plan import year_of
 from wenming_docs.facts.model.steering import reported_of
 from wenming_docs.facts.model.who import unit_groups_of
 from wenming_docs.facts.model.workspace import Workspace
-from wenming_docs.facts.values import Quantity
+from wenming_docs.facts.values import Duration, Quantity
 
 
 class Written(StrEnum):
@@ -42,6 +42,7 @@ class Written(StrEnum):
     CHOICE = "几种写法之一"
     QUANTITY = "数量"
     DEADLINE = "时限"
+    DURATION = "工期"
     YEAR = "年份，四位数字"
     UNITS = "单位名单，可以分组"
     FIGURES = "一行一个“名字: 数量”"
@@ -95,6 +96,8 @@ READERS: dict[Callable[..., Any], Written] = {
     agreed_texts_of: Written.AGREED,
     reported_of: Written.REPORTED,
 }
+PARSED = {Quantity: Written.QUANTITY, Duration: Written.DURATION}
+"""Value types that a line is parsed into; their readers have no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def _written(model: type[FactModel], attribute: str) -> tuple[Written, tuple[str
     for kind, reader in _leaves(info.annotation, info.metadata):
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return Written.CHOICE, tuple(str(word) for word in kind)
-        return (Written.QUANTITY if kind is Quantity else READERS[reader]), ()
+        return PARSED.get(kind) or READERS[reader], ()
     raise AssertionError(f"{model.__name__}.{attribute} has no reader")
 
 

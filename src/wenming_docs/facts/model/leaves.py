@@ -19,6 +19,7 @@ from wenming_docs.facts.source import Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.values import (
     BadValue,
     Deadline,
+    Duration,
     Frequency,
     Person,
     Quantity,
@@ -186,5 +187,6 @@ Names = Annotated[tuple[SourceText, ...], PlainValidator(names_of)]
 People = Annotated[tuple[Person, ...], PlainValidator(people_of)]
 QuantityField = Annotated[Quantity, PlainValidator(_parsed(Quantity.parse))]
 DeadlineField = Annotated[Deadline, PlainValidator(deadline_of)]
+DurationField = Annotated[Duration, PlainValidator(_parsed(Duration.parse))]
 FrequencyField = Annotated[Frequency, PlainValidator(_parsed(Frequency.parse))]
 YesNo = Annotated[bool, PlainValidator(yes_of)]

@@ -9,6 +9,7 @@ from pydantic import PlainValidator
 from wenming_docs.facts.model.base import FactModel, fact
 from wenming_docs.facts.model.leaves import (
     DeadlineField,
+    DurationField,
     Line,
     Names,
     ProseField,
@@ -98,7 +99,7 @@ class Task(FactModel):
     contact: Line | None = fact("联系人")
     deadline: DeadlineField | None = fact("时限", "完成时限", "完成时间", "时间要求", "整改时限")
     frequency: Line | None = fact("频次")
-    duration: Line | None = fact("工期", "用时")
+    duration: DurationField | None = fact("工期", "用时")
     predecessors: Names = fact("前置", "前置任务", "先做", default=())
     indicator_numbers: Names = fact("测评", "测评指标", "指标编号", default=())
     assessed_content: ProseField | None = fact("测评内容", "测评要求", "活动内容")

@@ -1,9 +1,10 @@
 """Value types of the facts: parse, print, compare, add."""
 
 from wenming_docs.facts.values.amounts import Amount
-from wenming_docs.facts.values.arithmetic import Aggregation, add
+from wenming_docs.facts.values.arithmetic import Aggregation, add, is_average, is_rate
 from wenming_docs.facts.values.base import BadValue
 from wenming_docs.facts.values.deadline import Deadline
+from wenming_docs.facts.values.duration import Duration, DurationUnit
 from wenming_docs.facts.values.frequency import Frequency, FrequencyEntry
 from wenming_docs.facts.values.moments import DeadlineEntry, DeadlineKind
 from wenming_docs.facts.values.naming import PeriodKind
@@ -19,6 +20,8 @@ __all__ = [
     "Deadline",
     "DeadlineEntry",
     "DeadlineKind",
+    "Duration",
+    "DurationUnit",
     "Frequency",
     "FrequencyEntry",
     "Part",
@@ -29,7 +32,9 @@ __all__ = [
     "add",
     "completion_rate",
     "handling_rate",
+    "is_average",
     "is_met",
+    "is_rate",
     "parse_names",
     "parse_people",
     "percent_text",
