@@ -1,0 +1,273 @@
+"""Tasks as of a day: done, overdue, due soon, silent, under way; with their lights and phases.
+
+A task is done when a result says so (进度: 已建成), or when its target or its 数量 is reached. What
+happened at an upper task counts for those below it that have no results of their own: nobody can
+say which of them it was, so none is called silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from wenming_docs.facts.analysis.ledger import Ledger, ledger
+from wenming_docs.facts.analysis.lights import Light, Thresholds, thresholds, worst
+from wenming_docs.facts.analysis.progress import (
+    Standing,
+    TargetProgress,
+    counted_from,
+    counts,
+    target_progress,
+)
+from wenming_docs.facts.analysis.rows import Row
+from wenming_docs.facts.analysis.schedule import PlacedPhase, schedule
+from wenming_docs.facts.analysis.tasks import TaskNode, task_tree
+from wenming_docs.facts.model import Task, Workspace
+from wenming_docs.facts.values import BadValue, DeadlineKind, Period, is_met
+
+_FINISHED = (
+    "建成、完成、完工、竣工、办结、办理完毕、整改完毕、整改到位、整治到位、落实到位、销号、"
+    "印发、出台、发布、验收、通过验收、验收合格、交付、交付使用、投用、投入使用、投入运行、"
+    "投入运营、启用、开放、上线、开通、归档、落成、移交、结束、结题、达标"
+)
+FINISHED = frozenset(_FINISHED.split("、"))
+"""Words that say of a matter that nothing is left to do."""
+_HOW = "已经|已|全部|全面|均|都|按期|按时|如期|顺利|提前|正式|圆满|现|并|全"
+_BEHIND = "并|、|和|了|完毕|完成|使用|运行|运营|任务|工作|100%|百分之百"
+_WORDS = "|".join(sorted(_FINISHED.split("、"), key=len, reverse=True))
+_DONE = re.compile(rf"(?:{_HOW})*(?:(?:{_WORDS})(?:{_BEHIND}|{_HOW}|{_WORDS})*)")
+_OPEN = re.compile("未|待|尚|正在|还|继续|拟|将|准备|剩余|除")
+
+
+def is_finished(progress: str) -> bool:
+    """Whether a 进度 says that all is done: 已建成开放 does; 即将完成, 已完成80% and 已启动 do not."""
+    first, *rest = [
+        clause.strip() for clause in re.split("[，；。]", progress.strip()) if clause.strip()
+    ] or [""]
+    return _DONE.fullmatch(first) is not None and not any(_OPEN.search(clause) for clause in rest)
+
+
+class TaskState(StrEnum):
+    """How a task stands; the value is how a report says it."""
+
+    DONE = "已完成"
+    UNDER_WAY = "正在推进"
+    LASTING = "常态开展"
+    SOON = "临近时限"
+    OVERDUE = "逾期未完成"
+    SILENT = "没有进展"
+
+
+_GRAVEST = (
+    TaskState.OVERDUE,
+    TaskState.SILENT,
+    TaskState.SOON,
+    TaskState.UNDER_WAY,
+    TaskState.LASTING,
+    TaskState.DONE,
+)
+_LIGHTS = {
+    TaskState.DONE: Light.GREEN,
+    TaskState.UNDER_WAY: Light.GREEN,
+    TaskState.LASTING: Light.GREEN,
+    TaskState.SOON: Light.YELLOW,
+    TaskState.SILENT: Light.YELLOW,
+    TaskState.OVERDUE: Light.RED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStanding:
+    """A task as of a day. An upper task is as grave as the gravest below it.
+
+    ``due`` is the last day of its deadline; ``days`` are those since then (overdue) or to the next
+    due day (due soon), else 0; ``phase`` the position of the phase in which ``due`` lies.
+    """
+
+    node: TaskNode
+    state: TaskState
+    light: Light
+    due: date | None
+    days: int
+    phase: int | None
+    children: tuple[TaskStanding, ...] = ()
+
+    def leaves(self) -> tuple[TaskStanding, ...]:
+        """The tasks below that have none below themselves, in written order; itself if it is one."""
+        if not self.children:
+            return (self,)
+        return tuple(leaf for child in self.children for leaf in child.leaves())
+
+
+@dataclass(frozen=True)
+class _Day:
+    """What judging needs to know, gathered once."""
+
+    workspace: Workspace
+    book: Ledger
+    targets: dict[tuple[str | int, ...], list[TargetProgress]]
+    rows: dict[tuple[str | int, ...], list[Row]]
+    levels: Thresholds
+    phases: tuple[PlacedPhase, ...]
+    as_of: date
+    period: Period | None
+
+
+def task_standings(
+    workspace: Workspace, as_of: date, period: Period | None = None
+) -> tuple[TaskStanding, ...]:
+    """Every top task as of ``as_of``; silent are those without a result in ``period``, or so far at all."""
+    tree = task_tree(workspace)
+    if not tree:
+        return ()
+    book = ledger(workspace, tree)
+    targets: dict[tuple[str | int, ...], list[TargetProgress]] = {}
+    for progress in target_progress(workspace, as_of):
+        for node in tree.find(str(progress.target.task or progress.name))[:1]:
+            targets.setdefault(node.loc, []).append(progress)
+    first = counted_from(workspace)
+    rows: dict[tuple[str | int, ...], list[Row]] = {}
+    for row in book.rows:
+        if row.task is not None and counts(row, first, as_of):
+            rows.setdefault(row.task.loc, []).append(row)
+    day = _Day(
+        workspace, book, targets, rows, thresholds(workspace), schedule(workspace).phases, as_of, period
+    )
+    return tuple(_standing(day, top, (), False) for top in tree)
+
+
+def leaf_standings(tops: Iterable[TaskStanding]) -> tuple[TaskStanding, ...]:
+    """The tasks that are really done, under all ``tops``, in written order."""
+    return tuple(leaf for top in tops for leaf in top.leaves())
+
+
+def by_state(leaves: Iterable[TaskStanding]) -> dict[TaskState, tuple[TaskStanding, ...]]:
+    """The tasks grouped by state; states without any are left out."""
+    found = tuple(leaves)
+    groups = {state: tuple(leaf for leaf in found if leaf.state is state) for state in TaskState}
+    return {state: group for state, group in groups.items() if group}
+
+
+def current_phase(workspace: Workspace, as_of: date) -> PlacedPhase | None:
+    """The phase in which ``as_of`` lies; None before, after and between."""
+    return next((p for p in schedule(workspace).phases if p.start <= as_of <= p.end), None)
+
+
+def _standing(day: _Day, node: TaskNode, above: tuple[Row, ...], done_above: bool) -> TaskStanding:
+    done = done_above or _is_done(day, node)
+    if node.children:
+        own = (*above, *day.rows.get(node.loc, ()))
+        children = tuple(_standing(day, child, own, done) for child in node.children)
+        state = next(state for state in _GRAVEST if any(child.state is state for child in children))
+        light = worst(child.light for child in children) or Light.GREEN
+        due = max((child.due for child in children if child.due), default=None)
+        return TaskStanding(node, state, light, due, 0, None, children)
+    due = node.task.deadline.latest(day.workspace.year) if node.task.deadline else None
+    state, days = _leaf_state(day, node, above, due, done)
+    return TaskStanding(node, state, _LIGHTS[state], due, days, _phase_of(day.phases, due))
+
+
+def _leaf_state(
+    day: _Day, node: TaskNode, above: tuple[Row, ...], due: date | None, done: bool
+) -> tuple[TaskState, int]:
+    if done:
+        return TaskState.DONE, 0
+    lasting = is_lasting(node.task)
+    if due and due < day.as_of and not lasting:
+        return TaskState.OVERDUE, (day.as_of - due).days
+    if not lasting and (coming := _next_due(day, node.task)) is not None:
+        if coming - day.as_of <= timedelta(days=day.levels.soon):
+            return TaskState.SOON, (coming - day.as_of).days
+    if not any(row.falls_in(day.period) for row in (*day.rows.get(node.loc, ()), *above)):
+        return TaskState.SILENT, 0
+    return (TaskState.LASTING if lasting else TaskState.UNDER_WAY), 0
+
+
+def is_lasting(task: Task) -> bool:
+    """Whether a task goes on without an end, or comes again and again: it is never overdue."""
+    if task.frequency:
+        return True
+    entries = task.deadline.entries if task.deadline else ()
+    return bool(entries) and all(
+        entry.standing or entry.starts or entry.kind is DeadlineKind.FREQUENCY for entry in entries
+    )
+
+
+def _next_due(day: _Day, task: Task) -> date | None:
+    """The first day from now on on which something of the task falls due."""
+    entries = task.deadline.entries if task.deadline else ()
+    days = (entry.due(day.workspace.year) for entry in entries)
+    return min((due for due in days if due and due >= day.as_of), default=None)
+
+
+def _phase_of(phases: Sequence[PlacedPhase], due: date | None) -> int | None:
+    if due is None:
+        return None
+    return next((phase.index for phase in phases if phase.start <= due <= phase.end), None)
+
+
+# done?
+
+
+def _is_done(day: _Day, node: TaskNode) -> bool:
+    rows = day.rows.get(node.loc, [])
+    return _said_done(node, rows) or _targets_reached(day, node) or _quantity_reached(day, node)
+
+
+def _said_done(node: TaskNode, rows: Sequence[Row]) -> bool:
+    """Whether the last word on every matter of the task is that it is finished.
+
+    A matter of its own (桥头口袋公园已建成) is only a part of an upper task.
+    """
+    last: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: row.end or date.min):
+        matter = str(row.result.matter or node.name)
+        if row.result.progress and (node.is_leaf or matter == node.name):
+            last[matter] = str(row.result.progress)
+    return bool(last) and all(is_finished(progress) for progress in last.values())
+
+
+def _targets_reached(day: _Day, node: TaskNode) -> bool:
+    found = day.targets.get(node.loc, [])
+    return bool(found) and all(target.standing is Standing.REACHED for target in found)
+
+
+def _quantity_reached(day: _Day, node: TaskNode) -> bool:
+    """Whether the figure of the task's name, or its only one in that measure, reaches its 数量."""
+    wanted = node.task.quantity
+    if wanted is None or wanted.single is None or is_lasting(node.task):
+        return False
+    below = {task.loc for task in node.walk()}
+    rows = [row for loc in below for row in day.rows.get(loc, ())]
+    measure = wanted.single.canonical_measure
+    names = {
+        str(figure.name)
+        for row in rows
+        for figure in row.result.figures
+        if any(amount.canonical_measure == measure for amount in figure.quantity.amounts)
+    }
+    name = str(node.name) if str(node.name) in names else (names.pop() if len(names) == 1 else None)
+    if name is None:
+        return False
+    kept = {row.index for row in rows}
+    try:
+        done = day.book.value(name, lambda row: row.index in kept)
+    except BadValue:
+        return False
+    return done is not None and is_met(done, wanted) is True
+
+
+__all__ = [
+    "FINISHED",
+    "TaskStanding",
+    "TaskState",
+    "by_state",
+    "current_phase",
+    "is_finished",
+    "is_lasting",
+    "leaf_standings",
+    "task_standings",
+]

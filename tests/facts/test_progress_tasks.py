@@ -1,0 +1,203 @@
+"""How a task stands as of a day, and which words say that it is done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from wenming_docs.facts.analysis.lights import Light
+from wenming_docs.facts.analysis.task_states import (
+    FINISHED,
+    TaskStanding,
+    TaskState,
+    by_state,
+    current_phase,
+    is_finished,
+    leaf_standings,
+    task_standings,
+)
+from wenming_docs.facts.model import Workspace, build_workspace
+from wenming_docs.facts.source import parse_source
+from wenming_docs.facts.values import Period
+
+JUNE = date(2026, 6, 30)
+
+DONE = """\
+已建成
+已完成
+完成
+已办结
+已印发
+已验收
+已投入使用
+竣工
+已竣工并交付使用
+已建成开放
+已全部完成
+全部整改到位
+已通过验收，投入使用
+已整改完毕
+按期完成
+已完成。
+已建成并投入运营"""
+OPEN = """\
+已商定
+已启动
+在建
+即将完成
+基本完成
+已完成80%
+已完成主体工程
+已完成，待验收
+正在办理
+未完成
+尚未印发
+进展顺利
+已完成前期准备
+计划6月完成
+已完成，还在试运行
+有序推进
+完成过半"""
+
+
+@pytest.mark.parametrize(
+    "progress",
+    DONE.splitlines(),
+)
+def test_these_words_say_that_it_is_done(progress: str) -> None:
+    assert is_finished(progress)
+
+
+@pytest.mark.parametrize(
+    "progress",
+    OPEN.splitlines(),
+)
+def test_these_words_do_not(progress: str) -> None:
+    assert not is_finished(progress)
+
+
+@pytest.mark.parametrize("word", sorted(FINISHED))
+def test_every_word_of_the_list_says_so_with_and_without_已(word: str) -> None:
+    assert is_finished(word) and is_finished(f"已{word}") and is_finished(f"已全部{word}")
+    assert not is_finished(f"未{word}") and not is_finished(f"即将{word}")
+
+
+def workspace(tasks: str, results: str = "", more: str = "") -> Workspace:
+    head = "单位:\n  名称: 云山市甲街道办事处\n创建:\n  年度: 2026\n"
+    return build_workspace(
+        parse_source(f"{head}{more}任务:\n{tasks}" + (f"成果:\n{results}" if results else ""), "台账.yaml")
+    )
+
+
+def task(more: str, *results: str, period: str = "", facts: str = "") -> TaskStanding:
+    """The one task 清理楼道 with the fields ``more``; a result is ``时间 键: 值``."""
+    rows = ""
+    for result in results:
+        when, told = result.split(" ", 1)
+        figures = (
+            f"    数据:\n      {told}\n"
+            if "进度" not in told
+            else "".join(f"    {t}\n" for t in told.split("；"))
+        )
+        rows += f"  - 期间: {when}\n    任务: 清理楼道\n{figures}"
+    fields = "".join(f"    {line}\n" for line in more.splitlines())
+    found = workspace(f"  - 名称: 清理楼道\n{fields}", rows, facts)
+    return task_standings(found, JUNE, Period.parse(period, year=2026) if period else None)[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "results", "expected"),
+    [
+        ("时限: 5月底前", ["5月 进度: 已完成"], (TaskState.DONE, Light.GREEN, 0)),
+        ("时限: 5月底前", ["5月 进度: 已启动"], (TaskState.OVERDUE, Light.RED, 30)),
+        ("时限: 5月底前", [], (TaskState.OVERDUE, Light.RED, 30)),
+        ("时限: 5月底前", ["7月 进度: 已完成"], (TaskState.OVERDUE, Light.RED, 30)),
+        ("时限: 7月10日前", ["5月 清理楼道: 30个"], (TaskState.SOON, Light.YELLOW, 10)),
+        ("时限: 7月底前", ["5月 清理楼道: 30个"], (TaskState.UNDER_WAY, Light.GREEN, 0)),
+        ("时限: 7月底前", [], (TaskState.SILENT, Light.YELLOW, 0)),
+        ("时限: 6月底前", [], (TaskState.SOON, Light.YELLOW, 0)),
+        ("时限: 3月底前一次、7月5日前一次", ["3月 清理楼道: 3个"], (TaskState.SOON, Light.YELLOW, 5)),
+        ("时限: 长期坚持", ["5月 清理楼道: 30个"], (TaskState.LASTING, Light.GREEN, 0)),
+        ("时限: 长期坚持", [], (TaskState.SILENT, Light.YELLOW, 0)),
+        ("频次: 每月1次\n时限: 5月底前", ["5月 清理楼道: 3次"], (TaskState.LASTING, Light.GREEN, 0)),
+        ("数量: 30个\n时限: 5月底前", ["5月 清理楼道: 30个"], (TaskState.DONE, Light.GREEN, 0)),
+        ("数量: 30个\n时限: 5月底前", ["5月 清理楼道: 29个"], (TaskState.OVERDUE, Light.RED, 30)),
+        ("数量: 30个\n时限: 5月底前", ["5月 清运楼道: 31个"], (TaskState.DONE, Light.GREEN, 0)),
+        ("", ["5月 清理楼道: 30个"], (TaskState.UNDER_WAY, Light.GREEN, 0)),
+    ],
+)
+def test_how_a_task_stands_at_the_end_of_june(
+    fields: str, results: list[str], expected: tuple[TaskState, Light, int]
+) -> None:
+    found = task(fields, *results)
+    assert (found.state, found.light, found.days) == expected
+
+
+def test_silence_is_about_the_period_asked_for() -> None:
+    assert task("", "5月 清理楼道: 30个", period="6月").state is TaskState.SILENT
+    assert task("", "6月 清理楼道: 30个", period="6月").state is TaskState.UNDER_WAY
+
+
+def test_a_task_is_done_with_its_target() -> None:
+    facts = "工作目标:\n  - 指标: 清运堆物\n    目标: 20车\n    任务: 清理楼道\n"
+    assert task("时限: 5月底前", "5月 清运堆物: 20车", facts=facts).state is TaskState.DONE
+    assert task("时限: 5月底前", "5月 清运堆物: 19车", facts=facts).state is TaskState.OVERDUE
+
+
+def test_every_matter_of_a_task_has_to_be_finished() -> None:
+    first = "4月 事: 东楼；进度: 已完成"
+    assert task("", first).state is TaskState.DONE
+    assert task("", first, "5月 事: 西楼；进度: 已启动").state is TaskState.UNDER_WAY
+    assert task("", first, "5月 事: 西楼；进度: 已启动", "6月 事: 西楼；进度: 已完成").state is TaskState.DONE
+
+
+TREE = """\
+  - 名称: 整治环境
+    子任务:
+      - 名称: 清理楼道
+        时限: 5月底前
+      - 名称: 清运垃圾
+        时限: 10月底前
+"""
+
+
+def states(results: str) -> list[str]:
+    top = task_standings(workspace(TREE, results), JUNE)[0]
+    return [f"{one.node.name}{one.state}" for one in (top, *leaf_standings([top]))]
+
+
+def test_an_upper_task_is_as_grave_as_the_gravest_below_it() -> None:
+    assert states("") == ["整治环境逾期未完成", "清理楼道逾期未完成", "清运垃圾没有进展"]
+    done = "  - 日期: 5月2日\n    任务: 清理楼道\n    进度: 已完成\n"
+    assert states(done) == ["整治环境没有进展", "清理楼道已完成", "清运垃圾没有进展"]
+
+
+def test_what_happened_at_an_upper_task_silences_nobody_below() -> None:
+    park = "  - 日期: 5月2日\n    任务: 整治环境\n    事: 桥头口袋公园\n    进度: 已建成\n"
+    assert states(park) == ["整治环境逾期未完成", "清理楼道逾期未完成", "清运垃圾正在推进"]
+    whole = "  - 日期: 5月2日\n    任务: 整治环境\n    进度: 已完成\n"
+    assert states(whole) == ["整治环境已完成", "清理楼道已完成", "清运垃圾已完成"]
+
+
+def test_deadlines_lie_in_phases_and_a_day_in_one_of_them() -> None:
+    phases = "阶段:\n"
+    for name, span in (("发动", "3月—4月"), ("集中整治", "5月—6月"), ("巩固", "8月—12月")):
+        phases += f"  - 名称: {name}\n    起止: {span}\n    内容: 逐项落实。\n"
+    facts = workspace(TREE, "", phases)
+    assert [leaf.phase for leaf in leaf_standings(task_standings(facts, JUNE))] == [1, 2]
+    now = current_phase(facts, JUNE)
+    assert now is not None and now.phase.name == "集中整治"
+    assert current_phase(facts, date(2026, 7, 15)) is None
+
+
+def test_tasks_are_counted_by_state() -> None:
+    leaves = leaf_standings(task_standings(workspace(TREE, ""), JUNE))
+    assert {state: len(group) for state, group in by_state(leaves).items()} == {
+        TaskState.OVERDUE: 1,
+        TaskState.SILENT: 1,
+    }
+
+
+def test_no_tasks_no_standings() -> None:
+    assert task_standings(build_workspace(parse_source("创建:\n  年度: 2026\n", "空.yaml")), JUNE) == ()
