@@ -600,7 +600,7 @@ def problem(**fields: str) -> str:
         ({"发现日期": "6月9日", "销号": "6月9日", "佐证": "照片.jpg"}, []),
         ({"发现日期": "6月9日", "时限": "6月5日前"}, ["F107 warning"]),
         ({"发现日期": "6月9日", "时限": "6月底前"}, []),
-        ({"发现日期": "6月9日", "销号": "6月12日"}, ["F107 notice"]),
+        ({"发现日期": "6月9日", "销号": "6月12日"}, ["F107 warning"]),
     ],
 )
 def test_a_problem_is_found_due_and_closed_in_that_order(fields: dict[str, str], expected: list[str]) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from wenming_docs.codes import (
+    assessed,
     checking,
     facts,
     facts_used,
     figures,
     layout,
     plan,
+    problems,
     reading,
+    recording,
     source,
     source_lines,
     template,
@@ -20,7 +23,7 @@ from wenming_docs.codes.code import FAMILIES, Code, plain
 
 _MODULES = (
     (source, source_lines, checking),
-    (facts, facts_used, plan, figures),
+    (facts, facts_used, plan, figures, problems, assessed, recording),
     (wording, reading),
     (layout, word_file),
     (template,),

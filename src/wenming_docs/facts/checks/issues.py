@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from wenming_docs.facts.analysis.issues import closed_on, opened_on
 from wenming_docs.facts.analysis.schedule import day_of
 from wenming_docs.facts.checks.places import line_said, lines_said
 from wenming_docs.facts.model import Issue, Workspace
@@ -16,19 +17,20 @@ _SPRING = (1, 2, 3)
 
 
 def impossible_issue_dates(workspace: Workspace) -> Iterator[Finding]:
-    """F107: problems that are closed, or due, before they were found."""
+    """F107: problems that are closed, or due, before they were found; the steps of 经过 are F136."""
     for issue in workspace.issue_ledger:
-        found = day_of(issue.found_on, workspace.year)
+        found = opened_on(issue, workspace.year)
         if found is None:
             continue
-        closed = day_of(issue.closed_on, workspace.year)
+        said = f"立项日期“{issue.moves[0].date}”" if issue.moves else f"发现日期“{issue.found_on}”"
+        closed = None if issue.moves else day_of(issue.closed_on, workspace.year)
         if closed and closed < found and issue.closed_on:
-            message = f"销号日期“{issue.closed_on}”早于发现日期“{issue.found_on}”"
+            message = f"销号日期“{issue.closed_on}”早于{said}"
             severity = Severity.WARNING if _next_year(found, closed) else Severity.ERROR
             yield Finding("F107", severity, message, _cure(found, closed), issue.closed_on.origin)
         due = issue.deadline.latest(workspace.year) if issue.deadline else None
         if due and due < found and issue.deadline:
-            message = f"整改时限“{issue.deadline}”早于发现日期“{issue.found_on}”"
+            message = f"整改时限“{issue.deadline}”早于{said}"
             place = issue.deadline.origins[0] if issue.deadline.origins else None
             yield Finding("F107", Severity.WARNING, message, _cure(found, due), place)
 
@@ -45,16 +47,19 @@ def _cure(found: date, day: date) -> str:
 
 
 def closed_without_evidence(workspace: Workspace) -> Iterator[Finding]:
-    """F107: closed problems without evidence; one notice for the file."""
+    """F107: closed problems without evidence; one warning for the file.
+
+    Those with 经过 are refused one by one (F138).
+    """
     bare = [
         workspace.where("issue_ledger", index, "closed_on")
         for index, issue in enumerate(workspace.issue_ledger)
-        if issue.closed_on and "待填" not in issue.closed_on and not issue.evidence
+        if issue.closed_on and not issue.moves and "待填" not in issue.closed_on and not issue.evidence
     ]
     if bare:
         message = f"有{len(bare)}条问题销了号没有佐证（{lines_said(bare)}）"
         hint = "在那一条下加“佐证: 照片/……”；复查时要拿得出来"
-        yield Finding("F107", Severity.NOTICE, message, hint, bare[0])
+        yield Finding("F107", Severity.WARNING, message, hint, bare[0])
 
 
 def issues_twice(workspace: Workspace) -> Iterator[Finding]:
@@ -72,7 +77,7 @@ def issues_twice(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _came_back(workspace: Workspace, earlier: Issue, later: Issue) -> bool:
-    closed, found = day_of(earlier.closed_on, workspace.year), day_of(later.found_on, workspace.year)
+    closed, found = closed_on(earlier, workspace.year), opened_on(later, workspace.year)
     return closed is not None and found is not None and found >= closed
 
 

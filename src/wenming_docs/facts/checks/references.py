@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wenming_docs.facts.analysis import TaskTree, bare_unit, task_tree
-from wenming_docs.facts.model import Workspace
+from wenming_docs.facts.model import Workspace, family_of
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.zh import nearest
 
@@ -58,6 +58,7 @@ def _used_units(workspace: Workspace) -> Iterator[SourceText]:
     for activity in workspace.activities:
         yield from map(bare_unit, (*activity.lead_unit, *activity.supporting_units))
     for document in workspace.documents:
+        yield from document.units
         for step in document.next_steps:
             yield from (unit for unit in map(bare_unit, step.responsible) if _UNIT_LIKE.search(str(unit)))
 
@@ -67,6 +68,7 @@ def unknown_tasks(workspace: Workspace) -> Iterator[Finding]:
     tree = task_tree(workspace)
     known = [str(node.name) for node in tree.all]
     named = [result.task for result in workspace.results] + [target.task for target in workspace.targets]
+    named += [issue.task for issue in workspace.issue_ledger]
     for name in named:
         if name and "待填" not in name:
             yield from _task(tree, known, name)
@@ -105,7 +107,8 @@ def unknown_persons(workspace: Workspace) -> Iterator[Finding]:
 
 def unknown_indicators(workspace: Workspace) -> Iterator[Finding]:
     """指标口径 for an indicator that neither targets nor results have."""
-    known = {str(f.name) for result in workspace.results for f in result.figures}
+    all_facts = [workspace, *(unit.workspace for _, unit in family_of(workspace) if unit.workspace)]
+    known = {str(f.name) for facts in all_facts for result in facts.results for f in result.figures}
     known |= {str(target.indicator) for target in workspace.targets if target.indicator}
     for name in workspace.indicator_rules:
         if str(name) not in known:

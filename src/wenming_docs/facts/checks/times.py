@@ -28,6 +28,7 @@ def bad_dates(workspace: Workspace) -> Iterator[Finding]:
     """Dates of results and problems that are not in the calendar or lack a year."""
     dated: list[SourceText | None] = [result.date for result in workspace.results]
     dated += [date for issue in workspace.issue_ledger for date in (issue.found_on, issue.closed_on)]
+    dated += [move.date for issue in workspace.issue_ledger for move in issue.moves]
     for text in dated:
         if text is None or "待填" in text:
             continue
