@@ -45,7 +45,7 @@ PERIODS = {
     "11月—12月15日": ("11月—12月15日", K.RANGE, "2026-11-01", "2026-12-15", "11月—12月15日", "11月-12月15日"),
     "9月—次年1月": ("9月—次年1月", K.RANGE, "2026-09-01", "2027-01-31", "9月—次年1月", "9月-次年1月"),
     "6月—4月": ("6月—4月", K.RANGE, "2026-06-01", "2027-04-30", "6月—4月", "6月-4月"),
-    "12月中旬": ("12月中旬", K.RANGE, "2026-12-11", "2026-12-20", "12月中旬", "12月中旬"),
+    "12月中旬": ("12月中旬", K.TEN_DAYS, "2026-12-11", "2026-12-20", "12月中旬", "12月中旬"),
     "3月上旬至4月中旬": (
         "3月上旬—4月中旬", K.RANGE, "2026-03-01", "2026-04-20", "3月上旬—4月中旬", "3月上旬-4月中旬",
     ),
@@ -59,11 +59,21 @@ PERIODS = {
         "12月下旬—次年1月上旬", K.RANGE, "2026-12-21", "2027-01-10",
         "12月下旬—次年1月上旬", "12月下旬-次年1月上旬",
     ),
-    "2024—2026年": ("2024—2026年", K.RANGE, "2024-01-01", "2026-12-31", "2024—2026年", "2024-2026年"),
-    "2021-2023": ("2021—2023年", K.RANGE, "2021-01-01", "2023-12-31", "2021—2023年", "2021-2023年"),
+    "2024—2026年": ("2024—2026年", K.YEARS, "2024-01-01", "2026-12-31", "三年来", "2024-2026年"),
+    "2021-2023": ("2021—2023年", K.YEARS, "2021-01-01", "2023-12-31", "三年来", "2021-2023年"),
     "5月11日—17日": ("5月11日—17日", K.WEEK, "2026-05-11", "2026-05-17", "本周", "5月11日-17日"),
     "5月28日—6月3日": ("5月28日—6月3日", K.WEEK, "2026-05-28", "2026-06-03", "本周", "5月28日-6月3日"),
     "第20周": ("第20周", K.WEEK, "2026-05-11", "2026-05-17", "本周", "第20周"),
+    "2025-2026年": ("2025—2026年", K.YEARS, "2025-01-01", "2026-12-31", "两年来", "2025-2026年"),
+    "5月11日—24日": ("5月11日—24日", K.FORTNIGHT, "2026-05-11", "2026-05-24", "近两周", "5月11日-24日"),
+    "5月11日—22日": ("5月11日—22日", K.FORTNIGHT, "2026-05-11", "2026-05-22", "近两周", "5月11日-22日"),
+    "第20—21周": ("第20—21周", K.FORTNIGHT, "2026-05-11", "2026-05-24", "近两周", "第20—21周"),
+    "第20周至第21周": ("第20—21周", K.FORTNIGHT, "2026-05-11", "2026-05-24", "近两周", "第20—21周"),
+    "第20—23周": ("第20—23周", K.RANGE, "2026-05-11", "2026-06-07", "第20—23周", "第20—23周"),
+    "5月上半月": ("5月上半月", K.HALF_MONTH, "2026-05-01", "2026-05-15", "上半月", "5月上半月"),
+    "五月下半月": ("5月下半月", K.HALF_MONTH, "2026-05-16", "2026-05-31", "下半月", "5月下半月"),
+    "5月1日—15日": ("5月1日—15日", K.HALF_MONTH, "2026-05-01", "2026-05-15", "上半月", "5月1日-15日"),
+    "2月下旬": ("2月下旬", K.TEN_DAYS, "2026-02-21", "2026-02-28", "2月下旬", "2月下旬"),
     "5月12日": ("5月12日", K.RANGE, "2026-05-12", "2026-05-12", "5月12日", "5月12日"),
     "截至2026年9月30日": (
         "截至2026年9月30日", K.AS_OF, None, "2026-09-30", "截至2026年9月30日", "截至9月30日",
@@ -94,7 +104,7 @@ def test_only_what_the_author_did_not_write_is_marked_as_inferred() -> None:
     crossing = {typed for typed in PERIODS if Period.parse(typed, year=2026).crosses}
     assert inferred == {"6月—4月"}
     over_new_year = {"6月—4月", "9月—次年1月", "12月下旬—次年1月上旬", "2026年11月—2027年1月"}
-    assert crossing == over_new_year | {"2024—2026年", "2021-2023"}
+    assert crossing == over_new_year | {"2024—2026年", "2021-2023", "2025-2026年"}
 
 
 @pytest.mark.parametrize(
@@ -108,6 +118,8 @@ def test_only_what_the_author_did_not_write_is_marked_as_inferred() -> None:
         ("13月", "期间“13月”不对：没有13月"),
         ("2月30日", "期间“2月30日”不对：没有2月30日，2026年2月只有28天"),
         ("第54周", "期间“第54周”不对：2026年没有第54周"),
+        ("上半月", "“上半月”说的是哪几天，要看是哪天写的"),
+        ("第21—20周", "期间“第21—20周”的止在起之前"),
         ("本周", "“本周”说的是哪几天，要看是哪天写的"),
         ("今年以来", "“今年以来”说的是哪几天，要看是哪天写的"),
         ("截至目前", "“截至目前”没有写到哪一天"),
@@ -171,3 +183,110 @@ def test_two_months_make_a_range_that_starts_and_ends_with_them(first: int, last
     assert (period.end.year, period.end.month) == (2026 + (last < first), last)
     assert (period.end + timedelta(days=1)).day == 1
     assert period.inferred_year == (last < first)
+
+
+# typed → the period before, the same period a year earlier
+NEIGHBOURS = {
+    "5月": ("4月", "2025年5月"),
+    "1月": ("2025年12月", "2025年1月"),
+    "2026年1月": ("2025年12月", "2025年1月"),
+    "2026年5月": ("2026年4月", "2025年5月"),
+    "第一季度": ("2025年第四季度", "2025年第一季度"),
+    "四季度": ("三季度", "2025年四季度"),
+    "上半年": ("2025年下半年", "2025年上半年"),
+    "下半年": ("上半年", "2025年下半年"),
+    "1—6月": ("2025年7—12月", "2025年1—6月"),
+    "7月—12月": ("1月—6月", "2025年7月—12月"),
+    "1—9月": (None, "2025年1—9月"),
+    "前三季度": (None, "2025年前三季度"),
+    "3月—4月": (None, "2025年3月—4月"),
+    "全年": ("2025年", "2025年"),
+    "2026年度": ("2025年度", "2025年度"),
+    "2024—2026年": ("2021—2023年", None),
+    "5月11日—17日": ("5月4日—10日", "2025年5月11日—17日"),
+    "5月28日—6月3日": ("5月21日—27日", "2025年5月28日—6月3日"),
+    "1月1日—7日": ("2025年12月25日—31日", "2025年1月1日—7日"),
+    "1月3日—9日": ("2025年12月27日—2026年1月2日", "2025年1月3日—9日"),
+    "第20周": ("第19周", "2025年第20周"),
+    "第1周": ("2025年第52周", "2025年第1周"),
+    "第53周": ("第52周", None),
+    "第20—21周": ("第18—19周", "2025年第20—21周"),
+    "5月11日—24日": ("4月27日—5月10日", "2025年5月11日—24日"),
+    "5月上旬": ("4月下旬", "2025年5月上旬"),
+    "12月下旬": ("12月中旬", "2025年12月下旬"),
+    "5月上半月": ("4月下半月", "2025年5月上半月"),
+    "3月1日—15日": ("2月16日—28日", "2025年3月1日—15日"),
+    "5月12日": ("5月11日", "2025年5月12日"),
+    "截至9月30日": (None, "截至2025年9月30日"),
+    "截至2026年9月底": (None, "截至2025年9月底"),
+    "截至年底": (None, "截至2025年底"),
+    "9月—次年1月": (None, "2025年9月—次年1月"),
+    "2026年11月—2027年1月": (None, "2025年11月—2026年1月"),
+    "3月上旬—4月中旬": (None, "2025年3月上旬—4月中旬"),
+}
+
+
+@pytest.mark.parametrize("typed", NEIGHBOURS)
+def test_a_report_is_compared_with_the_period_before_and_a_year_earlier(typed: str) -> None:
+    period = Period.parse(typed, year=2026)
+    found = period.previous(), period.year_before()
+    assert tuple(other and other.label for other in found) == NEIGHBOURS[typed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "before"),
+    [
+        ("2024年2月29日", "2023年2月28日"),
+        ("2024年2月1日—29日", "2023年2月1日—28日"),
+        ("2025年2月1日—28日", "2024年2月1日—29日"),
+        ("2025年2月", "2024年2月"),
+        ("2024年2月23日—29日", "2023年2月23日—28日"),
+        ("截至2024年2月29日", "截至2023年2月28日"),
+    ],
+)
+def test_a_year_before_a_leap_day_is_the_end_of_february(typed: str, before: str) -> None:
+    earlier = Period.parse(typed, year=None).year_before()
+    assert earlier is not None
+    assert earlier.label == before
+
+
+FORMS = st.one_of(
+    st.builds("{}月".format, st.integers(1, 12)),
+    st.builds("{}月{}旬".format, st.integers(1, 12), st.sampled_from("上中下")),
+    st.builds("{}月{}半月".format, st.integers(1, 12), st.sampled_from("上下")),
+    st.builds("第{}季度".format, st.sampled_from("一二三四")),
+    st.builds("{}半年".format, st.sampled_from("上下")),
+    st.builds("第{}周".format, st.integers(1, 52)),
+    st.builds("第{0[0]}—{0[1]}周".format, st.integers(1, 51).map(lambda n: (n, n + 1))),
+    st.sampled_from(["1—6月", "7—12月", "1—3月", "10月—12月", "全年"]),
+)
+
+
+@given(FORMS, st.integers(1990, 2090), st.booleans())
+def test_the_period_before_ends_the_day_before(text: str, year: int, typed: bool) -> None:
+    whole = f"{year}年" if text == "全年" and typed else f"{year}年{text}" if typed else text
+    period = Period.parse(whole, year=year)
+    before = period.previous()
+    assert before is not None
+    assert before.kind is period.kind
+    assert before.end + timedelta(days=1) == period.start
+    assert before.origins == period.origins
+    assert facts(Period.parse(str(before), year=year)) == facts(before)
+
+
+@given(FORMS, st.integers(1990, 2090), st.booleans())
+def test_a_year_earlier_is_the_same_stretch_of_the_calendar(text: str, year: int, typed: bool) -> None:
+    whole = f"{year}年" if text == "全年" and typed else f"{year}年{text}" if typed else text
+    period = Period.parse(whole, year=year)
+    earlier = period.year_before()
+    assert earlier is not None
+    assert (earlier.kind, earlier.spoken) == (period.kind, period.spoken)
+    assert period.start and earlier.start
+    if "周" not in text:
+        assert (earlier.start.year, earlier.start.month, earlier.start.day) == (
+            year - 1,
+            period.start.month,
+            period.start.day,
+        )
+        assert earlier.end.month == period.end.month
+    assert Period.parse(str(earlier), year=None).end == earlier.end

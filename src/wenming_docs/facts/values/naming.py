@@ -13,10 +13,14 @@ class PeriodKind(StrEnum):
     """How long a period is, by its days: 1—6月 is a HALF as 上半年 is."""
 
     WEEK = "week"
+    TEN_DAYS = "ten_days"
+    FORTNIGHT = "fortnight"
+    HALF_MONTH = "half_month"
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
+    YEARS = "years"
     RANGE = "range"
     AS_OF = "as_of"
 
@@ -35,7 +39,12 @@ class Span:
 
 
 def kind_of(start: date, end: date, days: bool) -> PeriodKind:
-    """The kind by the days it covers; a run of two to seven days is a week."""
+    """The kind by the days it covers; ``days`` says that it was typed from one day to another.
+
+    Such a run of two to seven days is a week, one of twelve (up to a Friday) to fourteen two weeks.
+    """
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year < end.year:
+        return PeriodKind.YEARS
     whole_months = start.day == 1 and end.day == last_day(end.year, end.month) and start.year == end.year
     if whole_months:
         match end.month - start.month + 1:
@@ -47,15 +56,36 @@ def kind_of(start: date, end: date, days: bool) -> PeriodKind:
                 return PeriodKind.HALF
             case 12:
                 return PeriodKind.YEAR
-    short = days and 1 <= (end - start).days <= 6
-    return PeriodKind.WEEK if short else PeriodKind.RANGE
+    if (part := _part_of_month(start, end)) is not None:
+        return part
+    run = (end - start).days + 1 if days else 0
+    if 2 <= run <= 7:
+        return PeriodKind.WEEK
+    return PeriodKind.FORTNIGHT if 12 <= run <= 14 else PeriodKind.RANGE
 
 
-def spoken_form(kind: PeriodKind, start: date, label: str) -> str:
-    """How a report refers to its period (本周, 5月份, 一季度, 上半年, 全年), else the label."""
+def _part_of_month(start: date, end: date) -> PeriodKind | None:
+    """旬 or 半月; eight days or more, so that the end of February is no week."""
+    if (start.year, start.month) != (end.year, end.month):
+        return None
+    last = last_day(end.year, end.month)
+    if (start.day, end.day) in ((1, 10), (11, 20), (21, last)):
+        return PeriodKind.TEN_DAYS
+    return PeriodKind.HALF_MONTH if (start.day, end.day) in ((1, 15), (16, last)) else None
+
+
+def spoken_form(kind: PeriodKind, start: date, end: date, label: str) -> str:
+    """How a report refers to its period (本周, 5月份, 一季度, 上半年, 三年来), else the label."""
     match kind:
         case PeriodKind.WEEK:
             return "本周"
+        case PeriodKind.FORTNIGHT:
+            return "近两周"
+        case PeriodKind.HALF_MONTH:
+            return "上半月" if start.day == 1 else "下半月"
+        case PeriodKind.YEARS:
+            years = end.year - start.year + 1
+            return f"{'两' if years == 2 else chinese_numeral(years)}年来"
         case PeriodKind.MONTH:
             return f"{start.month}月份"
         case PeriodKind.QUARTER:

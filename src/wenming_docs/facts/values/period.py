@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from wenming_docs.facts.values.base import required
+from wenming_docs.facts.values.base import BadValue, required
 from wenming_docs.facts.values.naming import PeriodKind, Span
+from wenming_docs.facts.values.neighbours import text_a_year_before, text_before, year_of
 from wenming_docs.facts.values.stretches import read_span
 from wenming_docs.findings import Origin, SourceText
 
@@ -64,6 +65,31 @@ class Period:
         return (self.start is None or self.start <= other.end) and (
             other.start is None or other.start <= self.end
         )
+
+    def previous(self) -> Period | None:
+        """The period before, of the same length: 4月 before 5月, 2025年下半年 before 上半年.
+
+        None where a report compares with none: 1—9月, 截至, a stretch of its own length.
+        """
+        return self._at(text_before(self._span))
+
+    def year_before(self) -> Period | None:
+        """The same period of the calendar a year earlier (29 February becomes the 28th).
+
+        None for several years, and for 第53周 of a year that has none.
+        """
+        return self._at(text_a_year_before(self._span))
+
+    @property
+    def _span(self) -> Span:
+        return Span(self.kind, self.start, self.end, self.label, self.spoken, self.slug)
+
+    def _at(self, text: str | None) -> Period | None:
+        """The period ``text`` with the place of this one; a missing year is the year of this one."""
+        try:
+            return Period.parse(SourceText(text, self.origins), year=year_of(self._span)) if text else None
+        except BadValue:
+            return None
 
     def __str__(self) -> str:
         return self.label

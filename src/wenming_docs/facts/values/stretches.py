@@ -1,4 +1,7 @@
-"""Reading a period: its first and last day, its kind, and how it is printed, spoken and filed."""
+"""Reading a period: its first and last day, its kind, and how it is printed, spoken and filed.
+
+Over 300 lines because every form of a period is one pattern and one small method here.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from wenming_docs.zh.lazy import lazy_pattern
 
 _NUMERAL = "一二三四五六七八九十"
 _DASH = lazy_pattern(
-    r"(?<=[\d年月日号份度旬初底末])\s*(?:[—–－―─~～〜-]+|一(?=\d)|[至到])\s*(?=[\d次明来翌第一二三四上中下])"
+    r"(?<=[\d年月日号份度旬周初底末])\s*(?:[—–－―─~～〜-]+|一(?=\d)|[至到])\s*(?=[\d次明来翌第一二三四上中下])"
 )
 _ISO_DAY = lazy_pattern(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _ISO_MONTH = lazy_pattern(r"(?<!\d)(\d{4})[-/.](\d{1,2})(?![\d月日])")
@@ -24,6 +27,8 @@ _CHINESE_PART = lazy_pattern(rf"[{_NUMERAL}]+(?=[月日号])|[〇○零{_NUMERAL
 
 _YEAR = r"(?:(?P<y>\d{4})年)?"
 _WEEK = lazy_pattern(rf"{_YEAR}第(?P<n>\d{{1,2}}|[{_NUMERAL}]+)周")
+_WEEKS = lazy_pattern(rf"{_YEAR}第(?P<n>\d{{1,2}}|[{_NUMERAL}]+)周?—第?(?P<n2>\d{{1,2}}|[{_NUMERAL}]+)周")
+_HALF_MONTH = lazy_pattern(rf"{_YEAR}(?P<m>\d{{1,2}})月份?(?P<which>[上下])半月")
 _QUARTER = lazy_pattern(rf"{_YEAR}(?P<ordinal>第)?(?P<n>[一二三四1-4])季度?")
 _THREE_QUARTERS = lazy_pattern(rf"{_YEAR}(?:前三|一—三|第一—三)季度")
 _HALF = lazy_pattern(rf"{_YEAR}(?P<which>[上下])半年")
@@ -43,7 +48,7 @@ _THIRDS = lazy_pattern(
 _AS_OF = lazy_pattern(r"(?:截至|截止|至)到?(?P<moment>.+)")
 _YEAR_END = lazy_pattern(r"(?:(?P<y>\d{4})年|年)[底末]")
 _RELATIVE = lazy_pattern(
-    "目前|今年|年初|以来|至今|[本上下][周月]|近|当前|今天|昨天|截至$|^[一二三四五六七八九十]年$"
+    "目前|今年|年初|以来|至今|[本上下][周月]|[上下]半月|[两双]周|近|当前|今天|昨天|截至$|^[一二三四五六七八九十]年$"
 )
 _FORMS = "写成“5月”“1—6月”“上半年”“5月11日—17日”或“截至9月30日”这样"
 
@@ -72,6 +77,8 @@ def _read(text: str, year: int | None) -> Span:
     reader = _Reader(text, year)
     for pattern, read in (
         (_WEEK, reader.week),
+        (_WEEKS, reader.weeks),
+        (_HALF_MONTH, reader.half_month),
         (_THREE_QUARTERS, reader.three_quarters),
         (_QUARTER, reader.quarter),
         (_HALF, reader.half),
@@ -130,7 +137,7 @@ class _Reader:
         kind = kind_of(start, end, days)
         year = f"{start.year}年" if typed_year else ""
         filed = "" if start.year == self.default else f"{start.year}年"
-        spoken = spoken_form(kind, start, label)
+        spoken = spoken_form(kind, start, end, label)
         return Span(kind, start, end, year + label, spoken, filed_form(filed + label), inferred)
 
     def week(self, match: re.Match[str]) -> Span:
@@ -140,6 +147,27 @@ class _Reader:
         filed = "" if not match["y"] or int(match["y"]) == self.default else f"{match['y']}年"
         typed = f"{match['y']}年" if match["y"] else ""
         return Span(PeriodKind.WEEK, start, end, typed + label, "本周", filed + label)
+
+    def weeks(self, match: re.Match[str]) -> Span:
+        """第20—21周: two are 近两周, more a plain range."""
+        first, last = (int(parse_chinese_number(match[name])) for name in ("n", "n2"))
+        if first >= last:
+            raise self._reversed()
+        year = self.year(match["y"])
+        start, end = week_range(year, first)[0], week_range(year, last)[1]
+        label = f"第{first}—{last}周"
+        kind = PeriodKind.FORTNIGHT if last == first + 1 else PeriodKind.RANGE
+        spoken = spoken_form(kind, start, end, label)
+        typed = f"{year}年" if match["y"] else ""
+        return Span(kind, start, end, typed + label, spoken, ("" if year == self.default else typed) + label)
+
+    def half_month(self, match: re.Match[str]) -> Span:
+        month, first = int(match["m"]), match["which"] == "上"
+        check_month(month)
+        year = self.year(match["y"])
+        start = date(year, month, 1 if first else 16)
+        end = date(year, month, 15 if first else last_day(year, month))
+        return self.made(start, end, f"{month}月{match['which']}半月", match["y"])
 
     def months(self, match: re.Match[str], first: int, last: int, label: str) -> Span:
         year = self.year(match["y"])
@@ -168,8 +196,10 @@ class _Reader:
         if first > last:
             raise self._reversed()
         label = f"{first}—{last}年"
-        kind = PeriodKind.YEAR if first == last else PeriodKind.RANGE
-        return Span(kind, date(first, 1, 1), date(last, 12, 31), label, label, filed_form(label))
+        start, end = date(first, 1, 1), date(last, 12, 31)
+        kind = kind_of(start, end, False)
+        spoken = label if first == last else spoken_form(kind, start, end, label)
+        return Span(kind, start, end, label, spoken, filed_form(label))
 
     def single(self, match: re.Match[str]) -> Span:
         month = int(match["m"])
