@@ -142,7 +142,7 @@ def _doubtful(draft: object) -> Workspace | None:
 ABSENCES = frozenset(
     ("F006", "F020", "F031", "F032", "F035", "F037", "F040", "F042")
     + ("F043", "F045", "F046", "F050", "F051", "F052")
-    + ("F101", "F105", "F106")
+    + ("F101", "F105", "F106", "F150", "F151", "F157")
 )
 """Findings that something is not there: after a mistake elsewhere it may only seem so."""
 
@@ -172,7 +172,7 @@ def _check(workspace: Workspace, path: Path, options: Options) -> list[Finding]:
     try:
         asked = requests(workspace, draft, path)
     except InvalidInput as error:
-        return [*findings, *error.findings]
+        return findings if _only_reports(workspace, options) else [*findings, *error.findings]
     for request, found in asked:
         findings += found
         if request:
@@ -185,6 +185,12 @@ def _check(workspace: Workspace, path: Path, options: Options) -> list[Finding]:
     if not has_errors(findings) and not (options.kind or options.period):
         findings += unshown(workspace, coverages)
     return findings
+
+
+def _only_reports(workspace: Workspace, options: Options) -> bool:
+    """Whether the file only keeps facts for its superior's documents: then it needs none of its own."""
+    keeps = bool(workspace.results or workspace.reported or workspace.issue_ledger)
+    return keeps and not workspace.documents and options.kind is None and options.period is None
 
 
 def _read_all(workspace: Workspace, compiled: list[Compiled]) -> list[Finding]:

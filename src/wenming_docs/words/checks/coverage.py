@@ -17,6 +17,11 @@ def unshown(workspace: Workspace, coverages: list[Coverage]) -> list[Finding]:
         "documents",
         "indicator_rules",
         "results",
+        "assessment_system",
+        "agreed_texts",
+        "lights",
+        "rollup",
+        "reported",
     }
     shown = {attribute for coverage in coverages for attribute in coverage.facts}
     findings = []
