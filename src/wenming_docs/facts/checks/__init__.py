@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from wenming_docs.facts.checks import (
+    assessment,
     deadlines,
     frequencies,
     gaps,
@@ -72,6 +73,7 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     tasks.twin_tasks,
     silent.unknown_left_out,
     silent.figures_without_measure,
+    assessment.assessment,
     *FIGURE_CHECKS,
 )
 """Every check about facts as such; to add one: a function, a line here, a case, a line in the docs."""
