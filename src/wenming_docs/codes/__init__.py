@@ -5,16 +5,19 @@ from __future__ import annotations
 from wenming_docs.codes import (
     assessed,
     checking,
+    countdown,
     facts,
     facts_used,
     figures,
     layout,
     plan,
     problems,
+    progress,
     reading,
     recording,
     source,
     source_lines,
+    subordinates,
     template,
     word_file,
     wording,
@@ -23,7 +26,7 @@ from wenming_docs.codes.code import FAMILIES, Code, plain
 
 _MODULES = (
     (source, source_lines, checking),
-    (facts, facts_used, plan, figures, problems, assessed, recording),
+    (facts, facts_used, plan, figures, problems, assessed, progress, recording, subordinates, countdown),
     (wording, reading),
     (layout, word_file),
     (template,),

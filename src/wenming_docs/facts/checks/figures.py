@@ -13,6 +13,7 @@ from wenming_docs.facts.checks import (
     issues,
     measures,
     names,
+    progress,
     rates,
     selfname,
     steps,
@@ -57,5 +58,9 @@ FIGURE_CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     entries.totals_and_parts,
     entries.sums_of_stocks,
     following.reports_without_latest_results,
+    progress.senseless_lights,
+    progress.targets_never_told,
+    progress.finished_short_of_target,
+    progress.tasks_never_told,
 )
 """In the order of their codes; to add one: a function, a line here, a code, a case."""
