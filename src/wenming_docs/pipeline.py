@@ -142,7 +142,7 @@ def _doubtful(draft: object) -> Workspace | None:
 ABSENCES = frozenset(
     ("F006", "F020", "F031", "F032", "F035", "F037", "F040", "F042")
     + ("F043", "F045", "F046", "F050", "F051", "F052")
-    + ("F101", "F105", "F106", "F150", "F151", "F157")
+    + ("F101", "F105", "F106", "F150", "F151", "F157", "F161")
 )
 """Findings that something is not there: after a mistake elsewhere it may only seem so."""
 

@@ -21,6 +21,7 @@ from wenming_docs.facts.analysis.workdays import (
     workdays_after,
     workdays_before,
 )
+from wenming_docs.facts.checks.countdown import late_starts
 from wenming_docs.facts.model import Workspace
 from wenming_docs.pipeline import read_workspace
 
@@ -121,14 +122,14 @@ def test_a_year_nobody_has_announced_is_said_to_be_unknown(tmp_path: Path) -> No
     )
     assert counted is not None
     assert counted.unknown_years == (2098, 2099)
-    assert counted.doubt.startswith("2098年、2099年放假安排还没有公布")
+    assert counted.doubt.startswith("没有2098年、2099年的放假安排")
 
 
 def test_without_the_library_weekdays_are_counted_and_that_is_said(tmp_path: Path) -> None:
     counted = countdown(read(tmp_path, CHAIN), WeekdayCalendar())
     assert counted is not None
     assert rows(counted)[3] == ("全面自查", "10-6", "10-19")
-    assert counted.doubt == '没有装放假安排（pip install "wenming-docs[workdays]"），2026年按周一至周五算'
+    assert counted.doubt == "没有2026年的放假安排（还没有公布，或没有装上），按周一至周五算"
 
 
 def test_an_earlier_deadline_holds_and_leaves_spare_days(tmp_path: Path) -> None:
@@ -224,6 +225,25 @@ def test_a_task_that_waits_for_the_one_above_it_goes_round(tmp_path: Path) -> No
 
 def test_no_inspection_day_gives_no_countdown(tmp_path: Path) -> None:
     assert countdown(read(tmp_path, CHAIN, "十月中旬"), BY_HAND) is None
+
+
+def test_a_task_that_should_have_begun_and_has_no_result_is_named_with_its_days(tmp_path: Path) -> None:
+    done = "成果:\n  - {日期: 9月17日, 任务: 集中整治, 事: 清理楼道堆物}\n"
+    workspace = read(tmp_path, CHAIN + done)
+    counted = countdown(workspace, BY_HAND)
+    assert counted is not None
+
+    def late(today: date) -> list[str]:
+        return [f"{f.code} {f.message}" for f in late_starts(workspace, counted, today)]
+
+    assert late(date(2026, 8, 1)) == []  # the day itself is in time
+    assert late(date(2026, 10, 14)) == [
+        "F164 “建立巷道档案”最迟8月1日开始，已经过了74天，还没有成果",
+        "F164 “公示整治清单”最迟9月1日开始，已经过了43天，还没有成果",
+        "F164 “全面自查”最迟9月30日开始，已经过了14天，还没有成果",
+        "F164 “制作展板”最迟10月13日开始，已经过了1天，还没有成果",
+    ]
+    assert len(late(date(2026, 9, 17))) == 2  # 集中整治 has begun by then
 
 
 def test_a_chain_of_two_thousand_tasks_is_counted(tmp_path: Path) -> None:

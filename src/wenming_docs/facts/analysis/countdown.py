@@ -22,6 +22,7 @@ from wenming_docs.facts.analysis.schedule import day_of
 from wenming_docs.facts.analysis.tasks import TaskNode, task_tree
 from wenming_docs.facts.analysis.workdays import (
     WorkCalendar,
+    doubt_about,
     last_workday,
     workdays_after,
     workdays_before,
@@ -59,13 +60,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """The whole plan counted back; ``doubt`` says for which years holidays are not known, or is ""."""
+    """The whole plan counted back; holidays of ``unknown_years`` were not known when it was counted."""
 
     inspected_on: date
     last_day: date
     slots: tuple[Slot, ...]
     unknown_years: tuple[int, ...]
-    doubt: str
+
+    @property
+    def doubt(self) -> str:
+        """For which years Monday to Friday were counted, as one Chinese sentence; "" for none."""
+        return doubt_about(self.unknown_years)
 
     @property
     def timed(self) -> tuple[Slot, ...]:
@@ -100,9 +105,6 @@ class _Asked:
 
     def knows(self, year: int) -> bool:
         return self.calendar.knows(year)
-
-    def doubt(self, years: object) -> str:
-        return self.calendar.doubt(self.years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def countdown(workspace: Workspace, calendar: WorkCalendar) -> Countdown | None:
     counted = _Counted(network, asked, limits, bare, held, _chain(network, bare, held))
     slots = tuple(counted.slots())
     unknown = tuple(year for year in sorted(asked.years) if not calendar.knows(year))
-    return Countdown(day, end, slots, unknown, calendar.doubt(unknown))
+    return Countdown(day, end, slots, unknown)
 
 
 def _duration(node: TaskNode) -> Duration | None:

@@ -3,7 +3,7 @@
 Holidays and the weekends worked for them (调休) are announced by the State Council's office once a
 year, mostly in November for the year to come. They come from the library chinesecalendar, an
 optional extra. In a year nobody has announced, or without the library, Monday to Friday are
-counted, and whoever prints the result has to say so: :meth:`WorkCalendar.doubt`.
+counted, and whoever prints the result has to say so: :func:`doubt_about`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from functools import cache
 from typing import Protocol
 
 _SATURDAY = 5
-INSTALL = 'pip install "wenming-docs[workdays]"'
 
 
 class WorkCalendar(Protocol):
@@ -27,10 +26,6 @@ class WorkCalendar(Protocol):
 
     def knows(self, year: int) -> bool:
         """Whether holidays and worked weekends of ``year`` are known."""
-        ...
-
-    def doubt(self, years: Iterable[int]) -> str:
-        """One Chinese sentence about those of ``years`` that are not known; "" if all are."""
         ...
 
 
@@ -49,10 +44,6 @@ class WeekdayCalendar:
     def knows(self, year: int) -> bool:
         return False
 
-    def doubt(self, years: Iterable[int]) -> str:
-        named = _named(years)
-        return f"没有装放假安排（{INSTALL}），{named}按周一至周五算" if named else ""
-
 
 @dataclass(frozen=True, slots=True)
 class DeclaredCalendar:
@@ -68,9 +59,6 @@ class DeclaredCalendar:
 
     def knows(self, year: int) -> bool:
         return year in self.off
-
-    def doubt(self, years: Iterable[int]) -> str:
-        return _unannounced(self, years)
 
 
 @dataclass(slots=True)
@@ -92,9 +80,6 @@ class PublishedCalendar:
                 self._known[year] = False
         return self._known[year]
 
-    def doubt(self, years: Iterable[int]) -> str:
-        return _unannounced(self, years)
-
 
 @cache
 def published_calendar() -> WorkCalendar:
@@ -106,13 +91,10 @@ def published_calendar() -> WorkCalendar:
     return PublishedCalendar(is_workday)
 
 
-def _named(years: Iterable[int]) -> str:
-    return "、".join(f"{year}年" for year in sorted(set(years)))
-
-
-def _unannounced(calendar: WorkCalendar, years: Iterable[int]) -> str:
-    named = _named(year for year in years if not calendar.knows(year))
-    return f"{named}放假安排还没有公布（或 chinesecalendar 版本旧），按周一至周五算" if named else ""
+def doubt_about(years: Iterable[int]) -> str:
+    """What to say of years whose holidays are not known, as one Chinese sentence; "" for none."""
+    named = "、".join(f"{year}年" for year in sorted(set(years)))
+    return f"没有{named}的放假安排（还没有公布，或没有装上），按周一至周五算" if named else ""
 
 
 # counting days

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from wenming_docs.facts.checks import (
     assessment,
+    countdown,
     deadlines,
     frequencies,
     gaps,
@@ -22,6 +23,7 @@ from wenming_docs.facts.checks import (
 )
 from wenming_docs.facts.checks.figures import FIGURE_CHECKS
 from wenming_docs.facts.checks.requirements import missing_facts
+from wenming_docs.facts.checks.subordinates import SUBORDINATE_CHECKS
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding
 
@@ -74,7 +76,9 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     silent.unknown_left_out,
     silent.figures_without_measure,
     assessment.assessment,
+    countdown.countdown_findings,
     *FIGURE_CHECKS,
+    *SUBORDINATE_CHECKS,
 )
 """Every check about facts as such; to add one: a function, a line here, a case, a line in the docs."""
 
