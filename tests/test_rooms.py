@@ -24,7 +24,7 @@ FACTS = {
 WORDS = {f"words.{room}" for room in ("contexts", "template", "markup", "checks")}
 PAGE = {"page.word", "page.html", "page.layout", "page.inspect"}
 WINGS = FACTS | WORDS | PAGE | {"blocks"}
-ABOVE = {"gathering", "pipeline", "formatting", "output", "office", "ignoring", "baseline"}
+ABOVE = {"gathering", "pipeline", "formatting", "recording", "output", "office", "ignoring", "baseline"}
 
 ROOMS: dict[str, set[str]] = {
     # ground
@@ -59,6 +59,7 @@ ROOMS: dict[str, set[str]] = {
     "gathering": GROUND | {"facts.model", "facts.source"},
     "pipeline": GROUND | WINGS | {"ignoring", "gathering"},
     "formatting": GROUND | WINGS | {"pipeline"},
+    "recording": GROUND | FACTS,
     "output": GROUND | WINGS | {"pipeline"},
     "office": GROUND | WINGS | {"pipeline", "output"},
     "template_check": GROUND | WINGS | {"pipeline", "output"},

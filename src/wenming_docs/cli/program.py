@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import click
 
-from wenming_docs.cli import check, doctor, explain, fmt, inspect, kinds, new_plan, render, schema, templates
+from wenming_docs.cli import (
+    check,
+    coverage,
+    doctor,
+    explain,
+    fmt,
+    inspect,
+    kinds,
+    new_plan,
+    record,
+    render,
+    schema,
+    templates,
+    trace,
+)
 from wenming_docs.cli.console import Exit, Screen, fail, fail_by_bug, give, say
 from wenming_docs.cli.help import Context, Group
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
@@ -47,7 +61,10 @@ for _command in (
     new_plan.command,
     check.command,
     fmt.command,
+    record.command,
     render.command,
+    trace.command,
+    coverage.command,
     inspect.command,
     explain.command,
     kinds.command,

@@ -1,0 +1,319 @@
+"""One more result, or one more report, in the files of a plan: where it goes, and whether it is sound.
+
+Nothing is written here. The files are read as they would be with the new lines; what is then wrong
+that was not wrong before is told.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from wenming_docs.errors import InvalidInput, WrongUse
+from wenming_docs.facts.analysis import Row as LedgerRow
+from wenming_docs.facts.analysis import Unaddable, ledger, task_tree
+from wenming_docs.facts.checks import check_facts
+from wenming_docs.facts.model import Result, Workspace, build_workspace, key_spellings, top_level_synonyms
+from wenming_docs.facts.source import Mapping, Sequence, Source
+from wenming_docs.facts.source.append import Appended, Row, append_entry, append_row
+from wenming_docs.facts.source.edit import TextFile, open_text
+from wenming_docs.facts.source.files import display_name
+from wenming_docs.facts.source.includes import include_patterns, included_files
+from wenming_docs.facts.source.merge import merge
+from wenming_docs.facts.source.source import Page, parse_page
+from wenming_docs.facts.values import BadValue
+from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
+from wenming_docs.zh import BadDate, parse_date
+
+_MOST_FILES = 5_000
+_UNKNOWN_UNIT = "F042"
+"""A warning elsewhere; in a row that is just being typed it is a slip, and stops it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A file before and after; ``findings`` are those the new lines brought, ``first`` is their number.
+
+    With ``refused`` the findings are reasons not to write.
+    """
+
+    path: Path
+    before: bytes
+    after: bytes
+    first: int
+    lines: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    texts: dict[str, str]
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One file of a plan: its name for messages, its text and its tree."""
+
+    path: Path
+    name: str
+    file: TextFile
+    page: Page
+
+    def rows(self) -> bool:
+        """Whether it holds 成果."""
+        return self.page.root is not None and any(e.key.text in _RESULTS for e in self.page.root.entries)
+
+    def with_file(self, file: TextFile) -> _Part:
+        return replace(self, file=file, page=parse_page(file.text, self.name))
+
+
+def _spellings(canonical: str) -> tuple[str, ...]:
+    """Every spelling of a top-level key, the canonical one first."""
+    return (canonical, *(key for key, known in top_level_synonyms().items() if known == canonical != key))
+
+
+_RESULTS, _REPORTED = _spellings("成果"), _spellings("上报")
+
+
+def record_result(path: Path, row: Row, into: Path | None = None) -> Recorded:
+    """The plan at ``path`` with one more row of 成果; its keys are the canonical ones.
+
+    Raises InvalidInput where the files cannot be read or added to, WrongUse where ``into`` is none of
+    them. A row that is wrong in itself comes back ``refused``.
+    """
+    parts = _open_all(path)
+    part = _named(parts, into) if into else _fitting(parts, row)
+    return _with(parts, part, lambda: append_row(part.file, part.name, _RESULTS, _as_there(row, part)))
+
+
+def record_report(path: Path, period: str, day: str, into: Path | None = None) -> Recorded:
+    """The plan at ``path`` with ``period: day`` under 上报; raises like :func:`record_result`."""
+    parts = _open_all(path)
+    holding = [part for part in parts if part.page.root and _has(part.page.root, _REPORTED)]
+    part = _named(parts, into) if into else (holding or parts)[0]
+    return _with(parts, part, lambda: append_entry(part.file, part.name, _REPORTED, period, day))
+
+
+def names_of(path: Path) -> tuple[list[str], list[str]]:
+    """The names of the tasks and of the indicators of a plan, for someone to choose from."""
+    workspace, _ = _read(_open_all(path))
+    if workspace is None:
+        return [], []
+    names = [str(target.indicator) for target in workspace.targets if target.indicator]
+    names += [str(figure.name) for result in workspace.results for figure in result.figures]
+    tasks = [str(node.name) for node in task_tree(workspace).all if node.is_leaf]
+    return list(dict.fromkeys(tasks)), list(dict.fromkeys(names))
+
+
+# the files
+
+
+def _open_all(path: Path) -> list[_Part]:
+    """The entry file and, depth first, those it includes; all mistakes of their YAML at once."""
+    parts: list[_Part] = []
+    findings: list[Finding] = []
+    texts: dict[str, str] = {}
+    _open(path, parts, findings, texts, set())
+    if has_errors(findings):
+        raise InvalidInput(by_place(findings), texts)
+    return parts
+
+
+def _open(
+    path: Path, parts: list[_Part], findings: list[Finding], texts: dict[str, str], seen: set[str]
+) -> None:
+    real = os.path.realpath(path)
+    if real in seen or len(seen) >= _MOST_FILES:
+        return
+    seen.add(real)
+    name = display_name(path)
+    synonyms = top_level_synonyms()
+    file, mistakes = open_text(path, name, {*synonyms, *synonyms.values()})
+    findings += mistakes
+    if file is None:
+        return
+    page = parse_page(file.text, name)
+    texts[name] = page.text
+    findings += page.findings
+    parts.append(_Part(path, name, file, page))
+    for pattern in include_patterns(page.draft, findings) if page.draft else ():
+        for included in included_files(pattern, path.parent, path, findings):
+            _open(included, parts, findings, texts, seen)
+
+
+def _has(root: Mapping, keys: Iterable[str]) -> bool:
+    return any(entry.key.text in keys for entry in root.entries)
+
+
+def _named(parts: list[_Part], into: Path) -> _Part:
+    """The part at ``into``, counted from here or from the folder of the entry file."""
+    wanted = {os.path.realpath(into), os.path.realpath(parts[0].path.parent / into)}
+    for part in parts:
+        if os.path.realpath(part.path) in wanted:
+            return part
+    names = "、".join(part.name for part in parts)
+    raise WrongUse(f"“{into}”不是这份计划的文件，也没有被它包含；可以写：{names}")
+
+
+def _fitting(parts: list[_Part], row: Row) -> _Part:
+    """Where a row belongs that nobody gave a place: beside the rows it is most like.
+
+    The entry file if it holds 成果; else the one included file that does; else, among those with
+    rows of the same unit, the one with rows of the same month, then the one whose rows come nearest
+    before the new one. InvalidInput (F177) where that leaves several.
+    """
+    holding = [part for part in parts if part.rows()]
+    if not holding or holding[0] is parts[0]:
+        return parts[0]
+    if len(holding) == 1:
+        return holding[0]
+    return _nearest(parts, holding, row)
+
+
+def _nearest(parts: list[_Part], holding: list[_Part], row: Row) -> _Part:
+    given = dict(row)
+    workspace, _ = _read(parts)
+    rows: dict[str, list[LedgerRow]] = {part.name: [] for part in holding}
+    day = None
+    if workspace is not None:
+        for known in ledger(workspace, task_tree(workspace)).rows:
+            rows.setdefault(workspace.where("results", known.index).file, []).append(known)
+        day = _day_of(workspace, str(given.get("日期", "")), str(given.get("期间", "")))
+    left = _those(holding, lambda part: any(r.result.unit == given.get("单位") for r in rows[part.name]))
+    if day is not None:
+        left = _those(left, lambda part: any(_same_month(r.end, day) for r in rows[part.name]))
+        before = {
+            p.name: max((r.end for r in rows[p.name] if r.end and r.end <= day), default=None) for p in left
+        }
+        latest = max((end for end in before.values() if end), default=None)
+        left = _those(left, lambda part: latest is not None and before[part.name] == latest)
+    if len(left) == 1:
+        return left[0]
+    names = "、".join(part.name for part in left)
+    message = f"有{len(left)}个文件都记着成果，看不出这一条该记进哪个：{names}"
+    hint = f"加上 --into {left[0].name}"
+    place = Origin(parts[0].name, 1, 1)
+    raise InvalidInput([Finding("F177", Severity.ERROR, message, hint, place)], {})
+
+
+def _those(parts: list[_Part], fits: Callable[[_Part], bool]) -> list[_Part]:
+    """The parts that fit; all of them if none does."""
+    return [part for part in parts if fits(part)] or parts
+
+
+def _same_month(one: date | None, other: date) -> bool:
+    return one is not None and (one.year, one.month) == (other.year, other.month)
+
+
+def _day_of(workspace: Workspace, day: str, period: str) -> date | None:
+    """The last day of a new row; None where it has no time that can be read."""
+    try:
+        if day:
+            typed = parse_date(day)
+            return typed.resolve(workspace.year) if typed else None
+        return workspace.read_period(period).end if period else None
+    except (BadDate, ValueError):
+        return None
+
+
+# the row
+
+
+def _as_there(row: Row, part: _Part) -> Row:
+    """The row with its keys as the rows of the file spell them."""
+    attributes = key_spellings(Result)
+    there: dict[str, str] = {}
+    for entry in part.page.root.entries if part.page.root else ():
+        items = entry.value.items if entry.key.text in _RESULTS and isinstance(entry.value, Sequence) else []
+        for item in items:
+            for each in item.entries if isinstance(item, Mapping) else ():
+                there[attributes.get(each.key.text, "")] = each.key.text
+    return tuple((there.get(attributes[key], key), value) for key, value in row)
+
+
+def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended]) -> Recorded:
+    if part.file.converted:
+        message = f"“{part.name}”不是 UTF-8 编码，接着写会改动每一个字节"
+        place = Origin(part.name, 1, 1)
+        hint = "先运行 wenming fmt 改成 UTF-8，再记"
+        raise InvalidInput([Finding("F176", Severity.ERROR, message, hint, place)], {})
+    try:
+        appended = append()
+    except InvalidInput as error:
+        raise InvalidInput(error.findings, {part.name: part.page.text}) from None
+    old = _read(parts)[1]
+    changed = [each.with_file(appended.file) if each is part else each for each in parts]
+    new = _read(changed)[1]
+    findings = by_place(_brought(old, new, part.name, appended))
+    inside = range(appended.first, appended.first + len(appended.lines))
+    unit = any(f.code == _UNKNOWN_UNIT and f.origin and f.origin.line in inside for f in findings)
+    return Recorded(
+        part.path,
+        part.file.data,
+        appended.file.encoded(),
+        appended.first,
+        appended.lines,
+        tuple(findings),
+        {each.name: each.page.text for each in changed},
+        has_errors(findings) or unit,
+    )
+
+
+# what is wrong with it
+
+
+def _read(parts: list[_Part]) -> tuple[Workspace | None, list[Finding]]:
+    """The facts of the files as far as they can be read, and everything wrong with them."""
+    roots = [part.page.root for part in parts if part.page.root is not None]
+    synonyms = top_level_synonyms()
+    root, conflicts = merge(roots, synonyms) if len(roots) > 1 else (roots[0], [])
+    texts = {part.name: part.page.text for part in parts}
+    try:
+        workspace = build_workspace(Source(parts[0].path, root, texts))
+    except InvalidInput as error:
+        findings = [*conflicts, *error.findings]
+        if not isinstance(error.draft, Workspace):
+            return None, findings
+        return error.draft, [*findings, *check_facts(error.draft), *_unaddable(error.draft)]
+    found = [*workspace.findings, *check_facts(workspace), *_unaddable(workspace)]
+    return workspace, [*conflicts, *found]
+
+
+def _unaddable(workspace: Workspace) -> Iterator[Finding]:
+    """F022: rows that no document could add up, told while the row is still at hand (12车 beside 46吨)."""
+    book = ledger(workspace, task_tree(workspace))
+    for name in book.rows_by_name:
+        try:
+            book.value(name, lambda _row: True)
+        except Unaddable as error:
+            message = f"“{name}”加不起来：{error.message}"
+            yield Finding("F022", Severity.ERROR, message, error.hint, error.origin)
+        except BadValue:
+            continue  # for the documents to tell: nothing of one row
+
+
+_LINES = re.compile(r"第[\d、和至—]+行|（[^（）]*行）")
+
+
+def _brought(old: list[Finding], new: list[Finding], name: str, appended: Appended) -> list[Finding]:
+    """The findings that only the new lines brought: those of lines further down count as where they were."""
+
+    def key(finding: Finding, moved: int) -> tuple[object, ...]:
+        origin = finding.origin
+        line = origin.line if origin else 0
+        if origin and origin.file == name and line >= appended.first:
+            line += moved
+        message = _LINES.sub("", finding.message)
+        return finding.code, message, origin.file if origin else "", line, origin.column if origin else 0
+
+    known = Counter(key(finding, len(appended.lines)) for finding in old)
+    found = []
+    for finding in new:
+        mark = key(finding, 0)
+        if known[mark]:
+            known[mark] -= 1
+        else:
+            found.append(finding)
+    return found
