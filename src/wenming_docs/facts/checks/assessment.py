@@ -11,6 +11,7 @@ from wenming_docs.facts.analysis.scoring import marks, points_of, review, score_
 from wenming_docs.facts.analysis.tasks import TaskNode
 from wenming_docs.facts.checks.places import line_said, noted
 from wenming_docs.facts.model import Workspace
+from wenming_docs.facts.values.amounts import plain_number
 from wenming_docs.findings import Finding, Origin, Severity
 
 _NAMED = 8
@@ -107,7 +108,7 @@ def _deductions(coverage: AssessmentCoverage) -> Iterator[Finding]:
         if full is not None and given is not None and given < full and not _reason(row.item):
             bare.append(row)
     for group in _by_indicator(bare):
-        lost = "、".join(f"{item.label}扣{_plain(item)}分" for item in group.items[:_NAMED])
+        lost = "、".join(f"{item.label}扣{_lost(item)}分" for item in group.items[:_NAMED])
         message = f"{group.name}有{len(group.items)}项自评扣了分，没有写原因：{lost}"
         hint = "在那一项下加“扣分原因: 哪里、什么问题”"
         yield Finding("F154", Severity.WARNING, message, hint, _score_place(group.items[0]))
@@ -204,9 +205,9 @@ def _reason(item: Item) -> bool:
     return bool(item.criterion and item.criterion.reason)
 
 
-def _plain(item: Item) -> str:
+def _lost(item: Item) -> str:
     lost = (points_of(item) or Decimal(0)) - (score_of(item) or Decimal(0))
-    return f"{lost.normalize():f}"
+    return plain_number(lost)
 
 
 def _score_place(item: Item) -> Origin | None:
