@@ -5,6 +5,7 @@ from __future__ import annotations
 from wenming_docs.codes import (
     assessed,
     checking,
+    compared,
     countdown,
     facts,
     facts_used,
@@ -26,7 +27,19 @@ from wenming_docs.codes.code import FAMILIES, Code, plain
 
 _MODULES = (
     (source, source_lines, checking),
-    (facts, facts_used, plan, figures, problems, assessed, progress, recording, subordinates, countdown),
+    (
+        facts,
+        facts_used,
+        plan,
+        figures,
+        compared,
+        problems,
+        assessed,
+        progress,
+        recording,
+        subordinates,
+        countdown,
+    ),
     (wording, reading),
     (layout, word_file),
     (template,),

@@ -34,6 +34,31 @@ def completion_rate(done: Quantity, target: Quantity) -> Decimal | None:
     return have.value / want.value * _HUNDRED
 
 
+def shortfall(done: Quantity, target: Quantity) -> Amount | None:
+    """What ``done`` is short of ``target``, zero or less where it is reached; in 个百分点 for percentages.
+
+    None where that means nothing, as with :func:`completion_rate`.
+    """
+    want = _threshold(target)
+    have = _amount_like(want, done)
+    if have is None or want is None or have.approximate or have.value is None or want.value is None:
+        return None
+    if target.operator in ("≤", "<") or is_average(target) != is_average(done) or "/" in want.measure:
+        return None
+    points = {"%": "个百分点", "‰": "个千分点"}.get(want.measure[:1])
+    return Amount(want.value - have.value, points or have.measure, scale=have.scale)
+
+
+def unhandled(quantity: Quantity) -> Amount | None:
+    """What is still open of 60件，已办结57件; None as with :func:`handling_rate`, or if a rate was typed."""
+    total, handled = quantity.single, quantity.handled
+    if total is None or handled is None or total.approximate or handled.approximate:
+        return None
+    if total.value is None or handled.value is None or not _comparable(handled, total):
+        return None
+    return Amount(total.value - handled.value, total.measure)
+
+
 def _threshold(target: Quantity) -> Amount | None:
     """The target's amount with 以上 and 超过 taken off: as a threshold they are exact."""
     amount = target.single

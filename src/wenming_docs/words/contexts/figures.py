@@ -1,23 +1,18 @@
-"""【】 in narrative text: every name becomes the value it stands for.
-
-It is long because every row of the table of 【】 that authors read stands here, one function a row.
-"""
+"""【】 in narrative text: every name becomes the value it stands for, one function a row of the table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from decimal import Decimal
 
-from wenming_docs.facts.analysis import Row, Unaddable
+from wenming_docs.facts.analysis import Unaddable
 from wenming_docs.facts.model import Prose
-from wenming_docs.facts.values import BadValue, Quantity, completion_rate, handling_rate, percent_text
+from wenming_docs.facts.values import BadValue, Quantity
 from wenming_docs.findings import Origin, SourceText, origins_of, place_in
 from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.figures_indicator import indicator
 from wenming_docs.words.contexts.guard import guard_brackets, guard_numbers
 from wenming_docs.words.contexts.hints import UnknownName, did_you_mean, unknown_name
-from wenming_docs.words.contexts.scopes import of_unit, until_now
-from wenming_docs.zh import counting_word, nearest
+from wenming_docs.zh import counting_word
 
 BRACKET = re.compile(r"【【(?P<raw>[^【】]*)】】|【(?P<name>[^【】]*)】|(?P<stray>[【】])")
 REST = "【数据】"
@@ -59,7 +54,7 @@ def resolve(composer: Composer, text: SourceText) -> SourceText:
         try:
             value = _value(composer, name, place)
         except UnknownName as error:
-            composer.error("F020", error.message, error.hint, place)
+            composer.error(error.code, error.message, error.hint, place)
             return found.group()
         except Unaddable as error:
             plain = name.split("·")[0]
@@ -82,7 +77,7 @@ def _value(composer: Composer, name: str, place: Origin | None) -> SourceText:
     if colon:
         return _typed(composer, head.strip(), typed.strip(), place)
     parts = [part.strip() for part in re.split("[·・•]", name)]
-    for look in (_campaign, _unit, _basis, _counts, _attachment, _task, _phase, _indicator, _matter):
+    for look in (_campaign, _unit, _basis, _counts, _attachment, _task, _phase, indicator, _matter):
         if (found := look(composer, parts)) is not None:
             return found
     raise unknown_name(composer, name, parts)
@@ -261,50 +256,6 @@ def _phase(composer: Composer, parts: list[str]) -> SourceText | None:
     return None
 
 
-def _indicator(composer: Composer, parts: list[str]) -> SourceText | None:
-    name, suffixes = parts[0], parts[1:]
-    known = name in composer.ledger.rows_by_name
-    target = next((t for t in composer.workspace.targets if t.indicator == name), None)
-    if not known and target is None:
-        if name in composer.typed and not suffixes:
-            return composer.typed[name]
-        return None
-    units = {str(unit) for unit in composer.workspace.unit.units()}
-    units |= {str(row.result.unit) for row in composer.ledger.rows if row.result.unit}
-    keep: Callable[[Row], bool] = composer.in_period
-    asked = ""
-    for suffix in suffixes:
-        if suffix in units:
-            keep = of_unit(keep, suffix)
-        elif suffix == "累计":
-            keep = until_now(composer)
-        elif suffix in ("目标", "完成率", "办结率"):
-            asked = suffix
-        else:
-            wanted = ["累计", "目标", "完成率", "办结率", *sorted(units)]
-            raise UnknownName(
-                f"【{'·'.join(parts)}】里的“{suffix}”看不懂", did_you_mean(suffix, wanted, f"{name}·")
-            )
-    if asked in ("目标", "完成率"):
-        composer.taken.add("targets")
-    if asked == "目标":
-        if target is None or target.goal is None:
-            raise UnknownName(f"“{name}”没有写目标值", f"在“工作目标”里加“指标: {name}”和“目标: ……”")
-        return SourceText(str(target.goal), target.goal.origins)
-    done = composer.ledger.value(name, keep)
-    if done is None:
-        others = [other for other in composer.ledger.names() if other != name]
-        close = nearest(name, [o for o in others if composer.ledger.value(o, composer.in_period)])
-        hint = f"是不是想写【{close}】；" if close else ""
-        raise UnknownName(
-            f"“{name}”在这个期间没有成果记录", f"{hint}记一条“成果”，或改期间，或直接写【名字：数】"
-        )
-    _mark(composer, name, keep)
-    if not asked:
-        return SourceText(str(done), done.origins)
-    return _rate(composer, name, asked, done, target.goal if target else None)
-
-
 def _matter(composer: Composer, parts: list[str]) -> SourceText | None:
     """A result without a figure, by its 事: what it is and how far it got."""
     for row in composer.ledger.rows:
@@ -314,28 +265,6 @@ def _matter(composer: Composer, parts: list[str]) -> SourceText | None:
             text = f"{matter}{row.result.progress or ''}"
             return SourceText(text, origins_of(matter, row.result.progress))
     return None
-
-
-def _rate(composer: Composer, name: str, asked: str, done: Quantity, goal: Quantity | None) -> SourceText:
-    rate: Decimal | None
-    if asked == "办结率":
-        rate = handling_rate(done)
-        cure = "成果里写成“60件，已办结57件”"
-    else:
-        if goal is None:
-            hint = f"在“工作目标”里加“指标: {name}”和“目标: ……”"
-            raise UnknownName(f"“{name}”没有写目标值，算不出完成率", hint)
-        rate = completion_rate(done, goal)
-        cure = "概数、单位不同的数算不出比例"
-    if rate is None and (done.unknown or (goal is not None and goal.unknown)):
-        return SourceText("【待填】", origins_of(done, goal))
-    if rate is None:
-        raise UnknownName(f"“{name}”算不出{asked}", cure)
-    return SourceText(percent_text(rate), origins_of(done, goal))
-
-
-def _mark(composer: Composer, name: str, keep: Callable[[Row], bool]) -> None:
-    composer.quoted.update((row.index, name) for row in composer.ledger.rows_by_name[name] if keep(row))
 
 
 __all__ = ["REST", "attachment_label", "cite_basis", "map_prose", "resolve", "resolve_prose"]

@@ -12,6 +12,8 @@ from wenming_docs.zh import nearest
 class UnknownName(Exception):
     """A 【名】 that nothing is called; ``hint`` may say what was meant."""
 
+    code = "F020"
+
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.message, self.hint = message, hint
