@@ -16,6 +16,8 @@ from wenming_docs.findings import Finding, Severity, SourceText
 
 Read = Callable[[Path], Workspace]
 
+WHOLE_FILE = frozenset(("S001", "S002", "S003"))
+"""Findings that are about a file as such, at no line of it."""
 DEEPEST = 12
 """Levels of units; 社区 → 街道 → 区 → 市 → 省 has five."""
 
@@ -84,7 +86,7 @@ def _first(error: InvalidInput) -> tuple[str, str]:
     """What is wrong with a file, by its first mistake, and where to read the others."""
     wrong = [finding for finding in error.findings if finding.severity is Severity.ERROR]
     first = wrong[0] if wrong else error.findings[0]
-    line = f"第{first.origin.line}行" if first.origin else ""
+    line = f"第{first.origin.line}行" if first.origin and first.code not in WHOLE_FILE else ""
     others = f"（共{len(wrong)}处错误）" if len(wrong) > 1 else ""
     file = first.origin.file if first.origin else ""
     return f"{line}{first.message}{others}", f"先改好它：wenming check {file}" if file else first.hint

@@ -96,7 +96,7 @@ def _not_allowed(name: str) -> str:
     """What is wrong with a path by its spelling alone, or ""."""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", name):
         return "网址"
-    if name.startswith(("/", "\\", "~")) or re.match(r"[A-Za-z]:", name):
+    if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:|~(?!\$)", name):
         return "绝对路径"
     if ".." in re.split(r"[/\\]", name):
         return "“..”（上一级文件夹）"

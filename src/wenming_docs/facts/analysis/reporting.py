@@ -1,0 +1,142 @@
+"""上报: which periods a unit has reported to the one above it, and whether they cover a wanted one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wenming_docs.facts.analysis.schedule import day_of, period_of
+from wenming_docs.facts.model import Workspace
+from wenming_docs.facts.values import BadValue, Period
+from wenming_docs.facts.values.report_by import ReportBy
+from wenming_docs.findings import Origin, SourceText
+from wenming_docs.zh import last_day
+
+_REPORTS = ("汇报", "周报", "旬报", "月报", "季报", "年报", "总结", "报告", "综合情况", "汇总情况")
+"""How kinds of document end that report a period to the unit above."""
+_DAY = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A period that was reported, on which day, and where that is written."""
+
+    period: Period
+    on: date | None
+    origin: Origin | None
+
+
+def reported_by(workspace: Workspace) -> tuple[Reported, ...]:
+    """What 上报 lists; entries whose period or day cannot be read are left out (checks name them)."""
+    found = []
+    for text, on in workspace.reported.items():
+        period = period_of(workspace, text)
+        if period is not None:
+            found.append(Reported(period, _later_day(on, period, workspace.year), text.origin))
+    return tuple(found)
+
+
+def _later_day(text: SourceText, period: Period, year: int | None) -> date | None:
+    """The day; one without a year that lies before the end of its period is of the next year."""
+    on = day_of(text, year)
+    typed_year = "年" in text or text[:4].isdigit()
+    if on is None or typed_year or on >= period.end or (period.end - on).days < 200:
+        return on
+    return day_of(text, (year or on.year) + 1)
+
+
+def own_reports(workspace: Workspace) -> tuple[Reported, ...]:
+    """Its own dated reports of a period (文稿): what was sent is not typed a second time under 上报."""
+    found = []
+    for document in workspace.documents:
+        period = period_of(workspace, document.period)
+        on = day_of(document.issue_date, workspace.year)
+        if period is not None and on is not None and str(document.kind).endswith(_REPORTS):
+            found.append(Reported(period, on, document.issue_date.origin if document.issue_date else None))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How far reports cover a wanted period.
+
+    ``used`` are those that do, ``gaps`` the stretches nobody reported. ``on`` is the day on which the
+    last of them came; None unless all is covered and every day is known.
+    """
+
+    used: tuple[Reported, ...]
+    gaps: tuple[tuple[date, date], ...]
+    on: date | None
+
+
+def cover(wanted: Period, reports: Iterable[Reported]) -> Covered:
+    """How ``reports`` together cover ``wanted``: one of the whole period, or its months one by one.
+
+    Of several that cover the same days the one that came first counts.
+    """
+    first, last = bounds(wanted)
+    touching = [r for r in reports if r.period.end >= first and bounds(r.period)[0] <= last]
+    touching.sort(key=lambda r: (r.on is None, r.on or date.min))
+    used: list[Reported] = []
+    gaps = [(first, last)]
+    for report in touching:
+        left = _without(gaps, *bounds(report.period))
+        if left != gaps:
+            used.append(report)
+            gaps = left
+    days = [report.on for report in used]
+    on = max((day for day in days if day), default=None) if not gaps and None not in days else None
+    return Covered(tuple(used), tuple(gaps), on)
+
+
+def bounds(period: Period) -> tuple[date, date]:
+    """First and last day; 截至 starts with its year."""
+    return period.start or date(period.end.year, 1, 1), period.end
+
+
+def _without(gaps: Sequence[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:
+    left = []
+    for start, end in gaps:
+        if last < start or first > end:
+            left.append((start, end))
+            continue
+        if start < first:
+            left.append((start, first - _DAY))
+        if last < end:
+            left.append((last + _DAY, end))
+    return left
+
+
+def stretches_said(gaps: Iterable[tuple[date, date]]) -> str:
+    """4月、5月, 1—3月; days where a month is not missing whole: 4月10日—20日."""
+    return "、".join(piece for start, end in gaps for piece in _pieces(start, end))
+
+
+def _pieces(start: date, end: date) -> list[str]:
+    if start.day == 1 and end.day == last_day(end.year, end.month):
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        across = start.year != end.year
+        if months > 2 and not across:
+            return [f"{start.month}—{end.month}月"]
+        return [_month_said(start, step, across) for step in range(months)]
+    if start == end:
+        return [f"{start.month}月{start.day}日"]
+    month = "" if (start.year, start.month) == (end.year, end.month) else f"{end.month}月"
+    return [f"{start.month}月{start.day}日—{month}{end.day}日"]
+
+
+def _month_said(start: date, step: int, with_year: bool) -> str:
+    years, month = divmod(start.month - 1 + step, 12)
+    return f"{start.year + years}年{month + 1}月" if with_year else f"{month + 1}月"
+
+
+def report_by(workspace: Workspace) -> ReportBy | None:
+    """汇总.报送时限; None where it is not written or not understood (a check names it)."""
+    text = workspace.rollup.report_by if workspace.rollup else None
+    if text is None or "待填" in text:
+        return None
+    try:
+        return ReportBy.parse(text, year=workspace.year)
+    except BadValue:
+        return None

@@ -1,0 +1,256 @@
+"""Who below has reported a period: 按时, 迟报, 未报, 读不了, 期间不符, 缺期.
+
+One answer for every unit under 下级, whether it keeps a file or not. The roll-up, the checks and
+``status`` all read it, so that no total can be told without saying what it lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from wenming_docs.facts.analysis.ledger import ledger
+from wenming_docs.facts.analysis.reporting import (
+    Covered,
+    bounds,
+    cover,
+    own_reports,
+    report_by,
+    reported_by,
+    stretches_said,
+)
+from wenming_docs.facts.analysis.rows import Row
+from wenming_docs.facts.analysis.tasks import task_tree
+from wenming_docs.facts.model import Subordinate, UnitGroup, Workspace
+from wenming_docs.facts.values import Period
+from wenming_docs.findings import Origin, SourceText
+from wenming_docs.zh import last_day
+
+
+class State(StrEnum):
+    """How a unit stands with a period. 已报: its figures are there, but nobody wrote on which day."""
+
+    ON_TIME = "按时"
+    REPORTED = "已报"
+    LATE = "迟报"
+    ABSENT = "未报"
+    UNREADABLE = "读不了"
+    OTHER_PERIOD = "期间不符"
+    INCOMPLETE = "缺期"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A unit and a period. ``path`` names the unit from the top down (东城区, 青石街道).
+
+    ``detail`` says what it has instead, which months are missing or why its file cannot be read.
+    ``counted`` says whether rows of it are in the totals; ``sticking`` are its rows that overlap the
+    period without lying in it, of indicators it has no other row of: they are in no total.
+    """
+
+    path: tuple[str, ...]
+    unit: SourceText
+    state: State
+    period: Period
+    due: date | None = None
+    on: date | None = None
+    detail: str = ""
+    counted: bool = False
+    sticking: tuple[Row, ...] = ()
+    below: tuple[Standing, ...] = field(default=())
+
+    @property
+    def complete(self) -> bool:
+        """Whether the totals hold all of it."""
+        return self.state in (State.ON_TIME, State.REPORTED, State.LATE)
+
+    @property
+    def days_late(self) -> int:
+        """Days after the last one in time; 0 unless it was late."""
+        return (self.on - self.due).days if self.state is State.LATE and self.on and self.due else 0
+
+    @property
+    def name(self) -> str:
+        """The unit by its way down: 东城区／青石街道."""
+        return "／".join(self.path)
+
+    @property
+    def why(self) -> str:
+        """The state with what is known about it: 迟报3天, 缺4月、5月, 未报."""
+        match self.state:
+            case State.LATE:
+                return f"迟报{self.days_late}天"
+            case State.INCOMPLETE:
+                return f"缺{self.detail}"
+            case State.OTHER_PERIOD:
+                return f"期间不符，{self.detail}"
+            case State.UNREADABLE:
+                return "文件读不了"
+            case _:
+                return str(self.state)
+
+    @property
+    def message(self) -> str:
+        """One sentence for a list or a finding: 东门社区：1—6月迟报3天（应于7月5日前报，7月8日报）。"""
+        days = [f"应于{_said(self.due)}前报"] if self.due and self.state is not State.UNREADABLE else []
+        days += [f"{_said(self.on)}报"] if self.on else []
+        cause = f"：{self.detail}" if self.state is State.UNREADABLE and self.detail else ""
+        return f"{self.name}：{self.period}{self.why}{cause}" + (f"（{'，'.join(days)}）" if days else "")
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Where the unit is named, then the rows that are in no total."""
+        rows = (figure.quantity.text for row in self.sticking for figure in row.result.figures)
+        return tuple(dict.fromkeys((*self.unit.origins, *(o for text in rows for o in text.origins))))
+
+    def lacking(self) -> Iterator[Standing]:
+        """This unit if its figures are not all there, else the units below that it lacks itself."""
+        if not self.complete:
+            yield self
+            return
+        for below in self.below:
+            yield from below.lacking()
+
+
+def _said(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def standings(workspace: Workspace, period: Period) -> tuple[Standing, ...]:
+    """How every unit under 下级 stands with ``period``, in written order; () where none reports.
+
+    Groups of which no unit has a file or figures are no reporting units where others are (物业公司
+    beside 社区). A unit that never wrote 上报 counts as having reported once it has a row in the period.
+    """
+    rows: Rows = {}
+    for row in ledger(workspace, task_tree(workspace)).rows:
+        if row.result.figures:
+            for depth in range(1, len(row.counted_for) + 1):
+                rows.setdefault(row.counted_for[:depth], []).append(row)
+    return _Standings(workspace, period, rows).all
+
+
+Rows = dict[tuple[str, ...], list[Row]]
+"""The rows with figures of every unit, by its way down; a unit's include those below it."""
+
+
+class _Standings:
+    """One look at the units of one file and those below."""
+
+    def __init__(self, workspace: Workspace, period: Period, rows: Rows, above: tuple[str, ...] = ()) -> None:
+        self.workspace, self.period, self.rows, self.above = workspace, period, rows, above
+        self.due_by = report_by(workspace)
+        self.files = {str(unit.name): unit for unit in workspace.subordinates}
+
+    @property
+    def all(self) -> tuple[Standing, ...]:
+        units = {str(name): name for group in self._groups() for name in group.units}
+        return tuple(self._standing(name) for name in units.values())
+
+    def _groups(self) -> list[UnitGroup]:
+        groups = self.workspace.unit.subordinates
+        return [group for group in groups if any(map(self._takes_part, group.units))] or list(groups)
+
+    def _takes_part(self, name: str) -> bool:
+        return str(name) in self.files or (*self.above, str(name)) in self.rows
+
+    def _standing(self, name: SourceText) -> Standing:
+        subordinate = self.files.get(str(name))
+        path = (*self.above, str(name))
+        rows = self.rows.get(path, [])
+        inside = [row for row in rows if row.falls_in(self.period)]
+        due = self.due_by.due(self.period) if self.due_by else None
+        if subordinate is not None and subordinate.workspace is None:
+            cause = subordinate.fault.message.partition("：")[2] if subordinate.fault else ""
+            return Standing(path, name, State.UNREADABLE, self.period, due, detail=cause)
+        state, on, detail = self._reported(subordinate, rows, inside, due)
+        below: tuple[Standing, ...] = ()
+        if subordinate and subordinate.workspace and subordinate.subordinates:
+            below = _Standings(subordinate.workspace, self.period, self.rows, path).all
+        sticking = tuple(_sticking(rows, inside, self.period))
+        return Standing(path, name, state, self.period, due, on, detail, bool(inside), sticking, below)
+
+    def _reported(
+        self, subordinate: Subordinate | None, rows: list[Row], inside: list[Row], due: date | None
+    ) -> tuple[State, date | None, str]:
+        facts = subordinate.workspace if subordinate else None
+        listed = reported_by(facts) if facts else ()
+        first, last = bounds(self.period)
+        same = [r for r in own_reports(facts) if bounds(r.period) == (first, last)] if facts else []
+        covered = cover(self.period, (*listed, *same))
+        if not covered.gaps:
+            return _in_time(covered.on, due), covered.on, ""
+        if listed:
+            return _partly(covered)
+        if inside:
+            short = _short_of(inside, self.period)
+            return (State.OTHER_PERIOD, None, short) if short else (State.REPORTED, None, "")
+        others = [row for row in rows if _overlaps(row, self.period)]
+        if others:
+            return State.OTHER_PERIOD, None, f"报的是{_written(others[0])}"
+        return State.ABSENT, None, ""
+
+
+def _in_time(on: date | None, due: date | None) -> State:
+    if on is None or due is None:
+        return State.REPORTED
+    return State.LATE if on > due else State.ON_TIME
+
+
+def _partly(covered: Covered) -> tuple[State, date | None, str]:
+    """Units that list their reports, but not all of the period among them."""
+    if not covered.used:
+        return State.ABSENT, None, ""
+    missing = stretches_said(covered.gaps)
+    longest = max(covered.used, key=lambda report: report.period.end - bounds(report.period)[0])
+    if len(covered.used) == 1 and bounds(longest.period)[0].month != longest.period.end.month:
+        return State.OTHER_PERIOD, None, f"报的是{longest.period}，缺{missing}"
+    return State.INCOMPLETE, None, missing
+
+
+def _short_of(inside: list[Row], period: Period) -> str:
+    """What rows over several months say instead of the whole period (1—5月 of 1—6月); "" if nothing.
+
+    Only stretches that begin with the period are told of: whoever writes 1—5月 meant a total so far.
+    """
+    first, last = bounds(period)
+    latest = max((row.end for row in inside if row.end), default=None)
+    if latest is None or latest >= last or (last.year, last.month) == (latest.year, latest.month):
+        return ""
+    whole = [row for row in inside if row.start == first and row.end == latest]
+    if not whole or (first.year, first.month) == (latest.year, latest.month):
+        return ""
+    if latest.day != last_day(latest.year, latest.month):
+        return ""
+    return f"报的是{_written(whole[0])}"
+
+
+def _written(row: Row) -> str:
+    return str(row.result.period or row.result.date)
+
+
+def _overlaps(row: Row, period: Period) -> bool:
+    first, last = bounds(period)
+    if row.end is None or row.falls_in(period):
+        return False
+    return (row.start or row.end) <= last and row.end >= first
+
+
+def _sticking(rows: Iterable[Row], inside: Iterable[Row], period: Period) -> Iterator[Row]:
+    """Rows that begin or end in the period, lie only partly in it and hold what no row inside does.
+
+    One that is longer at both ends (a half year beside its months) is a figure of its own.
+    """
+    told = {str(figure.name) for row in inside for figure in row.result.figures}
+    first, last = bounds(period)
+    for row in rows:
+        longer = row.start is not None and row.start <= first and row.end is not None and row.end >= last
+        if not longer and _overlaps(row, period) and any(str(f.name) not in told for f in row.result.figures):
+            yield row
+
+
+def lacking(all_standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """The units, at any depth, whose figures the totals lack wholly or in part."""
+    return tuple(short for standing in all_standings for short in standing.lacking())

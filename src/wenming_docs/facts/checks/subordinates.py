@@ -1,0 +1,140 @@
+"""Units below: files that cannot be used, and what would make their sum with ours wrong.
+
+Only what matters for adding is told here; the rest is for each unit's own check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from wenming_docs.facts.analysis import Row, ledger, task_tree
+from wenming_docs.facts.analysis.conflicts import conflicts_of
+from wenming_docs.facts.analysis.rollup import refuses_absence
+from wenming_docs.facts.checks.places import lines_said
+from wenming_docs.facts.model import Workspace, family_of
+from wenming_docs.facts.values import BadValue
+from wenming_docs.facts.values.report_by import ReportBy
+from wenming_docs.findings import Finding, Origin, Severity, SourceText
+from wenming_docs.zh import BadDate, parse_date
+
+
+def unusable_files(workspace: Workspace) -> Iterator[Finding]:
+    """F120: the file of a unit, at any depth, that cannot be read; an error where 缺报 is 不出."""
+    severity = Severity.ERROR if refuses_absence(workspace) else Severity.WARNING
+    for path, unit in family_of(workspace):
+        if unit.fault is None:
+            continue
+        _, _, cause = unit.fault.message.partition("用不了：")
+        message = f"“{'／'.join(path)}”的文件“{unit.file}”用不了：{cause}"
+        yield Finding("F120", severity, message, unit.fault.hint, unit.fault.origin)
+
+
+def sums_in_doubt(workspace: Workspace) -> Iterator[Finding]:
+    """F123, F124, F126, F127: another 口径, counted twice, parts beside their whole."""
+    book = ledger(workspace, task_tree(workspace))
+    if not workspace.subordinates and not book.wholes:
+        return
+    own = {
+        str(f.quantity.text.origin) for row in book.wholes if not row.source_path for f in row.result.figures
+    }
+    for conflicts in conflicts_of(workspace, book).values():
+        for conflict in conflicts:
+            if conflict.stops or str(conflict.finding.origin) in own:
+                yield conflict.finding
+
+
+def other_names(workspace: Workspace) -> Iterator[Finding]:
+    """F128: a file whose own 单位 is not the unit under whose name it is listed: two files mixed up."""
+    for path, unit in family_of(workspace):
+        if unit.workspace is None:
+            continue
+        names = [name for name in (unit.workspace.unit.name, unit.workspace.unit.abbreviation) if name]
+        if not names or any(_same_unit(str(unit.name), str(name)) for name in names):
+            continue
+        message = f"“{'／'.join(path)}”的文件“{unit.file}”里，单位写的是“{names[0]}”"
+        hint = "文件放错了就改文件名；没有放错，就在它的“单位”下写“简称”"
+        yield Finding("F128", Severity.WARNING, message, hint, unit.file.origin)
+
+
+def _same_unit(declared: str, written: str) -> bool:
+    """Whether one is the other shortened: 东门社区 is 云山市青石街道东门社区居委会."""
+    short, long = sorted((declared, written), key=len)
+    rest = iter(long)
+    return all(sign in rest for sign in short)
+
+
+def other_years(workspace: Workspace) -> Iterator[Finding]:
+    """F129: a file of another 年度; its figures fall into no period of this one."""
+    for path, unit in family_of(workspace):
+        year = unit.workspace.year if unit.workspace else None
+        if year is None or workspace.year is None or year == workspace.year:
+            continue
+        message = f"“{'／'.join(path)}”的文件是{year}年的，本级是{workspace.year}年，它的数加不进来"
+        hint = f"换成它{workspace.year}年的文件，或改“创建.年度”"
+        yield Finding("F129", Severity.WARNING, message, hint, unit.file.origin)
+
+
+def timeless_rows(workspace: Workspace) -> Iterator[Finding]:
+    """F132: figures below that nobody can place in time, so that every period would count them."""
+    files: dict[tuple[str, ...], list[Row]] = {}
+    for row in ledger(workspace, task_tree(workspace)).rows:
+        if row.source_path and row.end is None:
+            files.setdefault(row.source_path, []).append(row)
+    for path, rows in files.items():
+        places = [_place(row) for row in rows]
+        unread = [row for row in rows if row.result.date or row.result.period]
+        what = "时间读不出" if unread else "没有写时间"
+        message = f"“{'／'.join(path)}”有成果{what}（{lines_said(places)}），哪一期都会加进去"
+        hint = "写上日期或期间；日期没有年份的，在它的“创建”下写“年度”"
+        severity = Severity.ERROR if unread else Severity.WARNING
+        yield Finding("F132", severity, message, hint, places[0])
+
+
+def _place(row: Row) -> Origin | None:
+    text = row.result.date or row.result.period
+    return text.origin if text else row.result.figures[0].quantity.text.origin
+
+
+def report_deadlines(workspace: Workspace) -> Iterator[Finding]:
+    """F130: a 报送时限 of which nobody can work out the day."""
+    text = workspace.rollup.report_by if workspace.rollup else None
+    if text is None or "待填" in text or workspace.lacks_year:
+        return
+    try:
+        ReportBy.parse(text, year=workspace.year)
+    except BadValue as error:
+        yield Finding("F130", Severity.ERROR, error.message, error.hint, text.origin)
+
+
+def unreadable_reports(workspace: Workspace) -> Iterator[Finding]:
+    """F131: an entry of 上报 whose period or day cannot be read."""
+    for period, on in workspace.reported.items():
+        if workspace.lacks_year:
+            return
+        try:
+            workspace.read_period(period)
+        except BadValue as error:
+            yield Finding("F131", Severity.ERROR, f"上报里的{error.message}", error.hint, period.origin)
+        if "待填" not in on and (message := _wrong_day(on, workspace.year)):
+            yield Finding("F131", Severity.ERROR, f"上报里的{message}", "写成“6月: 7月3日”", on.origin)
+
+
+def _wrong_day(text: SourceText, year: int | None) -> str:
+    try:
+        day = parse_date(text)
+        if day is None:
+            return f"“{text}”不是日期"
+        return "" if day.resolve(year) else f"“{text}”没有年份"
+    except BadDate as error:
+        return str(error)
+
+
+SUBORDINATE_CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
+    unusable_files,
+    sums_in_doubt,
+    other_names,
+    other_years,
+    timeless_rows,
+    report_deadlines,
+    unreadable_reports,
+)
