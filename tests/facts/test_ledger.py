@@ -222,12 +222,12 @@ def test_a_district_of_300_units_adds_up_in_well_under_a_second() -> None:
     unit = "成果:\n" + "".join(f"  - 日期: {day}月1日\n    数据:\n{figures}" for day in range(1, 13))
     facts = workspace_of(unit)
     street = below(workspace_of("单位: 云山市\n"), **{f"社区{n}": facts for n in range(300)})
-    started = time.perf_counter()
+    started = time.process_time()
     book = book_of(street)
     assert len(book.rows) == 3600
     for name in book.names():
         book.total(name, everything)
         for part in book.by_unit.values():
             part.total(name, everything)
-    assert time.perf_counter() - started < 3  # 0.6 s alone on a laptop
+    assert time.process_time() - started < 3  # 0.6 s on an idle machine
     assert str(book.value("指标29", everything)) == f"{29 * 3600}件"

@@ -161,3 +161,67 @@ def test_growing_one_way_is_falling_the_other(a: int, b: int) -> None:
     words = {str(there)[:2], str(back)[:2]}
     assert words <= ({"持平"} if a == b else {"增长", "下降", "基本"})
     assert (str(there)[:2] == "增长") <= (a > b)
+
+
+TABLE = """\
+单位:
+  名称: 云山市青石街道办事处
+创建:
+  荣誉: 文明单位
+  年度: 2026
+任务:
+  - 名称: 环境整治
+    内容: 逐楼清理。
+成果:
+{before}  - 期间: 第二季度
+    任务: 环境整治
+    数据:
+      清理小广告: 720条
+      修补路面: 350平方米
+  - 日期: 5月8日
+    任务: 环境整治
+    事: 桥头口袋公园
+    进度: 已建成
+文稿:
+  - 文种: 进展汇报
+    期间: 第二季度
+    章节:
+      - 标题: 工作进展
+        取: 环境整治
+        式: 表格
+"""
+
+
+def table(before: dict[str, str]) -> list[str]:
+    """The rows of the table of results, with 清理小广告 of earlier periods."""
+    rows = "".join(f"  - 期间: {when}\n    数据:\n      清理小广告: {n}\n" for when, n in before.items())
+    text = TABLE.format(before=rows.replace("    数据:", "    任务: 环境整治\n    数据:"))
+    outcome = render_workspace(build_workspace(parse_source(text, HERE.name)), HERE, Options(format="md"))
+    (document,) = outcome.documents
+    return [
+        line.replace(" ", "")
+        for line in document.data.decode().splitlines()
+        if line.startswith("|") and "---" not in line
+    ]
+
+
+def test_a_table_stays_as_it_was_without_earlier_figures() -> None:
+    assert table({}) == [
+        "|指标|完成数|",
+        "|清理小广告|720条|",
+        "|修补路面|350平方米|",
+        "|桥头口袋公园|已建成|",
+    ]
+
+
+def test_a_table_sets_figures_beside_the_period_before_and_last_year() -> None:
+    assert table({"第一季度": "640条", "2025年第二季度": "800余条"}) == [
+        "|指标|完成数|上期|环比|去年同期|同比|",
+        "|清理小广告|720条|640条|增长12.5%|800余条|—|",
+        "|修补路面|350平方米|—|—|—|—|",
+        "|桥头口袋公园|已建成|—|—|—|—|",
+    ]
+    assert table({"2025年4月": "100条", "2025年6月": "260条"})[:2] == [
+        "|指标|完成数|去年同期|同比|",
+        "|清理小广告|720条|360条|增长100%|",
+    ]

@@ -154,8 +154,8 @@ def _overlap(earlier: Entry, later: Entry) -> Finding:
 
 
 def rough_and_exact(workspace: Workspace) -> Iterator[Finding]:
-    """F092: sums of an indicator that mix rough numbers (余, 近, 约) with exact ones."""
-    for name, entries in entries_by_name(workspace).items():
+    """F092: sums of an indicator that mix rough numbers (余, 近, 约) with exact ones of the same year."""
+    for (name, _year), entries in _by_year(entries_by_name(workspace)).items():
         known = [e for e in entries if not e.figure.quantity.unknown]
         rough = [e for e in known if e.figure.quantity.approximate]
         exact = [e for e in known if not e.figure.quantity.approximate]
@@ -166,6 +166,15 @@ def rough_and_exact(workspace: Workspace) -> Iterator[Finding]:
         rows = lines_said((e.place for e in rough), here), lines_said((e.place for e in exact), here)
         message = f"“{name}”有概数（{rows[0]}），有确数（{rows[1]}），加起来只能是概数"
         yield Finding("F092", Severity.NOTICE, message, "能查实的，把概数改成确数", here)
+
+
+def _by_year(by_name: dict[str, list[Entry]]) -> dict[tuple[str, int], list[Entry]]:
+    """Last year's figures are there to compare with: they are not added to this year's."""
+    found: dict[tuple[str, int], list[Entry]] = {}
+    for name, entries in by_name.items():
+        for entry in entries:
+            found.setdefault((name, (entry.row.end or date.max).year), []).append(entry)
+    return found
 
 
 def totals_and_parts(workspace: Workspace) -> Iterator[Finding]:

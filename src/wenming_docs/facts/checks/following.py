@@ -162,10 +162,13 @@ def results_out_of_time(workspace: Workspace) -> Iterator[Finding]:
     plan = schedule(workspace)
     first, last = plan.start, plan.end
     told = [period for _, period in reports_of(workspace) if period]
+    compared = [other for p in told for other in (p.previous(), p.year_before()) if other]
     out: list[Row] = []
     for row in ledger(workspace, task_tree(workspace)).own:
         if row.start is None or row.end is None or any(row.falls_in(period) for period in told):
             continue
+        if row.result.period and any(row.falls_in(period) for period in compared):
+            continue  # a figure of last year to compare with; a single day is more likely a slip
         in_year = year is None or row.start.year <= year <= row.end.year
         in_phases = first is not None and last is not None and row.start <= last and row.end >= first
         after = last is not None and row.start > last

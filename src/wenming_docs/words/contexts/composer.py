@@ -135,6 +135,10 @@ class Composer:
         """Note something doubtful."""
         self.findings.append(Finding(code, Severity.WARNING, message, hint, origin))
 
+    def has_told(self, figure: tuple[int, str]) -> bool:
+        """Whether the text quotes or strings the figure (or matter) of a row."""
+        return figure in self.quoted or figure in self.strung
+
     def in_period(self, row: Row) -> bool:
         """Whether a result belongs to this document's period."""
         return row.falls_in(self.period)

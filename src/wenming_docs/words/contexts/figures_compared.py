@@ -8,7 +8,7 @@ from wenming_docs.facts.values import BadValue, Period, Quantity
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.hints import UnknownName
-from wenming_docs.words.contexts.scopes import Scope
+from wenming_docs.words.contexts.scopes import Keep, Scope, in_period
 
 MOST = ("最多的单位", "最少的单位")
 OTHER_PERIOD = {"环比": "上期", "同比": "去年同期"}
@@ -89,10 +89,10 @@ def farthest_unit(composer: Composer, name: str, scope: Scope, asked: str) -> So
     return SourceText("、".join(names), origins_of(*(found[unit] for unit in names)))
 
 
-def known_before(composer: Composer, name: str, scope: Scope, which: str) -> Quantity | None:
-    """The figure of 上期 or 去年同期 for a table; None where there is no such period or no such figure."""
+def known_before(composer: Composer, name: str, keep: Keep, which: str) -> Quantity | None:
+    """The figure of 上期 or 去年同期 over the rows that ``keep`` accepts, for a table; None without one."""
     try:
-        other = other_period(name, scope.period, which)
-        return composer.ledger.value(name, scope.of(other).keep(composer.ledger.rules.get(name, Rule.SUM)))
+        before = in_period(other_period(name, composer.period, which))
+        return composer.ledger.value(name, lambda row: before(row) and keep(row))
     except (NothingToCompare, BadValue):
         return None

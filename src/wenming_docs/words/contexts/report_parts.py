@@ -48,7 +48,7 @@ def figures(composer: Composer, rows: Iterable[Row]) -> list[tuple[str, Quantity
     for row in rows:
         for figure in row.result.figures:
             key = (row.index, str(figure.name))
-            if key not in composer.quoted | composer.strung and not composer.leaves_out(key[1]):
+            if not composer.has_told(key) and not composer.leaves_out(key[1]):
                 waiting.setdefault(key[1], set()).add(row.index)
     found = []
     for name, indexes in waiting.items():
@@ -140,7 +140,7 @@ def matters(composer: Composer, rows: Iterable[Row]) -> tuple[MatterView, ...]:
     for row in rows:
         result = row.result
         key = (row.index, str(result.matter))
-        if key in composer.quoted | composer.strung:
+        if composer.has_told(key):
             continue
         if result.matter and not composer.leaves_out(str(result.matter)):
             composer.strung.add(key)
