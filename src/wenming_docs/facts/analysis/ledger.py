@@ -64,6 +64,12 @@ class Ledger:
         units = dict.fromkeys((*groups, *wholes))
         return {u: Ledger(tuple(groups.get(u, ())), self.rules, tuple(wholes.get(u, ()))) for u in units}
 
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Every unit that a row counts for, was written about or came through."""
+        named = (u for row in self.rows for u in (row.unit, str(row.result.unit or ""), *row.source_path))
+        return frozenset(named) - {""}
+
     def quantities(self, name: str, keep: Callable[[Row], bool]) -> list[Quantity]:
         """The figures called ``name`` of the rows that ``keep`` accepts, oldest first."""
         return [quantity for row, quantity in self._counted.get(name, ()) if keep(row)]

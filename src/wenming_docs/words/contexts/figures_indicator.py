@@ -77,9 +77,7 @@ def _tell_whole(composer: Composer, name: str) -> None:
 
 
 def _question(composer: Composer, name: str, suffixes: list[str]) -> Question:
-    units = {str(unit) for unit in composer.workspace.unit.units()}
-    for row in composer.ledger.rows:
-        units.update((row.unit, str(row.result.unit or ""), *row.source_path))
+    units = {*map(str, composer.workspace.unit.units()), *composer.ledger.units}
     question = Question(name, Scope(composer.period))
     shifts = []
     for suffix in suffixes:
@@ -111,7 +109,7 @@ def _period(composer: Composer, name: str, suffix: str, units: set[str]) -> Peri
     except BadValue as error:
         if _LIKE_PERIOD.search(suffix):
             raise UnknownName(f"“{name}·{suffix}”：{error.message}", error.hint) from None
-    wanted = ["累计", *ASKED, *SHIFTS, *sorted(filter(None, units))]
+    wanted = ["累计", *ASKED, *SHIFTS, *sorted(units)]
     close = nearest(suffix, wanted)
     hint = did_you_mean(suffix, wanted, f"{name}·") if close or len(wanted) <= 8 else _SUFFIXES
     raise UnknownName(f"【{name}·{suffix}】里的“{suffix}”看不懂", hint)
