@@ -57,7 +57,7 @@ def models() -> list[type[FactModel]]:
     return found
 
 
-NOT_MADE = {"DeclaredPerson", "Issue", "Section", "HandTable", "AttachedDocument", "PageFacts"}
+NOT_MADE = {"DeclaredPerson", "Section", "HandTable", "AttachedDocument", "PageFacts"}
 """Models that the made-up facts write by hand or leave out as a whole."""
 
 

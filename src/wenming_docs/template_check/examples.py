@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ORDER = "甲乙丙丁戊己庚辛壬癸子丑"
+ORDER = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 """Names are told apart by these; no list is longer."""
 LONG = "围绕群众反映集中的问题逐项排查、逐项登记、逐项整改，做到底数清、责任清、时限清，" * 24
 SPECIAL = "# 号|竖线**星**_线_`撇`<b>括</b>&{{ 名 }}{% if 真 %}{# 注 #}\\反::: 容器[链](接)"
@@ -46,25 +46,21 @@ SIZES: tuple[Size, ...] = (
 LEFT_OUT: dict[str, str] = {
     "Workspace.people": "只用来核对姓名",
     "Workspace.indicator_rules": "只说怎样合计",
-    "Workspace.issue_ledger": "还没有文种印它",
-    "Workspace.assessment_system": "还没有文种印它",
     "Workspace.agreed_texts": "只用来核对",
     "Workspace.lights": "只定亮灯的标准",
     "Workspace.rollup": "只说怎样报送",
     "Workspace.reported": "只说哪天报的",
-    "Campaign.inspected_on": "倒排工期用",
-    "Task.duration": "倒排工期用",
-    "Task.predecessors": "倒排工期用",
+    "Task.predecessors": "要写前面任务的名称",
     "Lights.green": "只定亮灯的标准",
     "Lights.yellow": "只定亮灯的标准",
     "Lights.soon": "只定亮灯的标准",
     "RollUp.report_by": "只说怎样报送",
     "RollUp.absence": "只说怎样报送",
-    "FollowUp.matter": "看文种",
-    "FollowUp.outcome": "看文种",
     "Result.includes_subordinates": "只用来核对",
     "DocumentPlan.units": "看文种",
-    "DocumentPlan.followed_up": "看文种",
+    "Issue.task": "不印",
+    "Issue.evidence": "不印",
+    "Issue.moves": "写了发现日期就不写经过",
     "Task.code": "名称不重复就不用",
     "Task.indicator_numbers": "不印",
     "Task.evidence": "不印",
@@ -100,6 +96,8 @@ EXAMPLES: dict[str, str] = {
     "Campaign.name": "全国文明城市创建工作",
     "Campaign.honour": "全国文明城市",
     "Campaign.year": "2026",
+    "Campaign.inspected_on": "2026年10月20日",
+    "Task.duration": "10天",
     "Basis.name": "关于做好创建工作的通知{n}",
     "Basis.document_number": "云文明办〔2026〕{i}号",
     "Basis.issuer": "云山市文明办",
@@ -169,10 +167,22 @@ EXAMPLES: dict[str, str] = {
     "Shortcoming.problem": "",
     "Shortcoming.cause": "",
     "Shortcoming.remedy": "办法{n}",
+    "FollowUp.matter": "上期事项{n}",
+    "FollowUp.outcome": "",
     "NextStep.aspect": "方面{n}",
     "NextStep.deadline": "12月底前",
     "NextStep.responsible": "宣传办",
     "NextStep.matters": "",
+    "Issue.code": "第{i}号",
+    "Issue.place": "西门巷{i}号门前",
+    "Issue.problem": "垃圾未清运{n}",
+    "Issue.source": "自查",
+    "Issue.found_on": "4月{i}日",
+    "Issue.unit": "西门社区",
+    "Issue.responsible_person": "丁一鸣",
+    "Issue.measure": "当天清运{n}",
+    "Issue.deadline": "4月底前",
+    "Issue.closed_on": "5月{i}日",
     "LeadingGroup.name": "青石街道创建工作领导小组",
     "LeadingGroup.duties": "",
     "LeadingGroup.first_group_heads": "何晓燕（街道党工委书记）",
@@ -224,10 +234,26 @@ TURNS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("indicator", "goal"),
         ("title", "text", "indicator", "goal", "deadline", "unit"),
     ),
+    "Issue": (
+        (
+            "code",
+            "place",
+            "problem",
+            "source",
+            "found_on",
+            "unit",
+            "responsible_person",
+            "measure",
+            "deadline",
+        ),
+        ("code", "place", "problem", "found_on", "unit", "deadline", "closed_on"),
+    ),
     "Result": (("date", "task", "figures"), ("date", "task", "matter", "progress"), ("date", "matter")),
 }
 """Models whose fields exclude or change one another: which to fill, turn by turn."""
 TITLES = frozenset({"Titled.title", "Target.title"})
+NESTED = frozenset({"AssessmentSystem.projects", "AssessedProject.indicators", "AssessedIndicator.criteria"})
+"""Lists within lists: two of each are many enough."""
 MADE_BY_HAND = frozenset(
     {"Workspace.documents", "Result.figures", "DocumentPlan.kind", "DocumentPlan.sections"}
     | {"DocumentPlan.attachments", "DocumentPlan.task_style"}

@@ -13,6 +13,7 @@ from wenming_docs.template_check.examples import (
     EXAMPLES,
     LEFT_OUT,
     MADE_BY_HAND,
+    NESTED,
     ORDER,
     TITLES,
     TURNS,
@@ -68,7 +69,7 @@ def _value(model: type[FactModel], attribute: str, size: Size, number: int, dept
     below = depth + (shape.model is model)
     if below > size.deepest or (shape.model is model and number > 1):
         return None
-    many = min(size.items, 2) if shape.model is model else size.items
+    many = min(size.items, 2) if shape.model is model or key in NESTED else size.items
     return [_fill(shape.model, size, index, below) for index in range(many)]
 
 
@@ -92,6 +93,7 @@ _SAYS = {
     "goal": "目标",
     "duties": "职责",
     "deed": "事迹",
+    "outcome": "办理情况",
 }
 
 
@@ -120,8 +122,13 @@ def _document(kind: Kind, size: Size) -> dict[str, Any]:
     if kind.family is Family.REPORT or "results" in kind.skeleton:
         document["期间"] = "1—6月"
     else:
+        document.pop("上期安排", None)
         document.pop("存在问题", None)
         document.pop("下一步", None)
+    if kind.family is Family.LEDGER:
+        document["期间"] = "4—6月"
+    if "notified_issues" in kind.skeleton:
+        document["单位"] = EXAMPLES["Issue.unit"]
     if kind.name == "报告":
         document["主送"] = EXAMPLES["Organisation.superior"]
     if kind.family is not Family.SPEECH:
@@ -165,7 +172,9 @@ def _sections(kind: Kind, size: Size) -> list[Any]:
             "依据",
         )
     elif kind.family is Family.REPORT:
-        takes = ("成果", "典型", "荣誉", "存在问题", "下一步", "下级")
+        takes = ("成果", "目标完成情况", "任务进展情况", "典型", "荣誉", "存在问题", "下一步", "下级")
+    elif kind.family is Family.LEDGER:
+        takes = ("问题整改情况", "分单位问题", "逾期问题", "限时整改一览表", "未销号问题", "问题台账")
     else:
         takes = ("成果", "存在问题", "下一步") if "results" in kind.skeleton else ()
     made += [{"标题": f"另说{ORDER[index]}", "取": name} for index, name in enumerate(takes)]

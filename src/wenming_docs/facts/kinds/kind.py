@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
 class Family(StrEnum):
-    """Which way a kind looks: plans forward, reports back, speeches to an audience."""
+    """Which way a kind looks: plans forward, reports back, speeches to an audience, ledgers at problems."""
 
     PLAN = "方案"
     REPORT = "汇报"
     NOTICE = "通知"
     SPEECH = "讲话"
+    LEDGER = "台账"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Kind:
     required: tuple[Requirement, ...] = ()
     skeleton: tuple[str, ...] = ()
     headings: tuple[tuple[str, str], ...] = ()
+    period_headings: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, hash=False)
 
     @property
     def words(self) -> str:
@@ -67,3 +70,15 @@ class Kind:
     def heading(self, key: str) -> str:
         """The heading this kind gives to a fact."""
         return dict(self.headings).get(key, key)
+
+    def headings_of(self, key: str) -> frozenset[str]:
+        """Every heading this kind gives to a fact, whatever the period; {next} stands for a year."""
+        found = {self.heading(key)}
+        return frozenset(
+            found.union(*({text for k, text in h if k == key} for h in self.period_headings.values()))
+        )
+
+    def in_period(self, period: str, next_year: int) -> Kind:
+        """This kind with the headings of a period (a ``PeriodKind``, or second_half)."""
+        told = {key: text.format(next=next_year) for key, text in self.period_headings.get(period, ())}
+        return replace(self, headings=tuple((dict(self.headings) | told).items())) if told else self

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from wenming_docs.facts.kinds.assessment_kinds import ASSESSMENT_KINDS
+from wenming_docs.facts.kinds.countdown_kinds import COUNTDOWN_KINDS
 from wenming_docs.facts.kinds.kind import Family, Kind, Requirement
+from wenming_docs.facts.kinds.needs import ISSUE_DATE, SUBJECT, UNIT
+from wenming_docs.facts.kinds.problem_kinds import PROBLEM_KINDS
+from wenming_docs.facts.kinds.report_kinds import PROGRESS_HEADINGS, SUMMARY_HEADINGS
 from wenming_docs.zh import nearest
 
-UNIT = Requirement("单位.名称", ("unit.name",), "在文件开头写“单位:”，下一行缩进两格写“名称: 单位全称”")
-SUBJECT = Requirement(
-    "标题",
-    ("document.title", "campaign.name", "campaign.honour"),
-    "在这份文稿下写“标题: ……”，或在“创建”下写“名称: ……”或“荣誉: ……”，标题由程序拼出",
-)
 TITLE = Requirement("标题", ("document.title",), "讲话、发言的标题要自己写，例如“标题: 在创建动员会上的讲话”")
 TASKS = Requirement("任务", ("tasks", "document.sections"), "至少写一项任务：“任务:”下面“- 名称: ……”")
-ISSUE_DATE = Requirement(
-    "日期", ("document.issue_date",), "写“日期: 2026年3月18日”；还没签就写“日期: 2026年3月待签”"
-)
 PERIOD = Requirement("期间", ("document.period",), "例如“期间: 1—6月”“期间: 5月11日—17日”“期间: 全年”")
-REPORTED = Requirement("成果", ("results", "document.sections"), "记几条“成果”，或在这份文稿下写“章节”")
+REPORTED = Requirement(
+    "成果",
+    ("results", "subordinates", "document.sections"),
+    "记几条“成果”，或在这份文稿下写“章节”",
+)
 GROUP = Requirement(
     "领导小组.组长",
     ("leading_group.group_head", "document.sections"),
@@ -61,6 +61,7 @@ PLAN_HEADINGS = (
     ("work_requirements", "工作要求"),
 )
 REPORT_HEADINGS = (
+    ("followed_up", "上期安排落实情况"),
     ("results", "工作进展情况"),
     ("role_models", "先进典型"),
     ("honours", "所获荣誉"),
@@ -147,8 +148,9 @@ KINDS: tuple[Kind, ...] = (
         periodic=True,
         template="进展汇报/正文.md.j2",
         required=REPORT_REQUIRED,
-        skeleton=("results", "shortcomings", "next_steps"),
+        skeleton=("followed_up", "results", "shortcomings", "next_steps"),
         headings=REPORT_HEADINGS,
+        period_headings=PROGRESS_HEADINGS,
     ),
     Kind(
         "工作总结",
@@ -158,8 +160,9 @@ KINDS: tuple[Kind, ...] = (
         periodic=True,
         template="工作总结/正文.md.j2",
         required=REPORT_REQUIRED,
-        skeleton=("results", "role_models", "honours", "shortcomings", "next_steps"),
+        skeleton=("results", "role_models", "honours", "followed_up", "shortcomings", "next_steps"),
         headings=_headings(REPORT_HEADINGS, results="主要做法与成效", next_steps="下一步打算"),
+        period_headings=SUMMARY_HEADINGS,
     ),
     Kind(
         "情况汇报",
@@ -168,8 +171,9 @@ KINDS: tuple[Kind, ...] = (
         "当面汇报：称谓、分层的情况、结语",
         template="情况汇报/正文.md.j2",
         required=(UNIT, SUBJECT, SPOKEN),
-        skeleton=("results", "shortcomings", "next_steps"),
+        skeleton=("followed_up", "results", "shortcomings", "next_steps"),
         headings=REPORT_HEADINGS,
+        period_headings=PROGRESS_HEADINGS,
     ),
     Kind(
         "表态发言",
@@ -203,9 +207,13 @@ KINDS: tuple[Kind, ...] = (
         "向上级机关报告工作（上行文，一个主送机关）",
         template="报告/正文.md.j2",
         required=(UNIT, SUBJECT, RECIPIENTS, REPORTED, ISSUE_DATE),
-        skeleton=("results", "shortcomings", "next_steps"),
+        skeleton=("followed_up", "results", "shortcomings", "next_steps"),
         headings=REPORT_HEADINGS,
+        period_headings=PROGRESS_HEADINGS,
     ),
+    *PROBLEM_KINDS,
+    *ASSESSMENT_KINDS,
+    *COUNTDOWN_KINDS,
 )
 
 

@@ -11,7 +11,7 @@ UNPRINTED: dict[str, frozenset[str]] = {
     ),
     "Shortcoming": frozenset(),
     "RoleModel": frozenset({"unit"}),
-    "Issue": frozenset({"evidence", "task", "code", "source", "moves"}),
+    "Issue": frozenset({"evidence", "task", "moves"}),
 }
 """Per model class: fields that steer, refer or prove, and are not part of the text."""
 

@@ -13,7 +13,7 @@ from wenming_docs.words.contexts.tables import hand_table
 from wenming_docs.words.contexts.takes import attribute_of, take
 from wenming_docs.words.contexts.views import AttachmentView, PartView, SectionView
 
-LANDSCAPE = frozenset({"任务分解表"})
+LANDSCAPE = frozenset({"任务分解表", "倒排工期表", "横道图", "问题台账", "测评任务对照表"})
 """Attachments that are wide tables and stand on landscape pages unless their author says otherwise."""
 
 
@@ -61,7 +61,7 @@ def attachment_view(composer: Composer, item: AttachedDocument) -> AttachmentVie
             composer.error(
                 "F034",
                 f"附件“{item.title}”没有内容",
-                "在它下面写“取”“文”或“表”；现成的有：任务分解表、领导小组名单、活动安排表、责任清单、问题台账",
+                "在它下面写“取”“文”或“表”；现成的有：任务分解表、领导小组名单、活动安排表、责任清单、问题台账、测评任务对照表",
                 item.title.origin,
             )
         else:

@@ -113,7 +113,7 @@ def build_request(
 
 def _gaps(workspace: Workspace, document: DocumentPlan, kind: Kind) -> tuple[str, ...]:
     """Missing requirements that the frame of a document does not print itself."""
-    signed = any("document.issue_date" in need.paths for need in kind.required)
+    signed = any(need.paths == ("document.issue_date",) for need in kind.required)
     own_place = ("标题", "日期", "单位.名称") if signed else ("标题",)
     return tuple(need.label for need in kind.missing(workspace, document) if need.label not in own_place)
 

@@ -16,8 +16,10 @@ from wenming_docs.words.contexts import frame
 from wenming_docs.words.contexts.attachments import attachment_view, attachments_of, refuse_twins
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import cite_basis, resolve_prose
+from wenming_docs.words.contexts.issue_parts import addressee, summary, takes_summary
+from wenming_docs.words.contexts.reporting_units import tell_lacking
 from wenming_docs.words.contexts.sections import author_sections, skeleton_sections
-from wenming_docs.words.contexts.subject import work_of
+from wenming_docs.words.contexts.subject import opening_words, work_of
 from wenming_docs.words.contexts.views import (
     AttachedBlocks,
     AttachmentView,
@@ -96,7 +98,7 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
         "title": frame.title(composer, issued_title),
     }
     names["subtitle"] = frame.subtitle(composer)
-    names["recipients"] = frame.address(composer, document.main_recipients)
+    names["recipients"] = frame.address(composer, document.main_recipients or addressee(composer))
     names["salutation"] = frame.address(composer, document.salutation)
     names["introduction"] = resolve_prose(composer, document.introduction)
     names["auto"] = _auto(composer, request) if _opens_itself(request) else None
@@ -104,6 +106,7 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
         author_sections(composer, document.sections) if document.sections else skeleton_sections(composer)
     )
     refuse_twins(composer)
+    tell_lacking(composer)
     names["attachments"] = tuple(attachment_view(composer, item) for item in attachments_of(composer))
     names["closing"] = resolve_prose(composer, document.closing)
     with composer.block():
@@ -115,7 +118,7 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
     names["gaps"] = tuple(composer.phrase(f"【待填：{gap}】") for gap in request.gaps)
     names["issued_plain"], names["issued_labelled"] = _issued(composer, request)
     composer.require((document.introduction, document.closing, document.title, document.shortcomings))
-    composer.require(document.next_steps)
+    composer.require((document.followed_up, document.next_steps))
     return _Composed(composer, names)
 
 
@@ -185,8 +188,7 @@ def _unprinted_rows(composer: Composer) -> tuple[tuple[int, str], ...]:
         for row in composer.ledger.own
         if composer.in_period(row)
         for figure in row.result.figures
-        if not composer.has_told((row.index, str(figure.name)))
-        and not composer.leaves_out(str(figure.name))
+        if not composer.has_told((row.index, str(figure.name))) and not composer.leaves_out(str(figure.name))
     )
 
 
@@ -200,6 +202,11 @@ def _opens_itself(request: Request) -> bool:
 
 def _auto(composer: Composer, request: Request) -> dict[str, object]:
     """What an introduction by the template is made of, when the author wrote none."""
+    if composer.kind.family is Family.LEDGER:
+        asks = "assessment_matrix" not in composer.kind.skeleton and not takes_summary(request.document)
+        told = summary(composer) if asks else None
+        absent = dict.fromkeys(("work", "self_name", "until", "period", "issued"))
+        return {**absent, "basis": (), "issues": told}
     work = work_of(composer.workspace)
     unit = composer.workspace.unit
     plan = composer.kind.family is Family.PLAN
@@ -212,16 +219,20 @@ def _auto(composer: Composer, request: Request) -> dict[str, object]:
     composer.taken.add("basis")
     if request.issued and notice:
         issued = composer.phrase(f"《{request.issued[0]}》")
-        return {"issued": issued, "work": None, "self_name": None, "period": None, "basis": ()}
-    spoken = None
+        absent = dict.fromkeys(("work", "self_name", "until", "period", "issues"))
+        return {**absent, "issued": issued, "basis": ()}
+    until = spoken = None
     if composer.period and not plan and not notice:
-        spoken = composer.show(composer.period.spoken, composer.period)
+        shown = composer.show(opening_words(composer.period, composer.workspace.year), composer.period)
+        until, spoken = (shown, None) if composer.period.start is None else (None, shown)
     return {
         "work": composer.show(_work(work), work) if work else None,
         "self_name": composer.show(own) if own and not notice else None,
         "basis": basis,
+        "until": until,
         "period": spoken,
         "issued": None,
+        "issues": None,
     }
 
 

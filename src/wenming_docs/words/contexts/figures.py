@@ -9,9 +9,11 @@ from wenming_docs.facts.model import Prose
 from wenming_docs.facts.values import BadValue, Quantity
 from wenming_docs.findings import Origin, SourceText, origins_of, place_in
 from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.figures_assessment import assessment_figure
 from wenming_docs.words.contexts.figures_indicator import indicator
 from wenming_docs.words.contexts.guard import guard_brackets, guard_numbers
 from wenming_docs.words.contexts.hints import UnknownName, did_you_mean, unknown_name
+from wenming_docs.words.contexts.issue_parts import issue_figure
 from wenming_docs.zh import counting_word
 
 BRACKET = re.compile(r"【【(?P<raw>[^【】]*)】】|【(?P<name>[^【】]*)】|(?P<stray>[【】])")
@@ -77,7 +79,8 @@ def _value(composer: Composer, name: str, place: Origin | None) -> SourceText:
     if colon:
         return _typed(composer, head.strip(), typed.strip(), place)
     parts = [part.strip() for part in re.split("[·・•]", name)]
-    for look in (_campaign, _unit, _basis, _counts, _attachment, _task, _phase, indicator, _matter):
+    before = (_campaign, _unit, _basis, _counts, _attachment, issue_figure, assessment_figure)
+    for look in (*before, _task, _phase, indicator, _matter):
         if (found := look(composer, parts)) is not None:
             return found
     raise unknown_name(composer, name, parts)

@@ -36,7 +36,7 @@ def signature(composer: Composer) -> Signature | None:
     if composer.kind.family is Family.SPEECH and not document.signed_by:
         return None
     names = document.signed_by or ((unit.name,) if unit.name else ())
-    formal = any("document.issue_date" in need.paths for need in composer.kind.required)
+    formal = any(need.paths == ("document.issue_date",) for need in composer.kind.required)
     if not (document.signed_by or document.issue_date or formal):
         return None
     signed = tuple(inlines(composer.show(name)) for name in names)

@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from wenming_docs.blocks import Block
 from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import SourceText
+from wenming_docs.words.contexts.assessment_views import AssessmentView
+from wenming_docs.words.contexts.progress_views import ProgressView
 from wenming_docs.words.contexts.views import (
     AttachedBlocks,
     AttachmentView,
+    CountdownView,
+    FollowUpView,
     GroupView,
-    HonourView,
+    HonoursView,
+    IssueSummaryView,
     NextStepView,
     OfficeView,
     PhaseView,
@@ -39,8 +44,10 @@ class AutoView:
     work: SourceText | None
     self_name: SourceText | None
     basis: Texts
+    until: SourceText | None
     period: SourceText | None
     issued: SourceText | None
+    issues: IssueSummaryView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +87,17 @@ FORMS: dict[str, object] = {
     "数据串": StringView,
     "总起": Texts,
     "典型": tuple[RoleModelView, ...],
-    "荣誉": tuple[HonourView, ...],
+    "荣誉": tuple[HonoursView, ...],
+    "上期安排": tuple[FollowUpView, ...],
     "存在问题": tuple[ShortcomingView, ...],
     "下一步": tuple[NextStepView, ...],
     "下级": tuple[UnitGroupView, ...],
+    "进度": ProgressView,
+    "倒排": CountdownView,
+    "测评对照": AssessmentView,
+    "问题情况": IssueSummaryView,
+    "分单位问题": IssueSummaryView,
+    "逾期问题": IssueSummaryView,
 }
 """``PartView.form`` → what its ``data`` holds."""
 
@@ -96,10 +110,13 @@ NEVER_EMPTY: frozenset[str] = frozenset(
         "TitledView.paragraphs",
         "StepView.paragraphs",
         "ClauseView.figures",
+        "HonoursView.honours",
+        "FollowUpView.paragraphs",
         "RoleModelView.paragraphs",
         "ShortcomingView.paragraphs",
         "NextStepView.matters",
         "UnitGroupView.units",
+        "NamedView.names",
         "AttachmentView.sections",
     }
 )
@@ -110,7 +127,7 @@ SURE_OF_FORM: dict[str, tuple[str, ...]] = {
     "工作组": ("count", "data"),
     "组成人员": ("data.name",),
     **dict.fromkeys(("段落", "条目", "目标", "措施", "阶段", "典型", "荣誉"), ("data",)),
-    **dict.fromkeys(("存在问题", "下一步", "下级"), ("data",)),
+    **dict.fromkeys(("上期安排", "存在问题", "下一步", "下级"), ("data",)),
 }
 """What a part of some form always has: a value, or at least one item."""
 
@@ -131,7 +148,8 @@ IMPLIED: dict[tuple[str, str, bool], tuple[str, ...]] = {
 AUTO_OF: dict[Family, tuple[str, ...]] = {
     Family.PLAN: ("work", "self_name", "basis"),
     Family.NOTICE: ("work", "issued"),
-    Family.REPORT: ("work", "self_name", "period"),
-    Family.SPEECH: ("work", "self_name", "period"),
+    Family.REPORT: ("work", "self_name", "until", "period"),
+    Family.SPEECH: ("work", "self_name", "until", "period"),
+    Family.LEDGER: ("issues",),
 }
 """Which fields of ``auto`` a kind can have; the others are always empty there."""

@@ -12,6 +12,7 @@ from wenming_docs.words.contexts import tables
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import REST, attachment_label, resolve
 from wenming_docs.words.contexts.group_parts import group_view
+from wenming_docs.words.contexts.progress_parts import opening_part
 from wenming_docs.words.contexts.report_parts import data_text, open_rows
 from wenming_docs.words.contexts.reuse import reused
 from wenming_docs.words.contexts.takes import Parts, attribute_of, results_part, rows_of, take, take_fact
@@ -20,6 +21,8 @@ from wenming_docs.zh import counting_word
 
 NO_HEADING = ("无", "不要", "否")
 """What an author writes as 标题 for a section without one."""
+UNHEADED = frozenset({"countdown"})
+"""Facts whose kind says nothing else: the title of the document is their heading."""
 RESULTS = frozenset({"results", "tasks"})
 
 
@@ -28,7 +31,7 @@ def skeleton_sections(composer: Composer) -> tuple[SectionView, ...]:
     views = []
     for attribute in composer.kind.skeleton:
         key = _key(composer, attribute)
-        if composer.leaves_out(key, composer.kind.heading(attribute)):
+        if composer.leaves_out(*composer.names_of(attribute, key)):
             composer.taken.add(attribute)
             continue
         if attribute == "leading_group" and composer.kind.family is Family.NOTICE:
@@ -38,6 +41,9 @@ def skeleton_sections(composer: Composer) -> tuple[SectionView, ...]:
             view = _results_section(composer)
         else:
             parts = take_fact(composer, attribute, None, 2)
+            if attribute in UNHEADED and parts:
+                views.append(SectionView(1, None, False, parts))
+                continue
             view = _headed(composer, attribute, parts) if parts else None
         if view:
             views.append(view)
@@ -51,10 +57,18 @@ def _key(composer: Composer, attribute: str) -> str:
     return attribute
 
 
+def _called(composer: Composer, attribute: str) -> str:
+    """The heading of a fact: the office's own name for it, else the kind's in this period."""
+    key, heading, *others = composer.names_of(attribute, _key(composer, attribute))
+    return composer.call(key, heading, *others)
+
+
 def _headed(
     composer: Composer, attribute: str, parts: Parts, sections: tuple[SectionView, ...] = ()
 ) -> SectionView:
-    called = composer.call(_key(composer, attribute), composer.kind.heading(attribute))
+    if not composer.kind.heading(attribute):  # the table is all there is, or the text leads to it
+        return SectionView(1, None, False, parts, sections)
+    called = _called(composer, attribute)
     return SectionView(1, composer.show(called, called), False, parts, sections)
 
 
@@ -86,10 +100,12 @@ def _results_section(composer: Composer) -> SectionView | None:
     if len(groups) < 2:
         parts = tuple(part for top in groups for part in results_part(composer, rows_of(top), None, None))
         parts += _loose_results(composer)
-        return _headed(composer, "results", parts) if parts else None
+        return _headed(composer, "results", opening_part(composer) + parts) if parts else None
     loose, children = _loose_results(composer), _by_task(composer, groups, 2)
     lead = (PartView("总起", (), composer.phrase(counting_word(len(children)))),) if len(children) > 1 else ()
-    return _headed(composer, "results", loose + lead, children) if loose or children else None
+    if not (loose or children):
+        return None
+    return _headed(composer, "results", opening_part(composer) + loose + lead, children)
 
 
 def _reporting_tasks(composer: Composer) -> list[TaskNode]:
@@ -197,7 +213,7 @@ def _heading(composer: Composer, section: Section, source: Section) -> SourceTex
     attribute = attribute_of(str(name))
     if attribute is None:
         return None
-    called = composer.call(_key(composer, attribute), composer.kind.heading(attribute))
+    called = _called(composer, attribute)
     if called == attribute:
         called = str(name)
     return composer.show(called, called)
@@ -237,7 +253,8 @@ def _with_rest(composer: Composer, texts: Texts, rows: Callable[[Row], bool] | N
     if rows is None:
         composer.error("F026", "【数据】前面没有“取”，不知道印哪些数", "在这一节写“取: 任务名”", place)
         return texts
-    rest = data_text(composer, open_rows(composer, rows))
+    before, _, after = next(str(text) for text in texts if REST in text).partition(REST)
+    rest = data_text(composer, open_rows(composer, rows), before, after)
     if not rest:
         composer.error(
             "F027", "【数据】没有可印的数：这一节的成果都已引用，或没有成果", "删去【数据】", place

@@ -155,22 +155,6 @@ def duty_table(composer: Composer) -> Table | None:
     return Table(tuple(Column((Text(head),)) for head in heads), tuple(rows)) if rows else None
 
 
-def issue_table(composer: Composer) -> Table | None:
-    """问题整改台账: problems in written order; only columns somebody filled."""
-    fields = [
-        ("place", "点位"),
-        ("problem", "问题"),
-        ("found_on", "发现日期"),
-        ("measure", "整改措施"),
-        ("unit", "责任单位"),
-        ("responsible_person", "责任人"),
-        ("deadline", "整改时限"),
-        ("closed_on", "销号日期"),
-    ]
-    composer.require(composer.workspace.issue_ledger)
-    return _listing(composer, composer.workspace.issue_ledger, fields)
-
-
 def _listing(composer: Composer, rows: Sequence[FactModel], fields: list[tuple[str, str]]) -> Table | None:
     """A numbered table with a row for each fact and a column for each field that somebody filled."""
     used = [(attribute, head) for attribute, head in fields if any(getattr(row, attribute) for row in rows)]

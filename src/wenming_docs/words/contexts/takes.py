@@ -8,21 +8,41 @@ from wenming_docs.blocks import NameList, Table
 from wenming_docs.facts.analysis import Row, TaskNode
 from wenming_docs.facts.model import Form, LeadingGroup, Workspace, key_spellings
 from wenming_docs.findings import SourceText
-from wenming_docs.words.contexts import group_parts, plan_parts, report_parts, tables
+from wenming_docs.words.contexts import (
+    assessment_parts,
+    countdown_parts,
+    group_parts,
+    issue_tables,
+    plan_parts,
+    report_parts,
+    tables,
+)
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figure_table import figure_table
 from wenming_docs.words.contexts.figures import attachment_label, cite_basis, resolve_prose
+from wenming_docs.words.contexts.progress_parts import target_table, targets_part, tasks_part
 from wenming_docs.words.contexts.views import PartView, Texts
 from wenming_docs.zh import counting_word, nearest
 
-DOCUMENT_FACTS = {"存在问题": "shortcomings", "下一步": "next_steps"}
+DOCUMENT_FACTS = {"上期安排": "followed_up", "存在问题": "shortcomings", "下一步": "next_steps"}
 OTHER_FACTS = {
     "下级": "subordinates",
     "成果": "results",
     "任务分解表": "task_table",
     "责任清单": "duty_table",
 }
+OTHER_FACTS |= {
+    "问题整改情况": "issue_summary",
+    "分单位问题": "issue_units",
+    "逾期问题": "overdue_issues",
+    "限时整改一览表": "open_issues",
+    "未销号问题": "notified_issues",
+}
+OTHER_FACTS |= {"测评任务对照表": "assessment_matrix"}
 OTHER_FACTS |= {"领导小组名单": "name_list", "活动安排表": "activity_table", "成果汇总表": "figure_table"}
+OTHER_FACTS |= {"目标完成情况": "target_progress", "任务进展情况": "task_progress"}
+OTHER_FACTS |= {"目标完成情况表": "target_table"}
+OTHER_FACTS |= {"倒排工期表": "countdown_table", "横道图": "bar_chart"}
 
 Parts = tuple[PartView, ...]
 
@@ -44,7 +64,8 @@ def fact_names() -> tuple[str, ...]:
 
 def table_names() -> tuple[str, ...]:
     """The tables that stand as attachments by their names alone."""
-    return (*(name for name, attribute in OTHER_FACTS.items() if attribute in TABLES), "问题台账")
+    tables = (name for name, attribute in OTHER_FACTS.items() if attribute in TABLES)
+    return (*tables, "测评任务对照表", "问题台账")
 
 
 def take(composer: Composer, name: SourceText, form: Form | None, level: int, texts: Texts = ()) -> Parts:
@@ -66,9 +87,21 @@ def take(composer: Composer, name: SourceText, form: Form | None, level: int, te
 
 def _meant(composer: Composer, name: str) -> str:
     known = [str(node.name) for node in composer.tree.all]
-    known += ["任务", "典型", "荣誉", "阶段", "存在问题", "下一步", "下级", "成果", "指导思想", "工作目标"]
+    known += [
+        "任务",
+        "典型",
+        "荣誉",
+        "阶段",
+        "上期安排",
+        "存在问题",
+        "下一步",
+        "下级",
+        "成果",
+        "指导思想",
+        "工作目标",
+    ]
     close = nearest(str(name), known)
-    return f"是不是想写“{close}”" if close else "可以写任务名，或 " + "、".join(known[-10:])
+    return f"是不是想写“{close}”" if close else "可以写任务名，或 " + "、".join(known[-11:])
 
 
 def take_fact(composer: Composer, attribute: str, form: Form | None, level: int, texts: Texts = ()) -> Parts:
@@ -199,9 +232,16 @@ def _role_models(composer: Composer, level: int) -> Parts:
 
 def _honours(composer: Composer, level: int) -> Parts:
     composer.require(composer.workspace.honours)
-    views = report_parts.honour_views(composer, composer.workspace.honours)
-    count = composer.phrase(counting_word(len(views))) if len(views) > 1 else None
-    return (PartView("荣誉", views, count),) if views else ()
+    views = report_parts.honours_views(composer, composer.workspace.honours)
+    return (PartView("荣誉", views),) if views else ()
+
+
+def _followed_up(composer: Composer, level: int) -> Parts:
+    items = composer.document.followed_up
+    composer.require(items)
+    views = report_parts.follow_up_views(composer, items)
+    count = composer.phrase(str(len(views))) if len(views) > 1 else None
+    return (PartView("上期安排", views, count),) if views else ()
 
 
 def _shortcomings(composer: Composer, level: int) -> Parts:
@@ -236,9 +276,15 @@ LED: dict[str, Callable[[Composer, int, Texts], Parts]] = {
     "leading_group": _group,
     "tasks": _tasks,
     "phases": _phases,
+    **dict.fromkeys(("assessment_matrix", "assessment_system"), assessment_parts.assessment_parts),
+    "issue_units": issue_tables.units_parts,
+    "overdue_issues": issue_tables.overdue_parts,
 }
 """Facts that a lead sentence introduces, unless the author wrote one."""
 PRINTED_BY = {
+    **dict.fromkeys(("countdown", "countdown_table", "bar_chart"), ("tasks",)),
+    **dict.fromkeys(("open_issues", "notified_issues", "overdue_issues", "issue_units"), ("issue_ledger",)),
+    "assessment_matrix": ("assessment_system",),
     "task_table": ("tasks",),
     "duty_table": ("tasks",),
     "activity_table": ("activities",),
@@ -255,11 +301,16 @@ BUILDERS: dict[str, Callable[[Composer, int], Parts]] = {
     "work_requirements": _titled("work_requirements"),
     "role_models": _role_models,
     "honours": _honours,
+    "followed_up": _followed_up,
     "shortcomings": _shortcomings,
     "next_steps": _next_steps,
     "subordinates": _subordinates,
     "basis": _basis,
     "results": _no_results,
+    "countdown": countdown_parts.whole,
+    "target_progress": targets_part,
+    "task_progress": tasks_part,
+    "issue_summary": issue_tables.summary_parts,
 }
 
 
@@ -285,7 +336,12 @@ TABLES: dict[str, Callable[[Composer], Table | NameList | None]] = {
     "duty_table": tables.duty_table,
     "name_list": _name_table,
     "figure_table": _figure_table,
-    "issue_ledger": tables.issue_table,
+    "target_table": target_table,
+    "issue_ledger": issue_tables.issue_table,
+    "countdown_table": countdown_parts.countdown_table,
+    "bar_chart": countdown_parts.bar_chart,
+    "open_issues": issue_tables.open_table,
+    "notified_issues": issue_tables.notice_table,
 }
 
 __all__ = [

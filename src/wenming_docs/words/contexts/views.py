@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from wenming_docs.blocks import Block, PageSettings
 from wenming_docs.findings import Finding, Origin, SourceText
+from wenming_docs.words.contexts.assessment_views import AssessmentView
+from wenming_docs.words.contexts.progress_views import ProgressView
 
 Texts = tuple[SourceText, ...]
 
@@ -147,8 +149,9 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class ClauseView:
-    """Figures that share a verb: 发放手册2万册、倡议书3000份."""
+    """Figures that share a verb: 发放手册2万册、倡议书3000份; ``prefix`` (先后, 共, 还) stands before it."""
 
+    prefix: SourceText | None
     figures: tuple[FigureView, ...]
 
 
@@ -164,13 +167,16 @@ class MatterView:
 class StringView:
     """数据串: sentences of at most six figures, and matters.
 
-    ``lead`` is the author's last paragraph, which the sentences go on from.
+    ``lead`` is the author's last paragraph, which the sentences go on from, without a pause where it
+    ``goes_on`` (ends with 先后, 共, 达到). Matters that hold a comma
+    stand ``apart``, by semicolons.
     """
 
     lead: SourceText | None
-    verbal: bool
+    goes_on: bool
     sentences: tuple[tuple[ClauseView, ...], ...]
     matters: tuple[MatterView, ...]
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +190,25 @@ class HonourView:
     name: SourceText
     issuer: SourceText | None
     year: SourceText | None
+
+
+@dataclass(frozen=True, slots=True)
+class HonoursView:
+    """Honours of one holder, none where the unit itself received them; ``count`` in words from two on."""
+
     holder: SourceText | None
+    honours: tuple[HonourView, ...]
+    count: SourceText | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """A next step of the report before and what became of it; ``run_on``: all in one sentence."""
+
+    ordinal: SourceText | None
+    matter: SourceText
+    paragraphs: Texts
+    run_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +235,49 @@ class UnitGroupView:
     count: SourceText
 
 
+@dataclass(frozen=True, slots=True)
+class IssueSummaryView:
+    """How the problems stand as of a day. Numbers are absent where they are zero.
+
+    ``opened`` is absent too where only open problems are told of. With ``all_closed`` the number
+    of closed ones goes without saying, with ``all_overdue`` that of the overdue. ``single``: one
+    is open. ``period`` is there where it brought only a part of them.
+    """
+
+    as_of: SourceText | None
+    scope: SourceText | None = None
+    opened: SourceText | None = None
+    closed: SourceText | None = None
+    all_closed: bool = False
+    closed_late: SourceText | None = None
+    closing_rate: SourceText | None = None
+    open: SourceText | None = None
+    overdue: SourceText | None = None
+    all_overdue: bool = False
+    single: bool = False
+    period: SourceText | None = None
+    newly_opened: SourceText | None = None
+    newly_closed: SourceText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountdownView:
+    """What is said above a 倒排工期表.
+
+    ``critical`` names a chain of tasks; where it is long only its first, and ``chained`` is their number.
+    """
+
+    inspected_on: SourceText
+    count: SourceText
+    first_day: SourceText | None
+    last_day: SourceText
+    critical: Texts
+    chained: SourceText | None
+
+
 Payload = (
     Texts
+    | CountdownView
     | tuple[TaskView, ...]
     | tuple[TargetView, ...]
     | tuple[TitledView, ...]
@@ -222,10 +287,14 @@ Payload = (
     | tuple[WorkingGroupView, ...]
     | StringView
     | tuple[RoleModelView, ...]
-    | tuple[HonourView, ...]
+    | tuple[HonoursView, ...]
+    | tuple[FollowUpView, ...]
     | tuple[ShortcomingView, ...]
     | tuple[NextStepView, ...]
     | tuple[UnitGroupView, ...]
+    | ProgressView
+    | IssueSummaryView
+    | AssessmentView
     | tuple[Block, ...]
 )
 

@@ -1,0 +1,243 @@
+"""What the documents made of 问题台账 say: each sentence exactly, as of the day it was asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wenming_docs.facts.model import build_workspace
+from wenming_docs.facts.source import parse_source
+from wenming_docs.findings import Severity
+from wenming_docs.pipeline import Options, render_workspace
+
+HERE = Path("台账.yaml")
+HEAD = (
+    "单位:\n  名称: 青石街道办事处\n  下级:\n    社区: 东门社区、西门社区\n创建:\n  荣誉: 全国文明城市\n"
+    "  年度: 2026\n"
+)
+DOCUMENT_HEAD = "    标题: 题目\n"
+
+
+def written(ledger: str, document: str, *, draft: bool = False) -> str:
+    """The one document of a ledger, as Markdown without its seal; fails on any error."""
+    text = f"{HEAD}{ledger}文稿:\n{document}"
+    workspace = build_workspace(parse_source(text, HERE.name))
+    outcome = render_workspace(workspace, HERE, Options(format="md", draft=draft))
+    assert [f.message for f in outcome.findings if f.severity is Severity.ERROR] == []
+    (found,) = outcome.documents
+    return found.data.decode().partition("\n<!--")[0]
+
+
+def errors(ledger: str, document: str) -> list[tuple[str, str]]:
+    text = f"{HEAD}{ledger}文稿:\n{document}"
+    outcome = render_workspace(build_workspace(parse_source(text, HERE.name)), HERE, Options(format="md"))
+    return [(f.code, f.message) for f in outcome.findings if f.severity is Severity.ERROR]
+
+
+def rows(*problems: str) -> str:
+    """问题台账: ``发现日期 时限 销号 单位`` a problem, - for none."""
+    lines = ["问题台账:"]
+    for number, line in enumerate(problems, 1):
+        lines.append(f"  - 点位: 第{number}巷")
+        lines.append("    问题: 路灯不亮")
+        for key, value in zip(("发现日期", "时限", "销号", "单位"), line.split(), strict=False):
+            lines += [f"    {key}: {value}"] if value != "-" else []
+    return "\n".join(lines) + "\n"
+
+
+def sentence(ledger: str, period: str = "截至6月30日", more: str = "") -> str:
+    """The opening of a 问题整改台账."""
+    document = f"  - 文种: 问题整改台账\n{DOCUMENT_HEAD}    期间: {period}\n{more}"
+    return written(ledger, document).split("\n\n")[1]
+
+
+LATE, CLOSED = "6月1日 6月10日前", "6月1日 6月10日前 6月9日"
+CLOSED_LATE, IN_TIME = "6月1日 6月10日前 6月12日", "6月1日 7月10日前"
+
+
+@pytest.mark.parametrize(
+    ("problems", "said"),
+    [
+        ([IN_TIME], "共立项问题1个，未销号1个。"),
+        ([LATE], "共立项问题1个，未销号1个，已逾期。"),
+        ([LATE, LATE], "共立项问题2个，未销号2个，均已逾期。"),
+        ([LATE, IN_TIME, IN_TIME], "共立项问题3个，未销号3个，其中逾期1个。"),
+        ([CLOSED], "共立项问题1个，已全部销号。"),
+        ([CLOSED, CLOSED_LATE], "共立项问题2个，已全部销号（其中逾期销号1个）。"),
+        ([CLOSED, IN_TIME], "共立项问题2个，已销号1个，办结率50%；未销号1个。"),
+        (
+            [CLOSED, CLOSED_LATE, LATE],
+            "共立项问题3个，已销号2个（其中逾期销号1个），办结率66.7%；未销号1个，已逾期。",
+        ),
+        (["7月1日"], "没有立项的问题。"),
+    ],
+)
+def test_the_opening_sentence_in_every_case(problems: list[str], said: str) -> None:
+    assert sentence(rows(*problems)) == f"截至2026年6月30日，{said}"
+
+
+def test_a_period_with_a_beginning_tells_what_it_brought() -> None:
+    ledger = rows(
+        "5月6日 5月20日前 5月18日", "5月6日 5月20日前 6月4日", "6月2日 7月10日前", "7月2日 7月10日前"
+    )
+    said = "截至2026年6月30日，共立项问题3个，已销号2个（其中逾期销号1个），办结率66.7%；未销号1个。"
+    assert sentence(ledger, "6月") == said + "6月新立项1个，销号1个。"
+    assert sentence(ledger, "1—6月") == said
+    assert sentence(rows("5月6日 5月20日前 6月4日"), "6月").endswith(
+        "已全部销号（其中逾期销号1个）。6月没有新立项的问题，销号1个。"
+    )
+
+
+def test_a_document_about_some_units_says_so() -> None:
+    ledger = rows(f"{IN_TIME} - 东门社区", f"{CLOSED} 西门社区")
+    assert (
+        sentence(ledger, more="    单位: 东门社区\n")
+        == "截至2026年6月30日，东门社区共立项问题1个，未销号1个。"
+    )
+
+
+COURSE = """\
+问题台账:
+  - 编号: 7号
+    点位: 东门巷口
+    问题: 车辆占道
+    来源: 暗访
+    单位: 东门社区
+    时限: 6月12日前
+    经过:
+      - 立项: 2026-06-05
+      - 交办: 6月5日
+      - 整改: 6月9日
+      - 复核: 6月10日
+      - 退回: 6月10日（没有划线）
+      - 整改: 6月16日
+      - 复核: 6月17日
+      - 销号: 6月17日（书记签字）
+    佐证: 照片/0617.jpg
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "row"),
+    [
+        ("6月5日", "整改中<br>6月5日交办 | 0 |"),
+        ("6月10日", "退回重新整改<br>6月5日交办<br>6月9日整改<br>6月10日复核、退回（没有划线） | 5 |"),
+        (
+            "6月16日",
+            "已整改，待复核（逾期4天）<br>6月5日交办<br>6月9日整改<br>6月10日复核、退回（没有划线）"
+            "<br>6月16日整改 | 11 |",
+        ),
+        (
+            "6月30日",
+            "逾期5天销号<br>6月5日交办<br>6月9日整改<br>6月10日复核、退回（没有划线）<br>6月16日整改"
+            "<br>6月17日复核、销号（书记签字） | 6月17日 | 12 |",
+        ),
+    ],
+)
+def test_the_ledger_shows_a_problem_as_it_stood_that_day(day: str, row: str) -> None:
+    text = written(COURSE, f"  - 文种: 问题整改台账\n{DOCUMENT_HEAD}    期间: 截至{day}\n")
+    assert "| 1 | 7号 | 东门巷口 | 车辆占道 | 暗访 | 2026年6月5日 | 东门社区 | 6月12日前 | " + row in text
+
+
+def test_only_columns_that_somebody_filled_and_none_that_is_left_out() -> None:
+    document = f"  - 文种: 问题整改台账\n{DOCUMENT_HEAD}    期间: 截至6月16日\n"
+    head = written(rows("6月1日"), document).splitlines()[4]
+    assert head == "| 序号 | 点位 | 问题 | 立项日期 | 整改情况 | 挂账天数 |"
+    bare = written(COURSE, f"{document}    不写: 来源、整改情况、挂账天数\n").splitlines()[4]
+    assert bare == "| 序号 | 编号 | 点位 | 问题 | 立项日期 | 责任单位 | 整改时限 |"
+
+
+def test_what_is_due_shows_the_days_left_or_over() -> None:
+    ledger = rows("6月1日 7月5日前", CLOSED, "6月1日 6月30日前", "6月1日 6月29日前", "6月1日 长期坚持")
+    text = written(ledger, f"  - 文种: 限时整改一览表\n{DOCUMENT_HEAD}    期间: 截至6月30日\n")
+    assert "\n\n截至2026年6月30日，未销号的问题4个，其中逾期1个。\n\n" in text
+    cells = [line.split(" | ")[1:] for line in text.splitlines() if line[:3] in ("| 1", "| 2", "| 3", "| 4")]
+    assert [(row[0], row[-1].rstrip(" |")) for row in cells] == [
+        ("第1巷", "剩余5天"),
+        ("第3巷", "当日到期"),
+        ("第4巷", "逾期1天"),
+        ("第5巷", "—"),
+    ]
+
+
+def test_a_circular_tells_units_as_declared_and_what_is_overdue() -> None:
+    ledger = rows(f"{LATE} - 西门社区", f"{CLOSED} 东门社区", f"{IN_TIME} - 西门社区、东门社区")
+    closing = "    结语: 请西门社区于7月5日前整改到位。\n"
+    document = f"  - 文种: 督查通报\n{DOCUMENT_HEAD}    日期: 2026年6月30日\n{closing}"
+    assert written(ledger, document) == (
+        "# 题目\n\n现将督查情况通报如下：\n\n"
+        "截至2026年6月30日，共立项问题3个，已销号1个，办结率33.3%；未销号2个，其中逾期1个。\n\n"
+        "各单位问题整改情况如下：\n\n"
+        "| 责任单位 | 发现问题 | 已销号 | 未销号 | 逾期未销号 | 办结率 |\n"
+        "| :---: | :---: | :---: | :---: | :---: | :---: |\n"
+        "| 东门社区 | 2 | 1 | 1 | 0 | 50% |\n"
+        "| 西门社区 | 2 | 0 | 2 | 1 | 0% |\n"
+        "| 合计 | 3 | 1 | 2 | 1 | 33.3% |\n\n"
+        "注：几个单位共同整改的问题，各单位都计入，合计只计一次。\n\n"
+        "逾期未销号的问题有1个：\n\n"
+        "| 序号 | 点位 | 问题 | 责任单位 | 整改时限 | 逾期天数 |\n"
+        "| :---: | --- | --- | --- | --- | --- |\n"
+        "| 1 | 第1巷 | 路灯不亮 | 西门社区 | 6月10日前 | 20 |\n\n"
+        "请西门社区于7月5日前整改到位。\n\n青石街道办事处  \n2026年6月30日"
+    )
+
+
+def test_a_notice_goes_to_its_unit_or_to_the_only_one() -> None:
+    ledger = rows(f"{LATE} - 西门社区", f"{CLOSED} 东门社区")
+    bare = f"  - 文种: 整改通知单\n{DOCUMENT_HEAD}    日期: 2026年6月30日\n"
+    expected = (
+        "# 题目\n\n西门社区：\n\n"
+        "截至2026年6月30日，你单位未销号的问题有1个，已逾期，现列表通知如下，请逐项整改到位。\n\n"
+        "| 序号 | 点位 | 问题 | 整改时限 | 剩余时间 |\n| :---: | --- | --- | --- | --- |\n"
+        "| 1 | 第1巷 | 路灯不亮 | 6月10日前 | 逾期20天 |\n\n青石街道办事处  \n2026年6月30日"
+    )
+    assert written(ledger, bare) == expected
+    assert written(ledger, f"{bare}    单位: 西门社区\n") == expected
+    both = rows(f"{LATE} - 西门社区", f"{LATE} - 东门社区")
+    assert written(both, f"{bare}    主送: 西门社区\n") == expected
+    assert errors(both, bare) == [("F141", "未销号的问题涉及2个单位，不知道通知单发给哪个")]
+    closed = f"{bare}    单位: 东门社区\n"
+    assert errors(ledger, closed) == [
+        ("F143", "到2026年6月30日，“东门社区”没有未销号的问题，不用发整改通知单")
+    ]
+
+
+def test_figures_about_problems_in_prose() -> None:
+    ledger = rows(f"{LATE} - 西门社区", f"{CLOSED} 东门社区", f"{CLOSED_LATE} 东门社区")
+    text = written(
+        ledger,
+        f"  - 文种: 进展汇报\n{DOCUMENT_HEAD}    期间: 1—6月\n    章节:\n      - 标题: 整改\n        文: |\n"
+        "          立项【问题·个数】个，销号【问题·销号数】个、未销号【问题·未销号数】个、"
+        "逾期【问题·逾期数】个，\n          办结率【问题·办结率】，按期办结率【问题·按期办结率】，"
+        "东门社区办结率【问题·东门社区·办结率】。\n",
+    )
+    assert "立项3个，销号2个、未销号1个、逾期1个，" in text
+    assert "办结率66.7%，按期办结率33.3%，东门社区办结率100%。" in text
+
+
+def test_a_report_takes_the_sentence_and_says_the_day_once() -> None:
+    text = written(
+        rows(f"{LATE} - 西门社区"),
+        f"  - 文种: 进展汇报\n{DOCUMENT_HEAD}    期间: 1—6月\n    章节:\n"
+        "      - 取: 问题整改情况、分单位问题、逾期问题\n",
+    )
+    assert (
+        "## 一、问题整改情况\n\n截至2026年6月30日，共立项问题1个，未销号1个，已逾期。\n\n各单位问题" in text
+    )
+    assert text.count("截至") == 1
+
+
+def test_the_author_s_own_words_win() -> None:
+    own = "    引言: 督查发现问题【问题·个数】个。\n"
+    document = f"  - 文种: 督查通报\n{DOCUMENT_HEAD}    日期: 2026年6月30日\n{own}"
+    text = written(rows(f"{LATE} - 西门社区"), document)
+    assert "督查发现问题1个。\n\n截至2026年6月30日，各单位问题整改情况如下：" in text
+    assert "现将" not in text
+
+
+def test_a_day_nobody_wrote_is_asked_for_and_never_today() -> None:
+    pending = f"  - 文种: 问题整改台账\n{DOCUMENT_HEAD}    日期: 2026年7月待签\n"
+    assert errors(rows(LATE), pending) == [("F142", "不知道“问题整改台账”的问题算到哪一天")]
+    draft = written(rows(LATE), f"  - 文种: 问题整改台账\n{DOCUMENT_HEAD}", draft=True)
+    assert "截至【待填：截至日期】，共立项问题1个，未销号1个。" in draft
