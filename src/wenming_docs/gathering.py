@@ -5,8 +5,10 @@ A file that cannot be read never hides the others: it stays in its place with th
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from wenming_docs.errors import InvalidInput
@@ -30,7 +32,23 @@ def gather(workspace: Workspace, path: Path, read: Read) -> Workspace:
     """
     if not any(group.files for group in workspace.unit.subordinates):
         return workspace
-    return _Gathering(read, {os.path.realpath(path)}).above(workspace, path, 1)
+    with _without_collecting():
+        return _Gathering(read, {os.path.realpath(path)}).above(workspace, path, 1)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """The cyclic collector stands still meanwhile: nearly all that is read stays.
+
+    It would walk over the facts of all files again and again (300 files: 7.5 s instead of 4.4 s).
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Gathering:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenming_docs.facts.values import Amount, BadValue, Part, Quantity
+from wenming_docs.facts.values.quantity import _read
 from wenming_docs.findings import Origin, SourceText
 
 HERE = Origin("plan.yaml", 12, 9, "成果[1].数据.清理小广告")
@@ -240,3 +242,13 @@ def test_any_text_is_a_quantity_that_prints_as_typed_or_is_refused(typed: str) -
     else:
         assert quantity.amounts
         assert str(quantity).replace(" ", "") == typed.strip().replace(" ", "")
+
+
+@given(
+    st.integers(1, 10**9 - 1),
+    st.sampled_from(("", "余", "多", "来")),
+    st.sampled_from("件个次条人户场处块份册本名家辆吨套盏座所张面根棵株期批栋幅万亿对"),
+)
+def test_plain_quantities_read_like_all_others(number: int, after: str, measure: str) -> None:
+    text = f"{number}{after}{measure}"
+    assert Quantity.parse(text) == replace(_read(text), text=SourceText(text))

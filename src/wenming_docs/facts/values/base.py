@@ -19,7 +19,10 @@ class BadValue(ValueError):
 
 def as_source(text: str) -> SourceText:
     """``text`` as SourceText with its own origins, trimmed at both ends."""
-    return SourceText(str(text).strip(), origins_of(text))
+    bare = str.strip(text)
+    if isinstance(text, SourceText) and len(bare) == len(text):
+        return text
+    return SourceText(bare, origins_of(text))
 
 
 _LONGEST = 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from wenming_docs.facts.values.amounts import Amount
@@ -48,6 +49,9 @@ class Quantity:
     def parse(cls, text: str) -> Quantity:
         """The quantity that ``text`` says; BadValue if there is no number in it."""
         source = required(text, "数量", "48次")
+        if plain := _PLAIN.fullmatch(source):  # nearly all of a year's figures, so they take no detour
+            amount = Amount(Decimal(plain["number"]), plain["measure"], "", plain["after"])
+            return cls(source, (amount,))
         return replace(_read(str(source)), text=source)
 
     @property
@@ -63,6 +67,8 @@ class Quantity:
     @property
     def unknown(self) -> bool:
         """Whether a number is still missing (【待填】, xx)."""
+        if self.handled is None and not self.parts and len(self.amounts) == 1:
+            return self.amounts[0].unknown
         return any(amount.unknown for amount in self.all_amounts)
 
     @property
@@ -93,6 +99,13 @@ _OPERATOR_LAST = lazy_pattern(rf"(?P<word>{_OPERATOR.pattern})(?:有|为|达到|
 _BASE = lazy_pattern(rf"(?P<lead>.*?)(?P<word>{_OPERATOR.pattern})?(?:占)?(?P<base>[^，；。]+)的$")
 _SEPARATORS = "，、；。（）：和及与"
 _PART = lazy_pattern("其中|包括|含|（")
+
+
+_PLAIN_MEASURES = "件个次条人户场处块份册本名家辆吨套盏座所张面根棵株期批栋幅"
+_PLAIN = lazy_pattern(
+    rf"(?P<number>[1-9][0-9]{{0,8}})(?P<after>余?)(?P<measure>[{_PLAIN_MEASURES}])", re.ASCII
+)
+"""The plainest quantities (8900余条), which :func:`_read` would read in the same way, only slower."""
 
 
 @lru_cache(maxsize=4096)
