@@ -116,6 +116,18 @@ def test_a_whole_that_includes_the_units_is_kept_apart() -> None:
     assert str(book.value("注册志愿者", everything)) == "400人"
 
 
+def test_of_what_cannot_be_added_the_whole_that_includes_the_units_is_the_value() -> None:
+    own = results("全年 — 900人", rule="去重")
+    east = results("5月12日 — 500人")
+    with pytest.raises(Unaddable):
+        book_of(below(workspace_of(own), 东门社区=east)).value("注册志愿者", everything)
+    marked = workspace_of(own.replace("    数据:", "    含下级: 是\n    数据:"))
+    book = book_of(below(marked, 东门社区=east))
+    found = book.total("注册志愿者", everything)
+    assert found is not None
+    assert (str(found.quantity), [row.index for row in found.rows], book.wholes) == ("900人", [0], ())
+
+
 def test_rows_of_units_below_count_with_their_own_year_and_unit() -> None:
     east = "创建:\n  年度: 2025\n" + results("12月 — 30人", "12月 第一网格 5人")
     street = workspace_of(results("1月 — 20人", "1月 云山市青石街道 1人"))

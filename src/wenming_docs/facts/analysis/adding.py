@@ -114,8 +114,11 @@ def _covering(counted: Sequence[Counted]) -> Total:
 
 
 def _covers(row: Row, other: Row) -> bool:
+    """Whether ``row`` says that it counts what ``other`` does: of a unit with its own file by 含下级."""
     if row is other:
         return True
+    if other.source_path != row.source_path and not row.result.includes_subordinates:
+        return False
     if row.end is None or other.end is None or other.end > row.end:
         return False
     starts = (row.start or date.min) <= (other.start or date.min)

@@ -11,7 +11,7 @@ from functools import cached_property
 from wenming_docs.facts.analysis.adding import Counted, Total, total_of, unaddable
 from wenming_docs.facts.analysis.rows import Row, own_rows, subordinate_rows
 from wenming_docs.facts.analysis.tasks import TaskTree
-from wenming_docs.facts.model import Rule, Workspace
+from wenming_docs.facts.model import Figure, Rule, Workspace
 from wenming_docs.facts.values import BadValue, Quantity
 
 
@@ -19,7 +19,8 @@ from wenming_docs.facts.values import BadValue, Quantity
 class Ledger:
     """All rows of a workspace and of the units below it: its own in written order, then theirs.
 
-    ``wholes`` are the rows marked 含下级: totals to check the others against, in no sum.
+    ``wholes`` are the rows marked 含下级: totals to check the others against, in no sum. Only of 去重,
+    which cannot be summed, such a total is the value, and stands among the rows.
     """
 
     rows: tuple[Row, ...]
@@ -111,14 +112,22 @@ def ledger(workspace: Workspace, tree: TaskTree) -> Ledger:
 
 
 def _ledger(workspace: Workspace, tree: TaskTree) -> Ledger:
+    rules = {str(name): rule for name, rule in workspace.indicator_rules.items()}
     own = own_rows(workspace, tree)
     rows, wholes = [], []
     for row in (*own, *subordinate_rows(workspace, tree, own)):
-        if not (row.result.includes_subordinates and row.result.figures):
+        if not row.result.includes_subordinates:
             rows.append(row)
             continue
-        wholes.append(row)
-        if row.result.matter:  # what was done is told all the same
-            rows.append(replace(row, result=row.result.model_copy(update={"figures": ()})))
-    rules = {str(name): rule for name, rule in workspace.indicator_rules.items()}
+        counted = tuple(f for f in row.result.figures if rules.get(str(f.name)) is Rule.DISTINCT)
+        if apart := tuple(figure for figure in row.result.figures if figure not in counted):
+            wholes.append(_with_figures(row, apart))
+        if counted or row.result.matter:  # what was done is told all the same
+            rows.append(_with_figures(row, counted))
     return Ledger(tuple(rows), rules, tuple(wholes))
+
+
+def _with_figures(row: Row, figures: tuple[Figure, ...]) -> Row:
+    if figures == row.result.figures:
+        return row
+    return replace(row, result=row.result.model_copy(update={"figures": figures}))
