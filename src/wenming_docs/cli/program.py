@@ -6,6 +6,7 @@ import click
 
 from wenming_docs.cli import (
     check,
+    countdown,
     coverage,
     doctor,
     explain,
@@ -16,6 +17,7 @@ from wenming_docs.cli import (
     record,
     render,
     schema,
+    status,
     templates,
     trace,
 )
@@ -63,8 +65,10 @@ for _command in (
     fmt.command,
     record.command,
     render.command,
+    status.command,
     trace.command,
     coverage.command,
+    countdown.command,
     inspect.command,
     explain.command,
     kinds.command,

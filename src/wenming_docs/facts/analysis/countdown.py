@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from wenming_docs.facts.analysis.precedence import Precedence, precedence
-from wenming_docs.facts.analysis.schedule import day_of
+from wenming_docs.facts.analysis.schedule import LAST_YEAR, day_of
 from wenming_docs.facts.analysis.tasks import TaskNode, task_tree
 from wenming_docs.facts.analysis.workdays import (
     WorkCalendar,
@@ -120,8 +120,9 @@ class _Span:
 
 
 def inspection_day(workspace: Workspace) -> date | None:
-    """创建.迎检日期 as a day; None where it is missing, no date, or without a year."""
-    return day_of(workspace.campaign.inspected_on, workspace.year)
+    """创建.迎检日期 as a day; None where it is missing, no date, without a year, or at the calendar's edge."""
+    day = day_of(workspace.campaign.inspected_on, workspace.year)
+    return day if day and 1 < day.year < LAST_YEAR else None
 
 
 def uses_countdown(workspace: Workspace) -> bool:
@@ -137,10 +138,12 @@ def countdown(workspace: Workspace, calendar: WorkCalendar) -> Countdown | None:
     day, network = inspection_day(workspace), precedence(workspace)
     if day is None or not network.sound:
         return None
-    asked = _Asked(calendar)
+    asked, limits = _Asked(calendar), _limits(network, workspace.year)
     end = last_workday(asked, day - timedelta(days=1))
-    limits = _limits(network, workspace.year)
-    bare, held = _spans(network, asked, end, {}), _spans(network, asked, end, limits)
+    try:
+        bare, held = _spans(network, asked, end, {}), _spans(network, asked, end, limits)
+    except OverflowError:
+        raise ValueError("before the calendar begins") from None
     counted = _Counted(network, asked, limits, bare, held, _chain(network, bare, held))
     slots = tuple(counted.slots())
     unknown = tuple(year for year in sorted(asked.years) if not calendar.knows(year))

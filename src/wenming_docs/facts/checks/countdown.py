@@ -39,6 +39,18 @@ def countdown_findings(workspace: Workspace) -> Iterator[Finding]:
         yield from _untimed(workspace, counted)
 
 
+def no_countdown(workspace: Workspace) -> Finding:
+    """F160: why a file without mistakes has nothing to count back."""
+    place = workspace.where("campaign")
+    if workspace.campaign.inspected_on is None:
+        return Finding("F160", Severity.ERROR, "没有写迎检日期，倒排不了", NO_DAY, place)
+    if inspection_day(workspace) is None:
+        written = workspace.campaign.inspected_on
+        return Finding("F160", Severity.ERROR, f"迎检日期“{written}”还没有定", NO_DAY, written.origin)
+    hint = "至少写一项任务：“任务:”下面“- 名称: ……”，带“工期: 10个工作日”这样一行"
+    return Finding("F160", Severity.ERROR, "没有任务，倒排不了", hint, place)
+
+
 def late_starts(workspace: Workspace, counted: Countdown, today: date) -> Iterator[Finding]:
     """F164: tasks that should have begun before ``today`` and have no result yet."""
     begun = _begun(workspace, today)
@@ -156,4 +168,4 @@ def _day_text(day: date, counted: Countdown) -> str:
     return f"{year}{day.month}月{day.day}日"
 
 
-__all__ = ["NO_DAY", "countdown_findings", "late_starts"]
+__all__ = ["NO_DAY", "countdown_findings", "late_starts", "no_countdown"]

@@ -139,6 +139,8 @@ IMPLIED: dict[tuple[str, str, bool], tuple[str, ...]] = {
     ("GroupView", "reference", True): ("name",),
     ("GroupView", "working_groups", True): ("count",),
     ("SectionView", "run_in", True): ("heading", "parts", "parts.0.form=段落|数据串"),
+    ("AssessmentView", "linked", True): ("unlinked",),
+    ("AssessmentView", "score", True): ("points",),
     ("TaskView", "brackets_first", True): ("run_in", "fields"),
     ("TaskView", "brackets_last", True): ("rest", "fields"),
     ("TaskView", "brackets_alone", True): ("fields",),

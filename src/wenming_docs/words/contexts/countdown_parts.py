@@ -1,0 +1,227 @@
+"""倒排工期表 and 横道图: the plan counted back from the inspection, as words and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from wenming_docs.blocks import Align, Cell, Column, Inlines, Table, Text, inlines
+from wenming_docs.facts.analysis.countdown import Countdown, Slot, countdown, inspection_day
+from wenming_docs.facts.analysis.workdays import published_calendar
+from wenming_docs.findings import SourceText, origins_of, sourced
+from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.views import CountdownView, PartView
+
+NOT_APPLICABLE = "—"
+CRITICAL, OTHER, DUE = "■", "□", "▲"
+MEANINGS = {CRITICAL: "为关键任务，一天也不能拖", OTHER: "为其他任务", DUE: "为只有时限的任务的最迟完成"}
+"""Signs of the bar chart; each of them is in GBK and can be told apart in black and white."""
+_WEEKS, _MONTHS = 13, 18
+"""The most columns of a bar chart by weeks, and by months; a longer plan has no chart."""
+_NAMED = 5
+"""The most tasks of a chain that a sentence names."""
+
+Step = tuple[str, date, date]
+"""A column of the chart: its head, its first day, its last day."""
+
+
+def counted_back(composer: Composer) -> Countdown | None:
+    """The countdown; None where there is none to print (checks say why)."""
+    try:
+        return countdown(composer.workspace, published_calendar())
+    except ValueError:
+        return None
+
+
+def require_day(composer: Composer, name: str) -> bool:
+    """Whether there is a day to count back from; else an error for the table called ``name``."""
+    campaign = composer.workspace.campaign
+    if campaign.inspected_on is None:
+        place = composer.document.kind.origin
+        hint = "在“创建”下写“迎检日期: 2026年10月20日”这样"
+        composer.error("F160", f"要印{name}，没有写迎检日期，倒排不了", hint, place)
+    return inspection_day(composer.workspace) is not None
+
+
+def whole(composer: Composer, level: int) -> tuple[PartView, ...]:
+    """The sentence, the table and the chart; nothing without a day, which the kind asks for itself."""
+    if composer.workspace.campaign.inspected_on is None:
+        return ()
+    counted = counted_back(composer)
+    view = (PartView("倒排", countdown_view(composer, counted)),) if counted else ()
+    with composer.block():
+        made = [table for table in (countdown_table(composer), bar_chart(composer)) if table]
+    return (*view, *(PartView("块", (table,)) for table in made))
+
+
+def countdown_view(composer: Composer, counted: Countdown) -> CountdownView:
+    """What the sentence above the table says."""
+    day = composer.workspace.campaign.inspected_on
+    first = counted.first_day
+    critical = [slot.node.name for slot in counted.critical if slot.start]
+    named = critical if len(critical) > 1 else []
+    shown = named if len(named) <= _NAMED else named[: _NAMED - 2]
+    placed = [slot for slot in _shown(composer, counted) if slot.finish and not slot.outside]
+    return CountdownView(
+        composer.show(day_text(counted.inspected_on, counted), day),
+        composer.phrase(str(len(placed))),
+        composer.phrase(day_text(first, counted)) if first else None,
+        composer.phrase(day_text(counted.last_day, counted)),
+        tuple(composer.show(name) for name in shown),
+        composer.phrase(str(len(named))) if len(shown) < len(named) else None,
+    )
+
+
+def countdown_table(composer: Composer) -> Table | None:
+    """倒排工期表: a row a leaf task; only columns that something fills."""
+    if not require_day(composer, "倒排工期表"):
+        return None
+    counted = counted_back(composer)
+    slots = _shown(composer, counted) if counted else ()
+    if not counted or not slots:
+        return None
+    columns: list[tuple[str, list[Inlines]]] = [("任务", [inlines(slot.node.name) for slot in slots])]
+    if any(slot.node.depth > 1 for slot in slots):
+        columns.insert(0, ("上级任务", [_path(slot) for slot in slots]))
+    columns += [
+        (composer.call("牵头", "牵头单位"), [_names(slot.node.lead_unit) for slot in slots]),
+        ("工期", [_one(slot.duration) for slot in slots]),
+        ("最迟开始", [_day(slot.start, counted) for slot in slots]),
+        ("最迟完成", [_day(slot.finish, counted) for slot in slots]),
+        (composer.call("前置"), [_numbers(composer, slot, slots) for slot in slots]),
+        (composer.call("时限"), [_one(slot.deadline) for slot in slots]),
+    ]
+    filled = [(head, cells) for head, cells in columns if any(_is_filled(cell) for cell in cells)]
+    rows = zip(*(cells for _, cells in filled), strict=True)
+    return Table(
+        (Column((Text("序号"),), Align.CENTER), *(Column((Text(str(head)),)) for head, _ in filled)),
+        tuple((_number(at), *map(Cell, row)) for at, row in enumerate(rows, 1)),
+        notes=_notes(counted, slots),
+    )
+
+
+def bar_chart(composer: Composer) -> Table | None:
+    """横道图: a row a task with a day, a column a week or a month; None for a plan of several years."""
+    if not require_day(composer, "横道图"):
+        return None
+    counted = counted_back(composer)
+    slots = [slot for slot in _shown(composer, counted) if slot.finish and not slot.outside]
+    steps = _steps(counted, slots) if counted and slots else ()
+    if not counted or not steps:
+        return None
+    rows = tuple(
+        (
+            _number(at),
+            Cell(inlines(slot.node.name)),
+            *(Cell((Text(_sign(slot, step)),), align=Align.CENTER) for step in steps),
+        )
+        for at, slot in enumerate(slots, 1)
+    )
+    columns = [Column((Text("序号"),), Align.CENTER), Column((Text("任务"),), Align.LEFT)]
+    columns += [Column((Text(head),), Align.CENTER) for head, *_ in steps]
+    weekly = (steps[0][2] - steps[0][1]).days == 6
+    each = "每格一周，表头为周一" if weekly else "每格一个月"
+    return Table(tuple(columns), rows, (Text(f"横道图（{each}）"),), _legend(rows))
+
+
+def day_text(day: date, counted: Countdown) -> str:
+    """A day as the document says it, with its year where that is not the year of the inspection."""
+    year = "" if day.year == counted.inspected_on.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
+
+
+def _shown(composer: Composer, counted: Countdown | None) -> tuple[Slot, ...]:
+    """The tasks in written order, without those that 不写 lists."""
+    return tuple(
+        slot
+        for slot in (counted.slots if counted else ())
+        if not composer.leaves_out(*(str(name) for name in slot.node.path))
+    )
+
+
+# cells
+
+
+def _number(at: int) -> Cell:
+    return Cell((Text(str(at)),), align=Align.CENTER)
+
+
+def _path(slot: Slot) -> Inlines:
+    return _names(slot.node.path[:-1], "／")
+
+
+def _names(names: Sequence[SourceText], sign: str = "、") -> Inlines:
+    return inlines(SourceText(sign.join(names), origins_of(*names))) if names else (Text(NOT_APPLICABLE),)
+
+
+def _numbers(composer: Composer, slot: Slot, slots: Sequence[Slot]) -> Inlines:
+    """The row numbers of the tasks that have to be finished before; a task without a row by its name."""
+    rows = {other.node.loc: at for at, other in enumerate(slots, 1)}
+    told: list[str] = []
+    for name in slot.waits_for:
+        leaves = [leaf for node in composer.tree.find(str(name)) for leaf in node.walk() if leaf.is_leaf]
+        numbers = [str(rows[leaf.loc]) for leaf in leaves if leaf.loc in rows]
+        told += numbers if len(numbers) == len(leaves) else [str(name)]
+    text = "、".join(dict.fromkeys(told))
+    return inlines(SourceText(text, origins_of(*slot.waits_for))) if text else (Text(NOT_APPLICABLE),)
+
+
+def _one(value: object) -> Inlines:
+    return inlines(sourced(str(value), value)) if value else (Text(NOT_APPLICABLE),)
+
+
+def _day(day: date | None, counted: Countdown) -> Inlines:
+    return (Text(day_text(day, counted) if day else NOT_APPLICABLE),)
+
+
+def _is_filled(cell: Inlines) -> bool:
+    return any(text.text != NOT_APPLICABLE for text in cell)
+
+
+def _notes(counted: Countdown, slots: Sequence[Slot]) -> tuple[Inlines, ...]:
+    """What a reader of the table has to know: how days count, and what is not known."""
+    units = [slot.duration.unit for slot in slots if slot.duration]
+    notes = ["前置写的是序号"] if any(slot.waits_for for slot in slots) else []
+    if any(unit == "工作日" for unit in units) and any(unit != "工作日" for unit in units):
+        notes.append("工期按天、周、月算的，含周末和节假日")
+    if counted.unknown_years:
+        years = "、".join(f"{year}年" for year in counted.unknown_years)
+        notes.append(f"{years}没有放假安排可查，按周一至周五计算，未计节假日和调休")
+    return ((Text("注：" + "；".join(notes) + "。"),),) if notes else ()
+
+
+# the chart
+
+
+def _steps(counted: Countdown, slots: Sequence[Slot]) -> tuple[Step, ...]:
+    """The columns from the first day to the last one: weeks, or months where there are too many."""
+    days = [day for slot in slots for day in (slot.start, slot.finish) if day]
+    first, last = min(days), max(days)
+    monday = first - timedelta(days=first.weekday())
+    if (last - monday).days // 7 < _WEEKS:
+        mondays = [monday + timedelta(weeks=week) for week in range((last - monday).days // 7 + 1)]
+        return tuple((f"{day.month}月\n{day.day}日", day, day + timedelta(days=6)) for day in mondays)
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return tuple(_month(month, counted) for month in months) if len(months) <= _MONTHS else ()
+
+
+def _month(month: int, counted: Countdown) -> Step:
+    start = date(month // 12, month % 12 + 1, 1)
+    after = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
+    year = "" if start.year == counted.inspected_on.year else f"{start.year}年\n"
+    return f"{year}{start.month}月", start, after - timedelta(days=1)
+
+
+def _sign(slot: Slot, step: Step) -> str:
+    _, first, last = step
+    if slot.start is None:
+        return DUE if slot.finish and first <= slot.finish <= last else ""
+    runs = slot.finish is not None and slot.start <= last and first <= slot.finish
+    return (CRITICAL if slot.critical else OTHER) if runs else ""
+
+
+def _legend(rows: Sequence[Sequence[Cell]]) -> tuple[Inlines, ...]:
+    """What the signs that the chart uses mean."""
+    used = {text.text for row in rows for cell in row for text in cell.inlines}
+    told = [f"{sign}{meaning}" for sign, meaning in MEANINGS.items() if sign in used]
+    return ((Text("注：" + "；".join(told) + "。"),),) if told else ()
