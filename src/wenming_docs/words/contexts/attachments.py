@@ -8,6 +8,7 @@ from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import resolve_prose
 from wenming_docs.words.contexts.plan_parts import task_style
+from wenming_docs.words.contexts.rollup_parts import TABLE, stands_wide
 from wenming_docs.words.contexts.sections import author_sections
 from wenming_docs.words.contexts.tables import hand_table
 from wenming_docs.words.contexts.takes import attribute_of, take
@@ -61,12 +62,17 @@ def attachment_view(composer: Composer, item: AttachedDocument) -> AttachmentVie
             composer.error(
                 "F034",
                 f"附件“{item.title}”没有内容",
-                "在它下面写“取”“文”或“表”；现成的有：任务分解表、领导小组名单、活动安排表、责任清单、问题台账、测评任务对照表",
+                "在它下面写“取”“文”或“表”；现成的有：任务分解表、领导小组名单、活动安排表、责任清单、"
+                "问题台账、测评任务对照表、倒排工期表、横道图",
                 item.title.origin,
             )
         else:
             parts += take(composer, item.title, item.form, 1)
     sections = author_sections(composer, tuple(item.sections))
-    landscape = item.landscape if item.landscape is not None else str(item.title) in LANDSCAPE
+    landscape = item.landscape if item.landscape is not None else _is_wide(composer, str(item.title))
     own = SectionView(1, None, False, tuple(parts))
     return AttachmentView(title, (own, *sections), bool(landscape))
+
+
+def _is_wide(composer: Composer, title: str) -> bool:
+    return stands_wide(composer) if title == TABLE else title in LANDSCAPE
