@@ -143,9 +143,18 @@ def test_the_ledger_shows_a_problem_as_it_stood_that_day(day: str, row: str) -> 
 def test_only_columns_that_somebody_filled_and_none_that_is_left_out() -> None:
     document = f"  - 文种: 问题整改台账\n{DOCUMENT_HEAD}    期间: 截至6月16日\n"
     head = written(rows("6月1日"), document).splitlines()[4]
-    assert head == "| 序号 | 点位 | 问题 | 立项日期 | 整改情况 | 挂账天数 |"
+    assert head == "| 序号 | 点位 | 问题 | 发现日期 | 整改情况 | 挂账天数 |"
     bare = written(COURSE, f"{document}    不写: 来源、整改情况、挂账天数\n").splitlines()[4]
     assert bare == "| 序号 | 编号 | 点位 | 问题 | 立项日期 | 责任单位 | 整改时限 |"
+
+
+def test_without_a_day_no_days_are_counted() -> None:
+    document = (
+        f"  - 文种: 实施方案\n{DOCUMENT_HEAD}    日期: 2026年7月待签\n    章节:\n      - 取: 问题台账\n"
+    )
+    text = written(rows("6月1日", "6月1日 6月10日前 6月9日"), document)
+    assert "| 序号 | 点位 | 问题 | 发现日期 | 整改时限 | 整改情况 | 销号日期 |" in text
+    assert "注：" not in text
 
 
 def test_what_is_due_shows_the_days_left_or_over() -> None:

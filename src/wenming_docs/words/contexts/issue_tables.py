@@ -94,7 +94,8 @@ CODE, PLACE = _field("编号", "编号", "code"), _field("点位", "点位", "pl
 PROBLEM, SOURCE = _field("问题", "问题", "problem"), _field("来源", "来源", "source")
 UNIT, PERSON = _field("责任单位", "单位", "unit"), _field("责任人", "责任人", "responsible_person")
 MEASURE, DEADLINE = _field("整改措施", "措施", "measure"), _field("整改时限", "时限", "deadline")
-OPENED, CLOSED = _Column("立项日期", "发现日期", _opened), _Column("销号日期", "销号", _closed)
+OPENED, FOUND = _Column("立项日期", "发现日期", _opened), _Column("发现日期", "发现日期", _opened)
+CLOSED = _Column("销号日期", "销号", _closed)
 PROGRESS = _Column("整改情况", "经过", _progress, derived=True)
 DAYS_OPEN = _Column("挂账天数", "挂账天数", _days_open, derived=True)
 DAYS_LEFT = _Column("剩余时间", "剩余时间", _days_left, derived=True)
@@ -106,15 +107,20 @@ OVERDUE = (CODE, PLACE, PROBLEM, UNIT, PERSON, DEADLINE, DAYS_LATE)
 
 
 def issue_table(composer: Composer) -> Table | None:
-    """问题整改台账: every problem opened by the document's day, in written order."""
-    states = issues(composer)
+    """问题整改台账: every problem opened by the document's day, in written order.
+
+    Where the document names no day, nobody can say how long a problem has stood.
+    """
+    states, day = issues(composer), as_of(composer)
     _require_notes(composer, states)
-    table = _table(composer, states, WHOLE)
-    if table is None or all(column.title[0].text != DAYS_OPEN.head for column in table.columns):
+    columns = [column for column in WHOLE if day or column is not DAYS_OPEN]
+    if not any(state.issue.moves for state in states):
+        columns[columns.index(OPENED)] = FOUND
+    table = _table(composer, states, columns)
+    if table is None or day is None or all(c.title[0].text != DAYS_OPEN.head for c in table.columns):
         return table
-    day = as_of(composer)
-    until = f"，未销号的算到{date_text(day)}" if day and any(not state.is_closed for state in states) else ""
-    note = f"注：挂账天数从立项之日起算{until}。"
+    until = f"，未销号的算到{date_text(day)}" if any(not state.is_closed for state in states) else ""
+    note = f"注：挂账天数从{'立项' if OPENED in columns else '发现'}之日起算{until}。"
     return Table(table.columns, table.rows, table.caption, ((Text(note),),))
 
 
