@@ -8,6 +8,7 @@ from wenming_docs.facts.kinds.kind import Family, Kind, Requirement
 from wenming_docs.facts.kinds.needs import ISSUE_DATE, SUBJECT, UNIT
 from wenming_docs.facts.kinds.problem_kinds import PROBLEM_KINDS
 from wenming_docs.facts.kinds.report_kinds import PROGRESS_HEADINGS, SUMMARY_HEADINGS
+from wenming_docs.facts.kinds.rollup_kinds import ROLLUP_KINDS
 from wenming_docs.zh import nearest
 
 TITLE = Requirement("标题", ("document.title",), "讲话、发言的标题要自己写，例如“标题: 在创建动员会上的讲话”")
@@ -212,6 +213,7 @@ KINDS: tuple[Kind, ...] = (
         period_headings=PROGRESS_HEADINGS,
     ),
     *PROBLEM_KINDS,
+    *ROLLUP_KINDS,
     *ASSESSMENT_KINDS,
     *COUNTDOWN_KINDS,
 )

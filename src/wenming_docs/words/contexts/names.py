@@ -13,6 +13,7 @@ from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts.assessment_views import AssessmentView
 from wenming_docs.words.contexts.progress_views import ProgressView
+from wenming_docs.words.contexts.rollup_views import AbsentView, RollupNoteView, RollupView
 from wenming_docs.words.contexts.views import (
     AttachedBlocks,
     AttachmentView,
@@ -98,6 +99,9 @@ FORMS: dict[str, object] = {
     "问题情况": IssueSummaryView,
     "分单位问题": IssueSummaryView,
     "逾期问题": IssueSummaryView,
+    "报送情况": RollupView,
+    "汇总注": RollupNoteView,
+    "报送名单": tuple[AbsentView, ...],
 }
 """``PartView.form`` → what its ``data`` holds."""
 

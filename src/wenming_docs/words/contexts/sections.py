@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from wenming_docs.facts.analysis import Row, TaskNode
 from wenming_docs.facts.kinds import Family
@@ -15,6 +16,7 @@ from wenming_docs.words.contexts.group_parts import group_view
 from wenming_docs.words.contexts.progress_parts import opening_part
 from wenming_docs.words.contexts.report_parts import data_text, open_rows
 from wenming_docs.words.contexts.reuse import reused
+from wenming_docs.words.contexts.rollup_parts import stands_wide
 from wenming_docs.words.contexts.takes import Parts, attribute_of, results_part, rows_of, take, take_fact
 from wenming_docs.words.contexts.views import PartView, SectionView, Texts
 from wenming_docs.zh import counting_word
@@ -45,6 +47,8 @@ def skeleton_sections(composer: Composer) -> tuple[SectionView, ...]:
                 views.append(SectionView(1, None, False, parts))
                 continue
             view = _headed(composer, attribute, parts) if parts else None
+            if view and attribute == "rollup_units" and any(part.form == "块" for part in parts):
+                view = replace(view, landscape=stands_wide(composer))
         if view:
             views.append(view)
     return tuple(views)

@@ -15,6 +15,7 @@ from wenming_docs.words.contexts import (
     issue_tables,
     plan_parts,
     report_parts,
+    rollup_parts,
     tables,
 )
 from wenming_docs.words.contexts.composer import Composer
@@ -42,6 +43,12 @@ OTHER_FACTS |= {"测评任务对照表": "assessment_matrix"}
 OTHER_FACTS |= {"领导小组名单": "name_list", "活动安排表": "activity_table", "成果汇总表": "figure_table"}
 OTHER_FACTS |= {"目标完成情况": "target_progress", "任务进展情况": "task_progress"}
 OTHER_FACTS |= {"目标完成情况表": "target_table"}
+OTHER_FACTS |= {
+    "汇总情况": "rollup_overall",
+    "分单位情况": "rollup_units",
+    "汇总表": "rollup_table",
+    "未报名单": "rollup_absent",
+}
 OTHER_FACTS |= {"倒排工期表": "countdown_table", "横道图": "bar_chart"}
 
 Parts = tuple[PartView, ...]
@@ -283,6 +290,7 @@ LED: dict[str, Callable[[Composer, int, Texts], Parts]] = {
 """Facts that a lead sentence introduces, unless the author wrote one."""
 PRINTED_BY = {
     **dict.fromkeys(("countdown", "countdown_table", "bar_chart"), ("tasks",)),
+    **dict.fromkeys(("rollup_overall", "rollup_units", "rollup_table", "rollup_absent"), ("results",)),
     **dict.fromkeys(("open_issues", "notified_issues", "overdue_issues", "issue_units"), ("issue_ledger",)),
     "assessment_matrix": ("assessment_system",),
     "task_table": ("tasks",),
@@ -311,6 +319,9 @@ BUILDERS: dict[str, Callable[[Composer, int], Parts]] = {
     "target_progress": targets_part,
     "task_progress": tasks_part,
     "issue_summary": issue_tables.summary_parts,
+    "rollup_overall": rollup_parts.overall,
+    "rollup_units": rollup_parts.by_unit,
+    "rollup_absent": rollup_parts.absent,
 }
 
 
@@ -342,6 +353,7 @@ TABLES: dict[str, Callable[[Composer], Table | NameList | None]] = {
     "bar_chart": countdown_parts.bar_chart,
     "open_issues": issue_tables.open_table,
     "notified_issues": issue_tables.notice_table,
+    "rollup_table": rollup_parts.unit_table,
 }
 
 __all__ = [

@@ -12,6 +12,7 @@ from wenming_docs.blocks import Block, PageSettings
 from wenming_docs.findings import Finding, Origin, SourceText
 from wenming_docs.words.contexts.assessment_views import AssessmentView
 from wenming_docs.words.contexts.progress_views import ProgressView
+from wenming_docs.words.contexts.rollup_views import AbsentView, RollupNoteView, RollupView
 
 Texts = tuple[SourceText, ...]
 
@@ -295,6 +296,9 @@ Payload = (
     | ProgressView
     | IssueSummaryView
     | AssessmentView
+    | RollupView
+    | RollupNoteView
+    | tuple[AbsentView, ...]
     | tuple[Block, ...]
 )
 

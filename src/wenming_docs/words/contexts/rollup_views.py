@@ -1,0 +1,45 @@
+"""What templates see of 汇总: who reported, and who did not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wenming_docs.findings import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class RollupView:
+    """How many units there are, how many have reported; numbers are absent where they are zero.
+
+    ``sort`` is what they are called together (社区). ``all_reported`` leaves the number of those that
+    did without saying.
+    """
+
+    sort: SourceText | None
+    expected: SourceText
+    all_reported: bool
+    reported: SourceText | None
+    late: SourceText | None
+    partly: SourceText | None
+    absent: SourceText | None
+    unreadable: SourceText | None
+
+
+@dataclass(frozen=True, slots=True)
+class RollupNoteView:
+    """What the totals lack, and indicators that have none, each with its reason."""
+
+    lacking: SourceText | None
+    unsummed: tuple[SourceText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentView:
+    """Units that stand alike with the period (迟报), each with what is known about it."""
+
+    label: SourceText
+    count: SourceText
+    units: tuple[SourceText, ...]
+
+
+__all__ = ["AbsentView", "RollupNoteView", "RollupView"]
