@@ -15,9 +15,9 @@ from functools import cache
 from typing import Any
 
 from wenming_docs.facts.analysis import Ledger, Row, TaskTree, ledger, task_tree
-from wenming_docs.facts.kinds import Family, Kind, is_printed
+from wenming_docs.facts.kinds import Family, Kind, find_kind, is_printed
 from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, Prose, TaskStyle, Workspace
-from wenming_docs.facts.values import Period
+from wenming_docs.facts.values import Period, PeriodKind
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, origins_of
 from wenming_docs.zh import strip_closing
 
@@ -52,10 +52,13 @@ class Composer:
     taken: set[str] = field(default_factory=set)
     style: TaskStyle | None = None
     in_block: bool = False
+    guard: Any = None
 
     def __post_init__(self) -> None:
         self.tree = task_tree(self.workspace)
         self.ledger = ledger(self.workspace, self.tree)
+        if self.period:
+            self.kind = self.kind.in_period(_wording_of(self.period), self.period.end.year + 1)
 
     # what must be printed
 
@@ -111,10 +114,15 @@ class Composer:
         keys = {step.split("[")[0] for step in path.split(".")}
         return any(str(name) in keys or str(name) == str(leaf) for name in self.document.left_out)
 
-    def call(self, term: str, wanted: str = "") -> str:
-        """What the office calls ``term``: 叫法 by the standard term, else ``wanted``."""
+    def names_of(self, attribute: str, key: str) -> tuple[str, ...]:
+        """How 不写 and 叫法 may name a fact: its key, its heading in this period, its usual heading."""
+        usual = find_kind(self.kind.name)
+        return (key, self.kind.heading(attribute), usual.heading(attribute) if usual else key)
+
+    def call(self, term: str, wanted: str = "", *others: str) -> str:
+        """What the office calls ``term``: 叫法 by a standard term (also ``others``), else ``wanted``."""
         for original, own in self.document.renames.items():
-            if str(original) in (term, wanted):
+            if str(original) in (term, wanted, *others):
                 return SourceText(str(own), own.origins)
         return wanted or term
 
@@ -156,6 +164,12 @@ class Composer:
     def where(self, *loc: str | int) -> Origin:
         """The place of a fact of this document or its nearest parent."""
         return self.workspace.where(*self.loc, *loc)
+
+
+def _wording_of(period: Period) -> str:
+    """Which wording of headings a period takes."""
+    second = period.kind is PeriodKind.HALF and period.end.month == 12
+    return "second_half" if second else str(period.kind)
 
 
 def printed_leaves(value: Any) -> list[Any]:

@@ -1,0 +1,110 @@
+"""Figures in prose beside a task, a sort of unit or an honour: days, counts and years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.known import Known
+from wenming_docs.words.contexts.said import DUE, NUMBER, amount_of, due_day
+from wenming_docs.zh import chinese_numeral, parse_chinese_number
+
+_DULY = "(?:要|须|应|确保|力争|全面|全部|基本|如期|顺利|于|在)*"
+_NUMERALS = "一二两三四五六七八九十百"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One figure that does not fit: where it stands (from 0), the words, what the facts say, the cure."""
+
+    start: int
+    words: str
+    fact: str
+    cure: str
+
+
+class Others:
+    """What is known for one document besides its indicators."""
+
+    def __init__(self, composer: Composer, known: Sequence[Known]) -> None:
+        workspace = composer.workspace
+        self.year = workspace.year
+        self.goals = {each.name: each.goals() for each in known}
+        self.due = _deadlines(composer)
+        groups = (*workspace.unit.subordinates, *workspace.unit.departments)
+        self.counts = {str(group.sort): len(group.units) for group in groups if group.sort}
+        self.honours = {str(h.name): str(h.year) for h in workspace.honours if h.year}
+
+    def wrong_in(self, sentence: str) -> Iterator[Wrong]:
+        """Every such figure of one sentence that does not fit."""
+        yield from self._due_days(sentence)
+        yield from self._counted(sentence)
+        yield from self._years(sentence)
+
+    def _due_days(self, sentence: str) -> Iterator[Wrong]:
+        for name, days in self.due.items():
+            noun = name[2:]
+            if noun not in sentence or len(name) < 4:
+                continue
+            swapped = f"(?:{re.escape(name)}|{re.escape(noun)}{re.escape(name[:2])})"
+            behind = rf"(?P<due>{DUE}){_DULY}(?P<verb>完成)?{swapped}(?:工作|任务)?(?=[，。、：）\d]|$)"
+            ahead = rf"{swapped}(?:工作|任务)?，?{_DULY}(?P<due>{DUE})(?P<verb>完成|结束)(?=[，。、：）]|$)"
+            for found in (*re.finditer(behind, sentence), *re.finditer(ahead, sentence)):
+                day = due_day(found["due"], self.year)
+                lead = sentence[max(found.start() - 3, 0) : found.start()]
+                if day is None or day in days or re.search("已|提前", lead):
+                    continue
+                if found["verb"] or self._says_the_goal(name, sentence[found.end() :]):
+                    latest = "、".join(f"{each.month}月{each.day}日" for each in sorted(days))
+                    fact = f"时限（{latest}）"
+                    yield Wrong(found.start(), found.group(), fact, f"写成【{name}·时限】，由程序填")
+
+    def _says_the_goal(self, name: str, rest: str) -> bool:
+        """Whether the whole of a target follows: a part of it may well be due earlier."""
+        figure = re.match(NUMBER, rest)
+        said = amount_of(figure) if figure else None
+        goals = self.goals.get(name, [])
+        return said is not None and any(said.value == goal.value for goal in goals)
+
+    def _counted(self, sentence: str) -> Iterator[Wrong]:
+        """全街道5个社区, where 单位 lists three."""
+        for sort, count in self.counts.items():
+            if sort not in sentence:
+                continue
+            whole = r"(?:全[一-鿿]{1,2}|下辖|所辖|管辖|辖区?)(?:的|有|内)?"
+            pattern = rf"{whole}(?P<n>\d+|[{_NUMERALS}]+)个{re.escape(sort)}"
+            for found in re.finditer(pattern, sentence):
+                try:
+                    said = int(parse_chinese_number(found["n"]))
+                except ValueError:
+                    continue
+                if said != count:
+                    fact = f"“单位”里的{chinese_numeral(count)}个{sort}"
+                    yield Wrong(found.start(), found.group(), fact, f"写成【{sort}·个数】个{sort}")
+
+    def _years(self, sentence: str) -> Iterator[Wrong]:
+        """2025年荣获……, where 荣誉 says 2026年."""
+        for name, year in self.honours.items():
+            if name not in sentence:
+                continue
+            got = r"[^。\d]{0,10}(?:获|评为|授予|命名)[^。\d]{0,12}"
+            pattern = rf"(?P<year>\d{{4}})年(?:度)?{got}{re.escape(name)}"
+            for found in re.finditer(pattern, sentence):
+                if not year.startswith(found["year"]):
+                    yield Wrong(found.start(), found.group(), f"“荣誉”里的{year}", "照证书改正其中一处")
+
+
+def _deadlines(composer: Composer) -> dict[str, set[date]]:
+    """The days by which each task and each target is due; none where one of them is no day."""
+    workspace = composer.workspace
+    found: dict[str, set[date]] = {}
+    named = [(str(node.name), node.task.deadline) for node in composer.tree.all]
+    named += [(str(target.indicator), target.deadline) for target in workspace.targets if target.indicator]
+    for name, deadline in named:
+        for entry in deadline.entries if deadline else ():
+            if day := entry.due(workspace.year):
+                found.setdefault(name, set()).add(day)
+    return found

@@ -1,0 +1,155 @@
+"""What the facts know about one indicator, as a reader of prose asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+
+from wenming_docs.facts.analysis import Row
+from wenming_docs.facts.values import (
+    Amount,
+    BadValue,
+    Quantity,
+    completion_rate,
+    handling_rate,
+    percent_text,
+)
+from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.said import LEAD, NUMBER, Manner
+from wenming_docs.words.contexts.scopes import in_period, of_unit, until_now
+
+_THINGS = frozenset("条处块件张份个项起例宗面")
+_GAP = "(?:了|出了|出|到|共|累计|各类|各种)*"
+_GOAL = "(?:的)?(?:全年|年度)?(?:目标|计划|任务)?(?:数|值|量)?"
+
+
+class Known:
+    """An indicator that results or targets name; its sums are made when somebody asks."""
+
+    def __init__(self, composer: Composer, name: str) -> None:
+        self.composer, self.name = composer, name
+        self.verb, self.noun = (name[:2], name[2:]) if len(name) >= 4 else ("", name)
+        self.goal = next(
+            (t.goal for t in composer.workspace.targets if t.indicator == name and t.goal is not None), None
+        )
+        self._values: dict[tuple[str, str], list[Quantity]] = {}
+
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """How its figure may be said; the last is the noun alone."""
+        verb, noun, name = re.escape(self.verb), re.escape(self.noun), re.escape(self.name)
+        figure = rf"{_GOAL}{LEAD}(?:不少于|不低于|至少)?{NUMBER}"
+        whole = rf"{verb}{_GAP}{noun}{figure}" if verb else rf"{name}{figure}"
+        if not verb:
+            return (re.compile(whole), re.compile(rf"{noun}{NUMBER}"))
+        return (
+            re.compile(whole),
+            re.compile(rf"{verb}{_GAP}{NUMBER}的?(?:各类|各种)?{noun}"),
+            re.compile(rf"{NUMBER}的?(?:各类|各种)?{noun}[^，。；\d]{{0,6}}{verb}"),
+            re.compile(rf"{noun}{verb}{figure}"),
+            re.compile(rf"{noun}{LEAD}{NUMBER}"),
+        )
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return self.composer.ledger.rows_by_name.get(self.name, ())
+
+    @cached_property
+    def _every(self) -> list[Quantity]:
+        figures = [f.quantity for row in self.rows for f in row.result.figures if f.name == self.name]
+        return [*figures, *([self.goal] if self.goal else [])]
+
+    @cached_property
+    def measures(self) -> set[str]:
+        """The measures its figures have, in one spelling."""
+        return {amount.canonical_measure for q in self._every for amount in q.amounts}
+
+    def has_measure(self, said: Amount, following: str) -> bool:
+        """Whether ``said`` counts what this indicator counts: 次 is not 条; 处 at a clause's end may be."""
+        if said.canonical_measure in self.measures:
+            return True
+        things = self.measures & _THINGS and (said.measure in _THINGS or not said.measure)
+        ends = following == "" or following in "，。；、：）"
+        return bool(things) and ends
+
+    def like(self, amount: Amount, said: Amount) -> bool:
+        """Whether the two can be compared."""
+        return (
+            amount.canonical_measure == said.canonical_measure or said.canonical_measure not in self.measures
+        )
+
+    def goals(self) -> list[Amount]:
+        """The amounts of its target."""
+        return list(self.goal.amounts) if self.goal else []
+
+    def value(self, manner: Manner, unit: str) -> Quantity | None:
+        """The sum that a figure of this manner ought to say."""
+        return next(iter(self._scoped(manner, unit)), None)
+
+    def amounts(self, manner: Manner, unit: str) -> list[Amount]:
+        """Every amount that may rightly be said in this manner; [] where the facts know nothing of it."""
+        return [amount for quantity in self._scoped(manner, unit) for amount in quantity.amounts]
+
+    def so_far(self) -> Quantity | None:
+        """The sum from the new year up to the end of the document's period."""
+        return self._sum(until_now(self.composer, self.name))
+
+    def _scoped(self, manner: Manner, unit: str) -> list[Quantity]:
+        """The sum in the period and the one so far; then single rows and sums of units, if there is a sum."""
+        key = (str(manner.period), unit)
+        if key in self._values:
+            return self._values[key]
+        keep = in_period(manner.period) if manner.period else self.composer.in_period
+        until = until_now(self.composer, self.name)
+        if manner.until and manner.period:
+            end = manner.period.end
+            keep = _up_to(end)
+        if unit:
+            keep, until = of_unit(keep, unit), of_unit(until, unit)
+        sums = [self._sum(keep)] + ([] if manner.period else [self._sum(until)])
+        found = [value for value in sums if value is not None]
+        if found and sums[0] is not None:
+            found += self._parts(keep if manner.period or unit else until, unit)
+        self._values[key] = found if sums[0] is not None else []
+        return self._values[key]
+
+    def _parts(self, keep: Callable[[Row], bool], unit: str) -> list[Quantity]:
+        kept = [row for row in self.rows if keep(row)]
+        found = [f.quantity for row in kept for f in row.result.figures if f.name == self.name]
+        units = {str(row.result.unit) for row in kept if row.result.unit}
+        sums = [self._sum(of_unit(keep, each)) for each in units if not unit]
+        return [*found, *(value for value in sums if value is not None)]
+
+    def _sum(self, keep: Callable[[Row], bool]) -> Quantity | None:
+        try:
+            return self.composer.ledger.value(self.name, keep)
+        except BadValue:
+            return None
+
+    def completion(self) -> list[str]:
+        """The completion rates that may be said: of the period, and so far."""
+        if self.goal is None:
+            return []
+        sums = (self._sum(self.composer.in_period), self._sum(until_now(self.composer, self.name)))
+        rates = [completion_rate(done, self.goal) for done in sums if done is not None]
+        return [percent_text(rate) for rate in dict.fromkeys(rates) if rate is not None]
+
+    def handling(self) -> list[str]:
+        """The rates of what was handled."""
+        sums = (self._sum(self.composer.in_period), self._sum(until_now(self.composer, self.name)))
+        rates = [handling_rate(done) for done in sums if done is not None]
+        return [percent_text(rate) for rate in dict.fromkeys(rates) if rate is not None]
+
+
+def _up_to(day: date) -> Callable[[Row], bool]:
+    """Rows of the year of ``day`` that end by then."""
+    return lambda row: row.end is not None and date(day.year, 1, 1) <= row.end <= day
+
+
+def known_indicators(composer: Composer) -> list[Known]:
+    """Every indicator of results and targets, the longest names first."""
+    names = dict.fromkeys(composer.ledger.rows_by_name)
+    names |= dict.fromkeys(str(t.indicator) for t in composer.workspace.targets if t.indicator)
+    return [Known(composer, name) for name in sorted(names, key=len, reverse=True) if len(name) > 1]
