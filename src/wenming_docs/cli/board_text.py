@@ -1,4 +1,7 @@
-"""The board on a screen: columns where there is room, else an item a line; plain in a pipe."""
+"""The board on a screen: columns where there is room, else an item a line; plain in a pipe.
+
+It is long because every section of the page stands here, in the order of the page.
+"""
 
 from __future__ import annotations
 

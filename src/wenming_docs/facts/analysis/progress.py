@@ -5,6 +5,8 @@ of its year, to the target's deadline, or to the end of the year. A rate (≥90%
 (不超过30分钟) are compared as they stand, time does not make them easier. An inexact number has no
 rate of completion; it is judged only where its lower bound is enough. Without any result a target
 has no light in the first half of its time (nothing may have been due yet) and a red one after.
+
+It is long because every way of judging a target stands here, one function a way.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from wenming_docs.facts.analysis.ledger import Ledger, ledger
 from wenming_docs.facts.analysis.lights import Light, Thresholds, thresholds
 from wenming_docs.facts.analysis.rows import Row
 from wenming_docs.facts.analysis.schedule import schedule
-from wenming_docs.facts.analysis.tasks import task_tree
+from wenming_docs.facts.analysis.tasks import TaskNode, task_tree
 from wenming_docs.facts.model import Target, Workspace
 from wenming_docs.facts.values import (
     Amount,
@@ -98,6 +100,12 @@ def measured_targets(workspace: Workspace) -> tuple[tuple[int, Target], ...]:
     )
 
 
+def carries(workspace: Workspace, task: TaskNode, target: Target) -> bool:
+    """Whether a target names ``task``, or its indicator is called like it."""
+    found = task_tree(workspace).find(str(target.task or target.indicator))
+    return any(node.loc == task.loc for node in found)
+
+
 def counted_from(workspace: Workspace) -> date | None:
     """The day from which results count: 1 January of 创建.年度, or an earlier beginning of the plan."""
     start = schedule(workspace).start
@@ -112,9 +120,13 @@ def counts(row: Row, first: date | None, as_of: date) -> bool:
     return row.end <= as_of and (first is None or (row.start or row.end) >= first)
 
 
-def target_progress(workspace: Workspace, as_of: date) -> tuple[TargetProgress, ...]:
-    """Every measured target as of ``as_of``, in written order."""
+def target_progress(
+    workspace: Workspace, as_of: date, task: TaskNode | None = None
+) -> tuple[TargetProgress, ...]:
+    """Every measured target as of ``as_of``, in written order; with ``task`` only those it carries."""
     measured = measured_targets(workspace)
+    if task is not None:
+        measured = tuple((i, target) for i, target in measured if carries(workspace, task, target))
     if not measured:
         return ()
     book, levels = ledger(workspace, task_tree(workspace)), thresholds(workspace)
@@ -308,6 +320,7 @@ __all__ = [
     "Standing",
     "TargetProgress",
     "by_standing",
+    "carries",
     "counted_from",
     "counts",
     "elapsed_share",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from wenming_docs.facts.analysis import ledger, task_tree
+from wenming_docs.facts.analysis import Row, TaskNode, ledger, task_tree
 from wenming_docs.facts.analysis.lights import light_faults
-from wenming_docs.facts.analysis.progress import TargetProgress, target_progress
+from wenming_docs.facts.analysis.progress import TargetProgress, measured_targets, target_progress
 from wenming_docs.facts.analysis.task_states import (
     TaskStanding,
     TaskState,
@@ -19,7 +19,7 @@ from wenming_docs.facts.analysis.typed import typed_figures
 from wenming_docs.facts.checks.days import day_text
 from wenming_docs.facts.checks.following import called, reports_of
 from wenming_docs.facts.checks.scope import is_whole
-from wenming_docs.facts.model import DocumentPlan, Workspace
+from wenming_docs.facts.model import DocumentPlan, Loc, Workspace
 from wenming_docs.findings import Finding, Severity
 
 _NAMED = 3
@@ -65,27 +65,33 @@ def finished_short_of_target(workspace: Workspace) -> Iterator[Finding]:
     if not is_whole(workspace, "成果", "工作目标", "任务"):
         return
     tree = task_tree(workspace)
-    rows = [
-        row
-        for row in ledger(workspace, tree).rows
-        if row.task and row.end and row.result.progress and is_finished(str(row.result.progress))
-    ]
-    for row in rows:
-        node, progress = row.task, row.result.progress
-        if node is None or row.end is None or progress is None:
+    linked = {
+        node.loc
+        for _, target in measured_targets(workspace)
+        for node in tree.find(str(target.task or target.indicator))
+    }
+    for row in ledger(workspace, tree).rows if linked else ():
+        if row.task and row.task.loc in linked and row.end and _says_done(row):
+            yield from _short_of(workspace, row, row.task, row.end)
+
+
+def _says_done(row: Row) -> bool:
+    """Whether a result says of its whole task that it is finished."""
+    whole = row.task is not None and str(row.result.matter or row.task.name) == str(row.task.name)
+    return whole and row.result.progress is not None and is_finished(str(row.result.progress))
+
+
+def _short_of(workspace: Workspace, row: Row, node: TaskNode, day: date) -> Iterator[Finding]:
+    progress = row.result.progress
+    for target in target_progress(workspace, day, node):
+        if progress is None or target.rate is None or target.rate >= 100:
             continue
-        if row.result.matter and str(row.result.matter) != str(node.name):
-            continue
-        for target in target_progress(workspace, row.end):
-            linked = tree.find(str(target.target.task or target.name))
-            if node not in linked or target.rate is None or target.rate >= 100:
-                continue
-            message = (
-                f"“{node.name}”写了“{progress}”，可指标“{target.name}”到那天只有{target.done}，"
-                f"目标是“{target.goal}”"
-            )
-            hint = "没有做完就改“进度”；做完了就把没有记的数补进“成果”"
-            yield Finding("F172", Severity.WARNING, message, hint, progress.origin)
+        message = (
+            f"“{node.name}”写了“{progress}”，可指标“{target.name}”到那天只有{target.done}，"
+            f"目标是“{target.goal}”"
+        )
+        hint = "没有做完就改“进度”；做完了就把没有记的数补进“成果”"
+        yield Finding("F172", Severity.WARNING, message, hint, progress.origin)
 
 
 def tasks_never_told(workspace: Workspace) -> Iterator[Finding]:
@@ -94,11 +100,11 @@ def tasks_never_told(workspace: Workspace) -> Iterator[Finding]:
     if not reports or not workspace.results or not is_whole(workspace, "成果", "任务"):
         return
     document, end = reports[-1]
-    prose = str(document.sections)
+    prose, told = str(document.sections), _with_results(workspace, end)
     silent = [
         leaf
         for leaf in leaf_standings(task_standings(workspace, end))
-        if leaf.state is TaskState.OVERDUE and not _has_result(workspace, leaf, end)
+        if leaf.state is TaskState.OVERDUE and not _at_or_above(leaf, told)
     ]
     silent = [leaf for leaf in silent if str(leaf.node.name) not in prose]
     if silent:
@@ -109,11 +115,15 @@ def tasks_never_told(workspace: Workspace) -> Iterator[Finding]:
         yield Finding("F173", Severity.NOTICE, message, hint, silent[0].node.name.origin)
 
 
-def _has_result(workspace: Workspace, leaf: TaskStanding, end: date) -> bool:
-    """Whether a result names the task, or one above it."""
-    above = {leaf.node.loc[:length] for length in range(2, len(leaf.node.loc) + 1, 2)}
+def _with_results(workspace: Workspace, end: date) -> set[Loc]:
+    """The places of the tasks that results name by ``end``."""
     rows = ledger(workspace, task_tree(workspace)).rows
-    return any(row.task and row.task.loc in above and (not row.end or row.end <= end) for row in rows)
+    return {row.task.loc for row in rows if row.task and (not row.end or row.end <= end)}
+
+
+def _at_or_above(leaf: TaskStanding, told: set[Loc]) -> bool:
+    loc = leaf.node.loc
+    return any(loc[:length] in told for length in range(2, len(loc) + 1, 2))
 
 
 __all__ = ["finished_short_of_target", "senseless_lights", "targets_never_told", "tasks_never_told"]
