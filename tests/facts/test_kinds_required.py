@@ -12,6 +12,7 @@ from wenming_docs.pipeline import Options, check_file, render_file
 
 FACTS = {
     "单位.名称": "单位:\n  简称: 青石街道\n  名称: 青石街道办事处\n",
+    "单位.下级": "  下级: 东门社区、西门社区\n",
     "任务": "任务:\n  - 名称: 清理楼道\n    内容: 逐楼清理。\n",
     "成果": "成果:\n  - 日期: 5月12日\n    数据:\n      清理楼道: 8处\n",
     "问题台账": "问题台账:\n  - 问题: 路灯不亮\n    发现日期: 3月2日\n    单位: 西门社区\n    时限: 3月底前\n",
@@ -27,7 +28,7 @@ UNDER_DOCUMENT = {
     "印发": "引言: 现将有关事项通知如下。",
     "主送": "主送: 云山市人民政府",
 }
-PARENT = {"单位.名称": "单位:", "领导小组.组长": "领导小组:"}
+PARENT = {"单位.名称": "单位:", "单位.下级": "单位:", "领导小组.组长": "领导小组:"}
 """The line that is still there when the fact is not; for all others that is the 文种."""
 
 
