@@ -31,7 +31,7 @@ PROBLEM_KINDS: tuple[Kind, ...] = (
         "限时整改一览表",
         Family.LEDGER,
         ("整改一览表", "限时整改表"),
-        "还没销号的问题、责任单位、时限，还剩或逾期几天",
+        "还没销号的问题、责任单位、时限，还剩或逾期几天（横页）",
         template="限时整改一览表/正文.md.j2",
         required=(UNIT, SUBJECT, LEDGER, AS_OF),
         skeleton=("open_issues",),
