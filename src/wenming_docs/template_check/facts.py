@@ -172,11 +172,21 @@ def _sections(kind: Kind, size: Size) -> list[Any]:
             "依据",
         )
     elif kind.family is Family.REPORT:
-        takes = ("成果", "目标完成情况", "任务进展情况", "典型", "荣誉", "存在问题", "下一步", "下级")
+        takes = (
+            "成果",
+            "目标完成情况",
+            "任务进展情况",
+            "典型",
+            "荣誉",
+            "上期安排",
+            "存在问题",
+            "下一步",
+            "下级",
+        )
     elif kind.family is Family.LEDGER:
         takes = ("问题整改情况", "分单位问题", "逾期问题", "限时整改一览表", "未销号问题", "问题台账")
     else:
-        takes = ("成果", "存在问题", "下一步") if "results" in kind.skeleton else ()
+        takes = ("成果", "上期安排", "存在问题", "下一步") if "results" in kind.skeleton else ()
     made += [{"标题": f"另说{ORDER[index]}", "取": name} for index, name in enumerate(takes)]
     if kind.family is Family.REPORT and size.items > 2:
         made.insert(4, {"标题": "数随文走", "取": "任务甲", "接排": "是", "文": text})

@@ -42,6 +42,8 @@ FIGURE_CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     steps.late_next_steps,
     steps.forgotten_next_steps,
     steps.timeless_next_steps,
+    steps.unknown_follow_ups,
+    steps.carried_over,
     honours.sketchy_honours,
     honours.borrowed_honours,
     issues.impossible_issue_dates,

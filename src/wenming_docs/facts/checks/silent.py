@@ -28,7 +28,9 @@ def unknown_left_out(workspace: Workspace) -> Iterator[Finding]:
     names = _named(workspace) | {*uses_of(workspace)}
     for document in documents:
         kind = find_kind(str(document.kind))
-        headings = {heading for _, heading in kind.headings} if kind else set()
+        headings = (
+            {heading for key, _ in kind.headings for heading in kind.headings_of(key)} if kind else set()
+        )
         known = names | headings | _keys() | LABELS
         for name in document.left_out:
             if str(name) in known or "待填" in name:

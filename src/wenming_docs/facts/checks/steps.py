@@ -11,11 +11,13 @@ from wenming_docs.facts.analysis import ledger, task_tree
 from wenming_docs.facts.analysis.issuing import issued
 from wenming_docs.facts.analysis.typed import paragraphs_of
 from wenming_docs.facts.checks.following import REPORTING, called, reports_of
+from wenming_docs.facts.checks.places import noted
 from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.kinds.kind import Family
-from wenming_docs.facts.model import DocumentPlan, Workspace
+from wenming_docs.facts.model import DocumentPlan, NextStep, Workspace
 from wenming_docs.facts.values import Period
-from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.findings import Finding, Origin, Severity, SourceText
+from wenming_docs.zh import nearest, strip_closing
 from wenming_docs.zh.dates import date_text
 
 
@@ -79,10 +81,8 @@ def forgotten_next_steps(workspace: Workspace) -> Iterator[Finding]:
     """F104: next steps of a report that the next one in the file does not speak of."""
     if workspace.names_lost:
         return  # what a report says is not all there
-    reports = [(d, p) for d, p in reports_of(workspace) if p and _is_report(d)]
-    reports.sort(key=lambda item: item[1].end if item[1] else date.max)
-    for (earlier, before), (later, period) in pairwise(reports):
-        if before is None or period is None or before.end >= period.end or not any(paragraphs_of(later)):
+    for earlier, later, period in _successions(workspace):
+        if not any(paragraphs_of(later)):
             continue
         said = _pairs(_all_said(workspace, later, period))
         for step in earlier.next_steps:
@@ -92,8 +92,71 @@ def forgotten_next_steps(workspace: Workspace) -> Iterator[Finding]:
             place = _place(step.aspect) or _place(step.matters)
             what = step.aspect or str(step.matters)[:12]
             message = f"{called(earlier)}的下一步“{what}”，{called(later)}里没有交代"
-            hint = "在那份文稿里写一句办得怎样，或放进它的“下一步”接着办"
+            hint = "写进那份文稿的“上期安排”：“- 事项: 办得怎样”；还要接着办的，也可以放进它的“下一步”"
             yield Finding("F104", Severity.NOTICE, message, hint, place)
+
+
+def _successions(workspace: Workspace) -> Iterator[tuple[DocumentPlan, DocumentPlan, Period]]:
+    """Each report with the one that comes before it in time, and its period."""
+    reports = [(d, p) for d, p in reports_of(workspace) if p and _is_report(d)]
+    reports.sort(key=lambda item: item[1].end if item[1] else date.max)
+    for (earlier, before), (later, period) in pairwise(reports):
+        if before and period and before.end < period.end:
+            yield earlier, later, period
+
+
+def unknown_follow_ups(workspace: Workspace) -> Iterator[Finding]:
+    """F180: an item of 上期安排 that the report before did not plan; F181: one told twice."""
+    for earlier, later, _ in _successions(workspace):
+        planned = [text for step in earlier.next_steps for text in _names_of(step)]
+        seen: dict[str, SourceText] = {}
+        for item in later.followed_up:
+            name = strip_closing(str(item.matter))
+            if "待填" in name:
+                continue
+            if name in seen:
+                message = f"上期安排的“{name}”写了两遍{noted(_place(seen[name]), _place(item.matter))}"
+                yield Finding("F181", Severity.WARNING, message, "合成一条", _place(item.matter))
+            elif planned and name not in planned:
+                close = nearest(name, planned)
+                message = f"{called(earlier)}的下一步里没有“{name}”"
+                hint = f"是不是想写“{close}”" if close else f"照上期的原话写：{'；'.join(planned[:4])}"
+                yield Finding("F180", Severity.WARNING, message, hint, _place(item.matter))
+            seen.setdefault(name, item.matter)
+
+
+def _names_of(step: NextStep) -> list[str]:
+    """How 上期安排 may name a next step: each of its matters, or its aspect."""
+    texts = [*map(str, step.matters.paragraphs), *([str(step.aspect)] if step.aspect else [])]
+    return [strip_closing(text) for text in texts]
+
+
+def carried_over(workspace: Workspace) -> Iterator[Finding]:
+    """F182: a next step whose time has passed, planned again without a word on why it is not done."""
+    for earlier, later, period in _successions(workspace):
+        told = {strip_closing(str(item.matter)) for item in later.followed_up}
+        again = {name: step for step in later.next_steps for name in _matters_of(step)}
+        for step in earlier.next_steps:
+            due = _last_due(workspace, step)
+            for name in _matters_of(step) if due and due <= period.end else ():
+                if name not in again or told & {name, strip_closing(str(step.aspect or ""))}:
+                    continue
+                message = (
+                    f"“{name}”在{called(earlier)}里的时限是“{step.deadline}”，已经过了，这一期又列进下一步"
+                )
+                hint = f"在“上期安排”里写明办到哪一步、为什么没办完：“- {name}: ……”"
+                yield Finding("F182", Severity.NOTICE, message, hint, _place(again[name].matters))
+
+
+def _matters_of(step: NextStep) -> list[str]:
+    return [strip_closing(str(text)) for text in step.matters.paragraphs]
+
+
+def _last_due(workspace: Workspace, step: NextStep) -> date | None:
+    """The last day of a step; None while part of it has no end or no year."""
+    days = [entry.due(workspace.year) for entry in step.deadline.entries] if step.deadline else []
+    known = [day for day in days if day]
+    return max(known) if known and len(known) == len(days) else None
 
 
 def _is_report(document: DocumentPlan) -> bool:
@@ -105,6 +168,7 @@ def _all_said(workspace: Workspace, document: DocumentPlan, period: Period) -> s
     """Everything a report tells: its own text, sections it prints again, the results of its period."""
     texts = [*paragraphs_of(document), *(str(p.remedy or "") for p in document.shortcomings)]
     texts += [str(step.aspect or "") for step in document.next_steps]
+    texts += [str(item.matter) for item in document.followed_up]
     texts += [str(section.heading or "") for section in document.sections]
     if any(section.reuse for top in document.sections for section in (top, *top.sections)):
         others = (other for other in workspace.documents if other is not document)

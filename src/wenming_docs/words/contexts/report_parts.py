@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from wenming_docs.facts.analysis import Row, Unaddable
-from wenming_docs.facts.model import Honour, NextStep, Prose, RoleModel, Shortcoming
-from wenming_docs.facts.values import Quantity
-from wenming_docs.findings import SourceText, origins_of, sourced
+from wenming_docs.facts.model import FollowUp, Honour, NextStep, Prose, RoleModel, Rule, Shortcoming
+from wenming_docs.facts.values import PeriodKind, Quantity
+from wenming_docs.findings import SourceText, origins_of
+from wenming_docs.words.contexts.clauses import GOES_ON, Clause, Told, is_zero, sentences
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import map_prose, resolve_prose
 from wenming_docs.words.contexts.views import (
     ClauseView,
     FigureView,
+    FollowUpView,
+    HonoursView,
     HonourView,
     MatterView,
     NextStepView,
@@ -22,18 +26,11 @@ from wenming_docs.words.contexts.views import (
     StringView,
     UnitGroupView,
 )
-from wenming_docs.zh import chinese_numeral, strip_closing
+from wenming_docs.zh import chinese_numeral, counting_word, strip_closing
 
-LONGEST = 6
-"""Figures in one sentence (leader's criterion 8)."""
-_VERBS = (
-    "开展清理清运发放印发制作拆除投入完成组织整治安装取缔清除排查召开"
-    "更换参与设立评选新增整改化解走访慰问张贴悬挂规范修复新建改造建成"
-    "培训举办劝导处理受理回访核查维修粉刷设置增设选树表彰征集刊播发布"
-    "检查巡查查处补种疏通调解帮扶结对上报报送印制刷新更新签订招募救助"
-)
-VERBS = frozenset(_VERBS[i : i + 2] for i in range(0, len(_VERBS), 2))
-"""Verbs that a string of figures says once: 发放手册2万册、倡议书3000份."""
+_TOTAL_OF = {PeriodKind.AS_OF: "累计"}
+"""What introduces a sum: 累计 counts since the beginning, 共 within a period."""
+_SHARE = re.compile(r"\d[\d.]*[%％]$")
 
 
 def open_rows(composer: Composer, keep: Callable[[Row], bool]) -> list[Row]:
@@ -43,7 +40,11 @@ def open_rows(composer: Composer, keep: Callable[[Row], bool]) -> list[Row]:
 
 def figures(composer: Composer, rows: Iterable[Row]) -> list[tuple[str, Quantity]]:
     """The indicators of ``rows`` that nothing has printed yet, each with its value over those rows."""
-    rows = list(rows)
+    return [(told.name, told.value) for told in _told(composer, rows)]
+
+
+def _told(composer: Composer, rows: Iterable[Row]) -> list[Told]:
+    """The same, with how many results make up each value."""
     waiting: dict[str, set[int]] = {}
     for row in rows:
         for figure in row.result.figures:
@@ -59,7 +60,8 @@ def figures(composer: Composer, rows: Iterable[Row]) -> list[tuple[str, Quantity
             composer.error("F022", f"“{name}”加不起来：{error.message}", error.hint, error.origin)
             continue
         if value is not None:
-            found.append((name, value))
+            added = composer.ledger.rules.get(name, Rule.SUM) is Rule.SUM
+            found.append(Told(name, value, len(indexes), added))
     return found
 
 
@@ -76,62 +78,43 @@ def _is_among(indexes: set[int], row: Row) -> bool:
     return row.index in indexes
 
 
-def data_text(composer: Composer, rows: Iterable[Row]) -> SourceText:
-    """The figures not yet quoted as one text, for 【数据】 inside a paragraph; empty without any."""
-    found = [(name, value) for name, value in figures(composer, rows) if not is_zero(value)]
-    text = "；".join(
-        "、".join(f"{figure.name}{figure.value}" for figure in clause.figures) for clause in _clauses(found)
-    )
-    return SourceText(text, origins_of(*(value for _, value in found)))
+def data_text(composer: Composer, rows: Iterable[Row], before: str = "", after: str = "") -> SourceText:
+    """The figures not yet quoted as one text, for 【数据】 inside a paragraph; empty without any.
+
+    It becomes several sentences only where the author's own one ends behind it; one that he left
+    without a stop gets it.
+    """
+    told = _told(composer, rows)
+    said = sentences(told, total=_total(composer), before=before)
+    stop = "。" if after[:1] in ("", "。") else "；"
+    text = stop.join("；".join(clause.text for clause in sentence) for sentence in said)
+    text += "" if after or not text else "。"
+    return SourceText(text, origins_of(*(one.value for one in told if not is_zero(one.value))))
 
 
-def is_zero(quantity: Quantity) -> bool:
-    """Whether the only amount is zero; a string never says 取缔0处 (criterion 9)."""
-    return quantity.single is not None and quantity.single.value == 0
+def _total(composer: Composer) -> str:
+    return _TOTAL_OF.get(composer.period.kind, "共") if composer.period else "累计"
 
 
 def string_view(composer: Composer, rows: Iterable[Row], lead: SourceText | None = None) -> StringView:
     """数据串 of ``rows`` after ``lead``: sentences of at most six figures, then results without one."""
     rows = list(rows)
-    found = [(name, value) for name, value in figures(composer, rows) if not is_zero(value)]
-    sentences: list[tuple[ClauseView, ...]] = []
-    clauses: list[ClauseView] = []
-    count = 0
-    for clause in _clauses(found):
-        clause = _shown(composer, clause)
-        if clauses and count + len(clause.figures) > LONGEST:
-            sentences.append(tuple(clauses))
-            clauses, count = [], 0
-        clauses.append(clause)
-        count += len(clause.figures)
-    if clauses:
-        sentences.append(tuple(clauses))
-    verbal = len(found) > 1 and found[0][0][:2] in VERBS
-    return StringView(lead, verbal, tuple(sentences), matters(composer, rows))
+    before = str(lead or "").rstrip()
+    said = sentences(_told(composer, rows), total=_total(composer), before=before)
+    told = matters(composer, rows)
+    shown = tuple(tuple(_clause_view(composer, clause) for clause in sentence) for sentence in said)
+    texts = [f"{item.matter}{item.progress or ''}" for item in told]
+    apart = any("，" in text for text in texts)
+    return StringView(lead, bool(GOES_ON.search(before)), shown, told, apart)
 
 
-def _shown(composer: Composer, clause: ClauseView) -> ClauseView:
-    return ClauseView(
-        tuple(FigureView(composer.phrase(f.name), composer.show(f.value, f.value)) for f in clause.figures)
+def _clause_view(composer: Composer, clause: Clause) -> ClauseView:
+    prefix = composer.phrase(clause.prefix) if clause.prefix else None
+    views = (
+        FigureView(composer.phrase(said.name), composer.show(said.value, said.source))
+        for said in clause.figures
     )
-
-
-def _clauses(found: list[tuple[str, Quantity]]) -> list[ClauseView]:
-    """Figures grouped by their verb, in order of first mention, at most six a clause."""
-    groups: dict[tuple[str, bool], list[tuple[str, Quantity]]] = {}
-    for name, value in found:
-        shared = name[:2] in VERBS and len(name) > 2
-        groups.setdefault((name[:2] if shared else name, shared), []).append((name, value))
-    clauses = []
-    for (verb, _), members in groups.items():
-        for start in range(0, len(members), LONGEST):
-            part = members[start : start + LONGEST]
-            views = [
-                FigureView(SourceText(name if i == 0 else name[len(verb) :]), sourced(str(value), value))
-                for i, (name, value) in enumerate(part)
-            ]
-            clauses.append(ClauseView(tuple(views)))
-    return clauses
+    return ClauseView(prefix, tuple(views))
 
 
 def matters(composer: Composer, rows: Iterable[Row]) -> tuple[MatterView, ...]:
@@ -144,11 +127,17 @@ def matters(composer: Composer, rows: Iterable[Row]) -> tuple[MatterView, ...]:
             continue
         if result.matter and not composer.leaves_out(str(result.matter)):
             composer.strung.add(key)
-            progress = composer.show(result.progress) if result.progress else None
-            views.append(
-                MatterView(composer.show(strip_closing(str(result.matter)), result.matter), progress)
-            )
+            matter = composer.show(strip_closing(str(result.matter)), result.matter)
+            views.append(MatterView(matter, _progress(composer, result.progress)))
     return tuple(views)
+
+
+def _progress(composer: Composer, progress: SourceText | None) -> SourceText | None:
+    """进度 as it goes on after its matter; a bare share is said to be one: 进度为80%."""
+    if progress is None:
+        return None
+    text = strip_closing(str(progress))
+    return composer.show(f"进度为{text}" if _SHARE.fullmatch(text) else text, progress)
 
 
 def items(composer: Composer, rows: Iterable[Row]) -> tuple[SourceText, ...]:
@@ -156,9 +145,12 @@ def items(composer: Composer, rows: Iterable[Row]) -> tuple[SourceText, ...]:
     rows = list(rows)
     shown = [composer.show(f"{name}：{value}。", value) for name, value in all_figures(composer, rows)]
     for row in rows:
-        if row.result.matter and not composer.leaves_out(str(row.result.matter)):
-            text = f"{row.result.matter}{row.result.progress or ''}。"
-            shown.append(composer.show(text, row.result.matter, row.result.progress))
+        result = row.result
+        if result.matter and not composer.leaves_out(str(result.matter)):
+            progress = strip_closing(str(result.progress or ""))
+            progress = f"进度为{progress}" if _SHARE.fullmatch(progress) else progress
+            text = f"{strip_closing(str(result.matter))}{progress}。"
+            shown.append(composer.show(text, result.matter, result.progress))
     return tuple(shown)
 
 
@@ -171,19 +163,49 @@ def role_model_views(composer: Composer, models: Iterable[RoleModel]) -> tuple[R
     )
 
 
-def honour_views(composer: Composer, honours: Iterable[Honour]) -> tuple[HonourView, ...]:
-    """荣誉 in written order."""
+def honours_views(composer: Composer, honours: Iterable[Honour]) -> tuple[HonoursView, ...]:
+    """荣誉 by holder in order of first mention; an honour of a subordinate is never the unit's own."""
+    holders: dict[str, list[Honour]] = {}
+    for honour in honours:
+        if not composer.leaves_out(str(honour.name)):
+            holders.setdefault(str(honour.holder or ""), []).append(honour)
+    views = []
+    for members in holders.values():
+        names = [honour.holder for honour in members if honour.holder]
+        holder = composer.show(str(names[0]), *names) if names else None
+        count = composer.phrase(counting_word(len(members))) if len(members) > 1 else None
+        views.append(HonoursView(holder, tuple(_honour(composer, honour) for honour in members), count))
+    return tuple(views)
+
+
+def _honour(composer: Composer, honour: Honour) -> HonourView:
+    year = honour.year
+    if year:
+        year = composer.show(f"{year}年" if year.isdigit() else str(year), year)
+    return HonourView(
+        composer.show(honour.name), composer.show(honour.issuer) if honour.issuer else None, year
+    )
+
+
+LONGEST_RUN = 260
+"""Characters of one paragraph that tells of all next steps of the report before."""
+
+
+def follow_up_views(composer: Composer, items: Sequence[FollowUp]) -> tuple[FollowUpView, ...]:
+    """上期安排 in written order: one sentence where each is short, else a paragraph each."""
+    told = [map_prose(composer, item.outcome) for item in items]
+    bare = [(strip_closing(str(texts[0])), *map(str, texts[1:])) for texts in told]
+    short = sum(len(text) for texts in bare for text in texts) + sum(len(str(i.matter)) for i in items)
+    one_line = all(len(texts) == 1 and not re.search("[。；]", texts[0]) for texts in bare)
+    run_on = one_line and short <= LONGEST_RUN and not any("；" in str(item.matter) for item in items)
     return tuple(
-        HonourView(
-            composer.show(honour.name),
-            composer.show(honour.issuer) if honour.issuer else None,
-            composer.show(f"{honour.year}年" if honour.year.isdigit() else str(honour.year), honour.year)
-            if honour.year
-            else None,
-            composer.show(honour.holder) if honour.holder else None,
+        FollowUpView(
+            composer.phrase(chinese_numeral(number)) if len(items) > 1 else None,
+            composer.show(strip_closing(str(item.matter)), item.matter),
+            tuple(composer.show(text, source) for text, source in zip(bare[number - 1], texts, strict=True)),
+            run_on,
         )
-        for honour in honours
-        if not composer.leaves_out(str(honour.name))
+        for number, (item, texts) in enumerate(zip(items, told, strict=True), 1)
     )
 
 

@@ -52,9 +52,9 @@ def compose_title(
         words = words.removeprefix("半年")
     if kind.family is Family.NOTICE:
         return SourceText(f"{unit or ''}关于成立{stem}工作{words}", origins)
-    time = _time(workspace, period)
+    time, days = _time(workspace, period)
     joint = "" if kind.family is Family.PLAN and not str(work).endswith("工作") else "工作"
-    return SourceText(f"{unit or ''}{time}{_joined(_joined(stem, joint), words)}", origins)
+    return SourceText(f"{unit or ''}{time}{_joined(_joined(stem, joint), words)}{days}", origins)
 
 
 def _joined(stem: str, words: str) -> str:
@@ -65,13 +65,25 @@ def _joined(stem: str, words: str) -> str:
     return stem + words
 
 
-def _time(workspace: Workspace, period: Period | None) -> str:
+def _time(workspace: Workspace, period: Period | None) -> tuple[str, str]:
+    """The time before the work, and the days in brackets behind the title: 2026年……周报（5月11日—17日）."""
     year = workspace.campaign.year
     if period is None:
-        return f"{year}年" if year else ""
+        return (f"{year}年" if year else ""), ""
     label = str(period.label)
+    if period.start is None or "日" in label:
+        one_year = period.start is None or not period.crosses
+        this_year = f"{period.end.year}年"
+        return (this_year, f"（{label.replace(this_year, '')}）") if one_year else ("", f"（{label}）")
     if period.kind in (PeriodKind.HALF, PeriodKind.QUARTER) and not period.spoken[:1].isdigit():
-        return f"{period.end.year}年{period.spoken}"
+        return f"{period.end.year}年{period.spoken}", ""
     if label in ("全年", f"{period.end.year}年", f"{period.end.year}年度"):
+        return f"{period.end.year}年", ""
+    return (label if "年" in label and label[:4].isdigit() else f"{period.end.year}年{label}"), ""
+
+
+def opening_words(period: Period, year: int | None) -> str:
+    """The period as an introduction names it: 上半年, 2026年, 截至9月30日 (with its year unless ``year``)."""
+    if period.kind is PeriodKind.YEAR:
         return f"{period.end.year}年"
-    return label if "年" in label and label[:4].isdigit() else f"{period.end.year}年{label}"
+    return period.spoken.replace(f"{year}年", "") if period.start is None else period.spoken

@@ -48,6 +48,7 @@ READING_CHECKS: tuple[Callable[[Paper], Iterable[Finding]], ...] = (
     reports.next_steps,
     reports.role_models,
     reports.no_diary,
+    reports.nothing_told,
     reports.last_word,
     reports.result_first,
     reports.headings_with_a_view,

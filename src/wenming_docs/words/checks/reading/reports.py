@@ -1,4 +1,4 @@
-"""W117, W125 to W127, W129, W131, W132: how a report begins, what it owns up to, how it ends."""
+"""W117, W125 to W127, W129, W131 to W133: how a report begins, what it owns up to, how it ends."""
 
 from __future__ import annotations
 
@@ -99,6 +99,18 @@ def role_models(paper: Paper) -> Iterator[Finding]:
             yield paper.note("W126", f"“{person.name}”的事迹写了{length}字", hint, place)
 
 
+def nothing_told(paper: Paper) -> Iterator[Finding]:
+    """W133: a report tells something below its introduction."""
+    document = paper.request.document
+    if not paper.is_report or paper.chapters or document.sections or document.introduction:
+        return
+    results = paper.workspace.results
+    when = f"{paper.period.label}里没有可印的成果，" if paper.period and results else "没有成果，"
+    hint = "核对“期间”和成果的日期；确实没有的，写上“章节”“存在问题”或“下一步”"
+    place = [Text("", (paper.at,))]
+    yield paper.warn("W133", f"{when}也没有写存在问题和下一步，正文是空的", hint, place)
+
+
 FEWEST_FIGURES = 5
 
 
@@ -167,6 +179,7 @@ __all__ = [
     "last_word",
     "next_steps",
     "no_diary",
+    "nothing_told",
     "result_first",
     "role_models",
     "shortcomings",
