@@ -54,7 +54,7 @@ from wenming_docs.words.template import render_template
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller chooses. ``today`` is only used where a date is asked for, never printed.
+    """What the caller chooses. ``today`` is never printed; ``as_of``, a day the caller named, may be.
 
     With ``read_through`` rendering finds all that checking finds, wording and layout included.
     """
@@ -63,6 +63,7 @@ class Options:
     period: str | None = None
     draft: bool = False
     today: date | None = None
+    as_of: date | None = None
     format: str = "docx"
     templates: Path | None = None
     reference: bytes | None = None
@@ -285,7 +286,7 @@ def requests(
         build_request(
             workspace, plan, loc, draft=options.draft, today=options.today, compile_issued=compile_issued
         )
-        for plan, loc in choose_documents(workspace, options.kind, options.period)
+        for plan, loc in choose_documents(workspace, options.kind, options.period, options.as_of)
     ]
 
 

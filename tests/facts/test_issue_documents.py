@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from wenming_docs.facts.model import build_workspace
 from wenming_docs.facts.source import parse_source
-from wenming_docs.findings import Severity
+from wenming_docs.findings import Severity, has_errors
 from wenming_docs.pipeline import Options, render_workspace
 
 HERE = Path("台账.yaml")
@@ -250,3 +252,17 @@ def test_a_day_nobody_wrote_is_asked_for_and_never_today() -> None:
     assert errors(rows(LATE), pending) == [("F142", "不知道“问题整改台账”的问题算到哪一天")]
     draft = written(rows(LATE), f"  - 文种: 问题整改台账\n{DOCUMENT_HEAD}", draft=True)
     assert "截至【待填：截至日期】，共立项问题1个，未销号1个。" in draft
+
+
+def test_a_document_asked_for_on_a_day_tells_that_day() -> None:
+    workspace = build_workspace(parse_source(HEAD + rows("6月1日 6月10日前"), HERE.name))
+
+    def asked(**chosen: str | date) -> str:
+        options = replace(Options(kind="限时整改一览表", format="md"), **chosen)
+        (found,) = render_workspace(workspace, HERE, options).documents
+        return found.data.decode().split("\n\n")[1]
+
+    assert asked(as_of=date(2026, 6, 11)) == "截至2026年6月11日，未销号的问题1个，已逾期。"
+    assert asked(period="截至6月10日", as_of=date(2026, 6, 11)) == "截至2026年6月10日，未销号的问题1个。"
+    today = Options(kind="限时整改一览表", today=date(2026, 6, 11))
+    assert [f.code for f in render_workspace(workspace, HERE, today).findings if has_errors([f])] == ["F040"]

@@ -58,7 +58,11 @@ def command(
     from wenming_docs.pipeline import Options, check_file
 
     options = Options(
-        kind=kind, period=period, today=today or date.today(), templates=existing_folder(templates)
+        kind=kind,
+        period=period,
+        today=today or date.today(),
+        as_of=today,
+        templates=existing_folder(templates),
     )
     fixed = Exit.DONE
     if fix:

@@ -69,6 +69,7 @@ def command(
         period=period,
         draft=draft,
         today=today or date.today(),
+        as_of=today,
         format=destination.format,
         templates=existing_folder(templates),
         reference=_read_reference(reference),

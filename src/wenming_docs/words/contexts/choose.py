@@ -8,20 +8,23 @@ from datetime import date
 
 from wenming_docs.blocks import Block
 from wenming_docs.errors import InvalidInput, WrongUse
-from wenming_docs.facts.kinds import KINDS, Kind, find_kind, similar_kind
+from wenming_docs.facts.kinds import KINDS, Family, Kind, find_kind, similar_kind
 from wenming_docs.facts.model import DocumentPlan, Loc, Workspace
 from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.words.contexts.compose import Request
+from wenming_docs.zh import date_text
 
 Compile = Callable[[Request], tuple[str, tuple[Block, ...], tuple[Finding, ...]]]
 """Compiles the document a notice issues: its title, its blocks, what was found in it."""
 
 
 def choose_documents(
-    workspace: Workspace, kind: str | None, period: str | None
+    workspace: Workspace, kind: str | None, period: str | None, as_of: date | None = None
 ) -> list[tuple[DocumentPlan, Loc]]:
     """The documents under 文稿 that ``kind`` and ``period`` leave; a kind not listed gets a bare one.
+
+    A bare one about problems tells them as of ``as_of``, where no period is asked for.
 
     Raises WrongUse for an unknown kind or period, InvalidInput where nothing is listed at all.
     """
@@ -29,7 +32,7 @@ def choose_documents(
         (document, ("documents", i)) for i, document in enumerate(workspace.documents)
     ]
     if kind is not None:
-        return _of_kind(workspace, listed, kind, period)
+        return _of_kind(workspace, listed, kind, period, as_of)
     if not listed:
         hint = "在文件末尾加“文稿:”和“- 文种: 实施方案”，或用 --kind 指明文种"
         error = Finding("F035", Severity.ERROR, "没有写要出哪些文稿", hint, workspace.where())
@@ -43,7 +46,11 @@ def choose_documents(
 
 
 def _of_kind(
-    workspace: Workspace, listed: list[tuple[DocumentPlan, Loc]], word: str, period: str | None
+    workspace: Workspace,
+    listed: list[tuple[DocumentPlan, Loc]],
+    word: str,
+    period: str | None,
+    as_of: date | None,
 ) -> list[tuple[DocumentPlan, Loc]]:
     kind = find_kind(word)
     if kind is None:
@@ -56,6 +63,8 @@ def _of_kind(
     ]
     if matching:
         return matching
+    if period is None and as_of is not None and kind.family is Family.LEDGER:
+        period = f"截至{date_text(as_of)}"
     asked = SourceText(period) if period else None
     return [(DocumentPlan.model_construct(kind=SourceText(word), period=asked), ("documents",))]
 
