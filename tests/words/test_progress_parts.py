@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,22 @@ def test_a_target_that_is_left_out_is_not_counted() -> None:
     document = TAKES.format(take="目标完成情况") + "    不写: 清运垃圾甲\n"
     found = compiled(targets(*many((DONE, 2), (BEHIND, 1))), document)
     assert said(found.manuscript)[1].startswith("截至6月30日，建助餐点甲2个（目标2个，完成率100%），已完成；")
+
+
+def test_a_target_that_is_told_so_far_is_not_missed_in_the_report() -> None:
+    """F052 names the targets of which a report says nothing."""
+    found = compiled(targets(*many((DONE, 1), (BEHIND, 2))))
+    assert found.coverage is not None and found.coverage.unsaid == ()
+    silent = compiled(
+        targets("清运垃圾 10车 3车") + "任务:\n  - 名称: 巡查\n", TAKES.format(take="任务进展情况")
+    )
+    assert silent.coverage is not None and silent.coverage.unsaid == ((0, "清运垃圾"),)
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_no_more_than_two_rates_stand_in_a_sentence_whatever_the_number_of_targets(count: int) -> None:
+    """A signer takes three in a whole text."""
+    assert len(re.findall(r"完成率\d", opening(*many((BEHIND, count))))) == (count if count < 3 else 0)
 
 
 def test_the_day_is_the_documents_own_where_the_period_goes_on() -> None:

@@ -188,7 +188,9 @@ def _unprinted_rows(composer: Composer) -> tuple[tuple[int, str], ...]:
         for row in composer.ledger.own
         if composer.in_period(row)
         for figure in row.result.figures
-        if not composer.has_told((row.index, str(figure.name))) and not composer.leaves_out(str(figure.name))
+        if not composer.has_told((row.index, str(figure.name)))
+        and str(figure.name) not in composer.totalled
+        and not composer.leaves_out(str(figure.name))
     )
 
 

@@ -94,6 +94,7 @@ def _targets(composer: Composer, as_of: date) -> Parts:
     if not found:
         return ()
     composer.taken.update({"target_progress", *_taken(composer)})
+    composer.totalled.update(str(target.name) for target in found)
     if len(found) < MANY:
         single = tuple(_single(composer, target) for target in found)
         view = ProgressView(_day(composer, as_of), None, single, None, (), (), None, False)
@@ -195,6 +196,7 @@ def target_table(composer: Composer) -> Table | None:
         return None
     found = _kept(composer, as_of)
     composer.taken.update(_taken(composer))
+    composer.totalled.update(str(target.name) for target in found)
     return _table(composer, found) if found else None
 
 
