@@ -253,3 +253,13 @@ def test_only_a_file_of_agreed_texts_is_ours() -> None:
 def test_accepting_is_for_the_whole_system(tmp_path: Path) -> None:
     done = coverage(tmp_path, SMALL, "--accept", "--unit", "城管办")
     assert (done.returncode, not (tmp_path / AGREED).exists()) == (2, True)
+
+
+def test_every_key_of_the_data_is_documented(tmp_path: Path) -> None:
+    data = json.loads(coverage(tmp_path, SMALL, "--format", "json").stdout)
+    page = (Path(__file__).parent.parent / "docs" / "测评对照.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|", page, re.M)
+    assert rows == list(data)
+    named = set(re.findall(r"`(\w+)`", page))
+    inner = {*data["items"][0], *data["items"][0]["tasks"][0], *data["scores"]["whole"], *data["scores"]}
+    assert inner - named == set()
