@@ -21,8 +21,13 @@ def plan_documents(workspace: Workspace) -> tuple[DocumentPlan, ...]:
 
 
 def is_plan(workspace: Workspace) -> bool:
-    """Whether a plan is issued from these facts; facts without any document may become one."""
-    return not workspace.documents or bool(plan_documents(workspace))
+    """Whether a plan is issued from these facts; facts without any document may become one.
+
+    A file that reports to a superior (上报) and issues nothing itself only names its tasks.
+    """
+    if not workspace.documents:
+        return not workspace.reported
+    return bool(plan_documents(workspace))
 
 
 def issued_on(workspace: Workspace) -> date | None:

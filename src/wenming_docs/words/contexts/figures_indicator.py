@@ -143,9 +143,23 @@ def _value(composer: Composer, question: Question) -> Quantity:
         raise UnknownName(
             f"“{name}”在{when}没有成果记录", f"{hint}记一条“成果”，或改期间，或直接写【名字：数】"
         )
-    if not question.named and question.asked in ("", "完成率", "办结率"):
-        composer.quoted.update((row.index, name) for row in book.rows_by_name[name] if keep(row))
+    if question.asked in ("", "完成率", "办结率") and not question.shifted:
+        _mark(composer, question, {row.index for row in book.rows_by_name[name] if keep(row)})
     return done
+
+
+def _mark(composer: Composer, question: Question, rows: set[int]) -> None:
+    """Rows are quoted where the document's own figure is, or where its parts (一季度, 二季度) are all told.
+
+    A part alone leaves the figure open: the rest of it would read like the whole.
+    """
+    name = question.name
+    if question.named:
+        told = composer.told_in_parts.setdefault(name, set())
+        told |= rows
+        whole = {row.index for row in composer.ledger.rows_by_name[name] if composer.in_period(row)}
+        rows = whole if whole <= told else set()
+    composer.quoted.update((index, name) for index in rows)
 
 
 def _answer(composer: Composer, question: Question, done: Quantity) -> SourceText:
