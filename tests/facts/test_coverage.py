@@ -16,6 +16,7 @@ from wenming_docs.facts.analysis.coverage import (
     assessment_coverage,
     items_of,
     number_key,
+    rows_of_unit,
 )
 from wenming_docs.facts.analysis.scoring import review, scores, texts_to_agree
 from wenming_docs.facts.checks import check_facts
@@ -330,8 +331,12 @@ def test_what_is_written_as_agreed_is_agreed() -> None:
 
 
 def test_the_items_of_a_unit_are_those_its_tasks_lead_or_support() -> None:
-    text = SMALL + "任务:\n  - 名称: 甲\n    牵头: 城管办\n    配合: 宣传办\n    测评: 1.1.1\n"
-    text += "  - 名称: 乙\n    牵头: 宣传办\n    测评: 2\n"
-    found = coverage(text)
-    assert codes(found.of_unit("宣传办")) == ["1.1.1", "2.1"]
-    assert codes(found.of_unit("城管办")) == ["1.1.1"]
+    text = "单位:\n  内设: 城管办、宣传办\n  下级:\n    社区: 东门社区、西门社区\n" + SMALL
+    text += "任务:\n  - 名称: 甲\n    牵头: 城管办\n    配合: 宣传办\n    测评: 1.1.1\n"
+    text += "  - 名称: 乙\n    牵头: 宣传办\n    配合: 各社区\n    测评: 2\n"
+    workspace = facts(text)
+    found = assessment_coverage(workspace)
+    assert found is not None
+    units = ("宣传办", "城管办", "东门社区")
+    shown = [codes(rows_of_unit(workspace, found, unit)) for unit in units]
+    assert shown == [["1.1.1", "2.1"], ["1.1.1"], ["2.1"]]

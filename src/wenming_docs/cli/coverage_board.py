@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wenming_docs.cli.console import DONE, FAILED, ITEM, Screen, clean, paint
 from wenming_docs.cli.help import wrap
 from wenming_docs.facts.analysis import TaskNode
-from wenming_docs.facts.analysis.coverage import AssessmentCoverage, Covered
+from wenming_docs.facts.analysis.coverage import AssessmentCoverage, Covered, rows_of_unit
 from wenming_docs.facts.analysis.scoring import Review, Score, points_of, review, score_of, scores
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.values import percent_text
@@ -28,7 +28,7 @@ _NONE = "—"
 
 def board(workspace: Workspace, coverage: AssessmentCoverage, screen: Screen, unit: str = "") -> str:
     """The whole text; ``unit`` leaves only that unit's items."""
-    rows = coverage.of_unit(unit) if unit else coverage.rows
+    rows = rows_of_unit(workspace, coverage, unit) if unit else coverage.rows
     found = review(workspace, coverage)
     changed = {change.row.item.loc for change in found.changed} if found else set()
     signs = [_sign(row, row.item.loc in changed) for row in rows]

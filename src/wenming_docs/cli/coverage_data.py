@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from wenming_docs.facts.analysis import TaskNode
-from wenming_docs.facts.analysis.coverage import AssessmentCoverage, Covered, Item
+from wenming_docs.facts.analysis.coverage import AssessmentCoverage, Covered, Item, rows_of_unit
 from wenming_docs.facts.analysis.scoring import Score, points_of, review, score_of, scores
 from wenming_docs.facts.model import AssessedIndicator, AssessedProject, Workspace
 from wenming_docs.facts.values.amounts import plain_number
@@ -18,7 +18,7 @@ Data = dict[str, Any]
 
 def as_data(workspace: Workspace, coverage: AssessmentCoverage, unit: str = "") -> Data:
     """All of it, with a place for whatever somebody wrote; ``unit`` leaves only that unit's items."""
-    rows = coverage.of_unit(unit) if unit else coverage.rows
+    rows = rows_of_unit(workspace, coverage, unit) if unit else coverage.rows
     kept = {row.item.loc for row in rows}
     system = workspace.assessment_system
     found = scores(coverage)

@@ -142,10 +142,6 @@ class AssessmentCoverage:
         """Every number of the system, at whatever level."""
         return _codes(row.item for row in self.rows)
 
-    def of_unit(self, unit: str) -> tuple[Covered, ...]:
-        """The items whose tasks ``unit`` leads or supports."""
-        return tuple(row for row in self.rows if any(_works(task, unit) for task in row.tasks))
-
 
 def number_key(number: str) -> str:
     """A number for comparing: full-width digits and signs as half-width ones, without blanks."""
@@ -174,6 +170,14 @@ def assessment_coverage(workspace: Workspace) -> AssessmentCoverage | None:
     proofs = _proofs(workspace, tree)
     rows = (_covered(item, tuple(links.get(item.loc, {}).values()), proofs) for item in items)
     return AssessmentCoverage(tuple(rows), tuple(unknown), tuple(_twins(items)))
+
+
+def rows_of_unit(workspace: Workspace, coverage: AssessmentCoverage, unit: str) -> tuple[Covered, ...]:
+    """The items whose tasks ``unit`` leads or supports; 各社区 means every unit of that sort."""
+    own = workspace.unit
+    groups = (*own.departments, *own.subordinates, *own.others)
+    names = {unit} | {f"各{group.sort}" for group in groups if group.sort and unit in map(str, group.units)}
+    return tuple(row for row in coverage.rows if any(_works(task, names) for task in row.tasks))
 
 
 def items_of(system: AssessmentSystem) -> Iterator[Item]:
@@ -242,5 +246,5 @@ def _is_below(loc: Loc, other: Loc) -> bool:
     return len(loc) > len(other) and loc[: len(other)] == other
 
 
-def _works(task: TaskNode, unit: str) -> bool:
-    return any(str(name) == unit for name in (*task.leads, *task.supporting_units))
+def _works(task: TaskNode, names: set[str]) -> bool:
+    return any(str(name) in names for name in (*task.leads, *task.supporting_units))
