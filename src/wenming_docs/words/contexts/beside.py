@@ -12,6 +12,7 @@ from wenming_docs.words.contexts.known import Known
 from wenming_docs.words.contexts.said import DUE, NUMBER, amount_of, due_day
 from wenming_docs.zh import chinese_numeral, parse_chinese_number
 
+_DUE = re.compile(DUE)
 _DULY = "(?:要|须|应|确保|力争|全面|全部|基本|如期|顺利|于|在)*"
 _NUMERALS = "一二两三四五六七八九十百"
 
@@ -45,6 +46,8 @@ class Others:
         yield from self._years(sentence)
 
     def _due_days(self, sentence: str) -> Iterator[Wrong]:
+        if not _DUE.search(sentence):
+            return
         for name, days in self.due.items():
             noun = name[2:]
             if noun not in sentence or len(name) < 4:

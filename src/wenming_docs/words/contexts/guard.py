@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wenming_docs.facts.values import Period
 from wenming_docs.findings import SourceText, place_in
 from wenming_docs.words.contexts.beside import Others, Wrong
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.known import Known, known_indicators
-from wenming_docs.words.contexts.said import DUE, NUMBER, Manner, agrees, amount_of, due_day, manner_of
+from wenming_docs.words.contexts.said import (
+    DUE,
+    NUMBER,
+    Manner,
+    agrees,
+    amount_of,
+    due_day,
+    manner_of,
+    said_of,
+)
 
 SQUARE = re.compile(r"\[([^\[\]【】]{1,20})\]")
 
@@ -46,9 +54,11 @@ def guard_numbers(composer: Composer, text: SourceText) -> None:
     if composer.guard is None:
         composer.guard = _Guard(composer)
     guard: _Guard = composer.guard
+    near = [known for known in guard.known if known.noun in plain]
+    path = text.origin.path if text.origin else ""
     for sentence in _SENTENCE.finditer(plain):
         told: set[int] = set()
-        for wrong in guard.wrong_in(sentence.group(), text.origin.path if text.origin else ""):
+        for wrong in guard.wrong_in(sentence.group(), near, path):
             if wrong.start not in told:
                 told.add(wrong.start)
                 place = place_in(text, sentence.start() + wrong.start)
@@ -79,17 +89,17 @@ class _Guard:
         self.units = sorted(map(str, workspace.unit.units()), key=len, reverse=True)
         names = [workspace.unit.name, workspace.unit.abbreviation, workspace.unit.self_name]
         own = [re.escape(str(name)) for name in names if name]
-        short = str(workspace.unit.self_name or "")[1:]
-        own += [rf"(?:全|本|我|各)?{re.escape(short)}$"] if short else []
+        short = re.escape(str(workspace.unit.self_name or "")[1:])
+        own += [rf"(?:全|本|我|各)?{short}"] if short else []
         units = [re.escape(unit) for unit in self.units]
-        self.own = re.compile("|".join([*own, *units, "全[市县区镇乡村街局院校馆系]", "各"]))
+        self.own = re.compile("|".join([*units, *own, "全[市县区镇乡村街局院校馆系]"]))
         self.others = Others(composer, self.known)
 
-    def wrong_in(self, sentence: str, path: str) -> Iterator[Wrong]:
-        """Every figure of one sentence that does not fit, told once."""
+    def wrong_in(self, sentence: str, near: Sequence[Known], path: str) -> Iterator[Wrong]:
+        """Every figure of one sentence that does not fit; ``near`` are the indicators it may be about."""
         mentions: list[_Mention] = []
         for clause in _CLAUSE.finditer(sentence):
-            for mention in self._mentions(sentence, clause):
+            for mention in self._mentions(sentence, clause, near):
                 mentions.append(mention)
                 yield from self._judge(sentence, clause.start(), mention, path)
             if mentions:
@@ -100,25 +110,17 @@ class _Guard:
 
     # indicators
 
-    def _mentions(self, sentence: str, clause: re.Match[str]) -> Iterator[_Mention]:
+    def _mentions(self, sentence: str, clause: re.Match[str], near: Sequence[Known]) -> Iterator[_Mention]:
         text = clause.group()
         taken: set[int] = set()
-        for known in self.known:  # the longest names first
+        for known in near:  # the longest names first
             if known.noun not in text:
                 continue
-            for pattern in known.patterns:
-                for found in pattern.finditer(sentence, clause.start(), clause.end()):
-                    if found.start("number") not in taken and self._is_whose(known, pattern, found, clause):
-                        taken.add(found.start("number"))
-                        yield _Mention(known, found.start(), found.end(), found)
-
-    def _is_whose(
-        self, known: Known, pattern: re.Pattern[str], found: re.Match[str], clause: re.Match[str]
-    ) -> bool:
-        """A noun without its verb counts at the head of a clause, where it means one indicator only."""
-        if pattern is not known.patterns[-1]:
-            return True
-        return found.start() == clause.start() and len(self.objects[known.noun]) == 1
+            alone = len(self.objects[known.noun]) == 1
+            for start, end, figure in said_of(known.verb, known.noun, sentence, clause.span(), alone):
+                if figure.start("number") not in taken:
+                    taken.add(figure.start("number"))
+                    yield _Mention(known, start, end, figure)
 
     def _judge(self, sentence: str, clause: int, mention: _Mention, path: str) -> Iterator[Wrong]:
         known, figure = mention.known, mention.figure
@@ -138,7 +140,7 @@ class _Guard:
         decimals = len(figure["number"].partition(".")[2])
         words = sentence[mention.start : mention.end].strip("（：: ")
         if ahead or goal or self.forward:
-            if known.goal is None or (manner.period and not _is_year(manner.period, self.year)):
+            if known.goal is None or not self._is_its_time(manner, known):
                 return
             if (
                 not goal
@@ -162,6 +164,14 @@ class _Guard:
         measured = [a for a in known_amounts if known.like(a, said)]
         if measured and not any(agrees(said, amount, decimals) for amount in measured):
             yield Wrong(mention.start, words, fact, cure)
+
+    def _is_its_time(self, manner: Manner, known: Known) -> bool:
+        """Whether a planned figure is meant for the whole year, or for the day its target is due (10月底)."""
+        period = manner.period
+        if period is None:
+            return True
+        whole = (period.start, period.end) == (date(self.year or 1, 1, 1), date(self.year or 1, 12, 31))
+        return whole or (manner.until and period.end in self.others.due.get(known.name, set()))
 
     def _is_milestone(self, before: str, known: Known) -> bool:
         """Whether a figure of a plan stands behind another day than its target's: a step on the way."""
@@ -219,10 +229,6 @@ class _Guard:
             fact = f"算出来的“{rates[0]}”"
             cure = f"写成【{name}·{asked}】，由程序算"
             yield Wrong(clause.start() + found.start(), found.group(), fact, cure)
-
-
-def _is_year(period: Period, year: int | None) -> bool:
-    return (period.start, period.end) == (date(year or 1, 1, 1), date(year or 1, 12, 31))
 
 
 _COMPLETED = re.compile(

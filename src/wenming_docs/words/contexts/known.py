@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -17,12 +16,16 @@ from wenming_docs.facts.values import (
     percent_text,
 )
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.said import LEAD, NUMBER, Manner
+from wenming_docs.words.contexts.said import Manner
 from wenming_docs.words.contexts.scopes import in_period, of_unit, until_now
 
 _THINGS = frozenset("条处块件张份个项起例宗面")
-_GAP = "(?:了|出了|出|到|共|累计|各类|各种)*"
-_GOAL = "(?:的)?(?:全年|年度)?(?:目标|计划|任务)?(?:数|值|量)?"
+_PERSONS = {"名": "人", "位": "人"}
+
+
+def measure_of(amount: Amount) -> str:
+    """The measure in one spelling: 240名 are 240人."""
+    return _PERSONS.get(amount.measure, amount.canonical_measure)
 
 
 class Known:
@@ -37,22 +40,6 @@ class Known:
         self._values: dict[tuple[str, str], list[Quantity]] = {}
 
     @cached_property
-    def patterns(self) -> tuple[re.Pattern[str], ...]:
-        """How its figure may be said; the last is the noun alone."""
-        verb, noun, name = re.escape(self.verb), re.escape(self.noun), re.escape(self.name)
-        figure = rf"{_GOAL}{LEAD}(?:不少于|不低于|至少)?{NUMBER}"
-        whole = rf"{verb}{_GAP}{noun}{figure}" if verb else rf"{name}{figure}"
-        if not verb:
-            return (re.compile(whole), re.compile(rf"{noun}{NUMBER}"))
-        return (
-            re.compile(whole),
-            re.compile(rf"{verb}{_GAP}{NUMBER}的?(?:各类|各种)?{noun}"),
-            re.compile(rf"{NUMBER}的?(?:各类|各种)?{noun}[^，。；\d]{{0,6}}{verb}"),
-            re.compile(rf"{noun}{verb}{figure}"),
-            re.compile(rf"{noun}{LEAD}{NUMBER}"),
-        )
-
-    @cached_property
     def rows(self) -> tuple[Row, ...]:
         return self.composer.ledger.rows_by_name.get(self.name, ())
 
@@ -64,11 +51,11 @@ class Known:
     @cached_property
     def measures(self) -> set[str]:
         """The measures its figures have, in one spelling."""
-        return {amount.canonical_measure for q in self._every for amount in q.amounts}
+        return {measure_of(amount) for q in self._every for amount in q.amounts}
 
     def has_measure(self, said: Amount, following: str) -> bool:
         """Whether ``said`` counts what this indicator counts: 次 is not 条; 处 at a clause's end may be."""
-        if said.canonical_measure in self.measures:
+        if measure_of(said) in self.measures:
             return True
         things = self.measures & _THINGS and (said.measure in _THINGS or not said.measure)
         ends = following == "" or following in "，。；、：）"
