@@ -180,6 +180,7 @@ MEANINGS: dict[str, str] = {
     "RollupView.partly": "报得不齐的单位数",
     "RollupView.absent": "未报的单位数",
     "RollupView.unreadable": "文件读不了的单位数",
+    "RollupView.reference": "汇总表所在的附件，如“附件1”",
     "RollupNoteView.lacking": "合计缺哪些单位，如“不含桥头社区（未报）”",
     "RollupNoteView.unsummed": "没有合计的指标，带原因",
     "AbsentView.label": "怎样没有报齐，如“迟报”",

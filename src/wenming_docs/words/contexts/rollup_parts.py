@@ -111,8 +111,7 @@ def _counted(composer: Composer, units: Sequence[Standing]) -> RollupView:
         return composer.phrase(str(count)) if count else None
 
     complete = (State.ON_TIME, State.REPORTED, State.LATE)
-    sorts = {str(group.sort) for group in composer.workspace.unit.subordinates if group.units}
-    sort = sorts.pop() if len(sorts) == 1 else ""
+    sort = _sort(composer)
     all_reported = all(unit.complete for unit in units)
     return RollupView(
         composer.phrase(sort) if sort else None,
@@ -123,7 +122,18 @@ def _counted(composer: Composer, units: Sequence[Standing]) -> RollupView:
         number((State.INCOMPLETE, State.OTHER_PERIOD)),
         number((State.ABSENT,)),
         number((State.UNREADABLE,)),
+        composer.phrase(attachment_label(composer, TABLE)) if TABLE in composer.attachment_numbers else None,
     )
+
+
+def _sort(composer: Composer) -> str:
+    """What the units are called together (社区); "" where they are of several sorts or none."""
+    sorts = {str(group.sort) for group in composer.workspace.unit.subordinates if group.units}
+    return sorts.pop() if len(sorts) == 1 else ""
+
+
+def _units_said(composer: Composer) -> str:
+    return f"各{_sort(composer) or '单位'}"
 
 
 def _note(composer: Composer, made: RollUp) -> RollupNoteView | None:
@@ -150,7 +160,8 @@ def by_unit(composer: Composer, level: int) -> Parts:
             return (PartView("段落", (composer.phrase(f"各单位数据详见{label}。"),)),)
         with composer.block():
             table = unit_table(composer)
-        return (PartView("块", (table,)),) if table else ()
+        said = f"{_units_said(composer)}{composer.period.spoken if composer.period else ''}报送的数据见下表。"
+        return (PartView("段落", (composer.phrase(said),)), PartView("块", (table,))) if table else ()
     parts = [_unit_part(composer, made, unit) for unit in (*made.units, OWN)]
     return tuple(part for part in parts if part)
 

@@ -12,7 +12,7 @@ class RollupView:
     """How many units there are, how many have reported; numbers are absent where they are zero.
 
     ``sort`` is what they are called together (社区). ``all_reported`` leaves the number of those that
-    did without saying.
+    did without saying. ``reference`` is the attachment with the table (附件1).
     """
 
     sort: SourceText | None
@@ -23,6 +23,7 @@ class RollupView:
     partly: SourceText | None
     absent: SourceText | None
     unreadable: SourceText | None
+    reference: SourceText | None
 
 
 @dataclass(frozen=True, slots=True)
