@@ -120,7 +120,7 @@ class _Span:
 
 
 def inspection_day(workspace: Workspace) -> date | None:
-    """创建.迎检日期 as a day; None where it is missing, no date, without a year, or at the calendar's edge."""
+    """创建.迎检日期 as a day; None where it is missing, no date, without a year, or out of the calendar."""
     day = day_of(workspace.campaign.inspected_on, workspace.year)
     return day if day and 1 < day.year < LAST_YEAR else None
 
