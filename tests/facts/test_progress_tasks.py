@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from wenming_docs.facts.analysis.lights import Light
+from wenming_docs.facts.analysis.lights import Light, worst
 from wenming_docs.facts.analysis.task_states import (
     FINISHED,
     TaskStanding,
@@ -201,3 +203,27 @@ def test_tasks_are_counted_by_state() -> None:
 
 def test_no_tasks_no_standings() -> None:
     assert task_standings(build_workspace(parse_source("创建:\n  年度: 2026\n", "空.yaml")), JUNE) == ()
+
+
+DEADLINES = ("", "3月底前", "6月底前", "11月底前", "长期坚持", "每半年更新一次")
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(DEADLINES), st.booleans(), st.booleans()), min_size=1, max_size=6))
+def test_an_upper_task_has_the_gravest_light_and_a_lasting_one_is_never_overdue(
+    tasks: list[tuple[str, bool, bool]],
+) -> None:
+    body, results = "  - 名称: 上级\n    子任务:\n", ""
+    for number, (due, told, done) in enumerate(tasks):
+        body += f"      - 名称: 任务{number}\n" + (f"        时限: {due}\n" if due else "")
+        progress = "已完成" if done else "已启动"
+        results += f"  - 日期: 2月3日\n    任务: 任务{number}\n    进度: {progress}\n" if told else ""
+    [top] = task_standings(workspace(body, results), JUNE)
+    leaves = leaf_standings([top])
+    assert top.light is worst(leaf.light for leaf in leaves)
+    assert sum(len(group) for group in by_state(leaves).values()) == len(tasks)
+    for leaf, (due, told, done) in zip(leaves, tasks, strict=True):
+        assert (leaf.state is TaskState.DONE) == (told and done)
+        overdue = due == "3月底前" and not (told and done)
+        assert (leaf.state is TaskState.OVERDUE) == overdue
+        assert (leaf.days == 91) == overdue

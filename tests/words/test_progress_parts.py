@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wenming_docs.blocks import Manuscript, Paragraph, Table, plain
 from wenming_docs.facts.model import Workspace, build_workspace
@@ -164,6 +166,18 @@ def test_a_target_that_is_told_so_far_is_not_missed_in_the_report() -> None:
 def test_no_more_than_two_rates_stand_in_a_sentence_whatever_the_number_of_targets(count: int) -> None:
     """A signer takes three in a whole text."""
     assert len(re.findall(r"完成率\d", opening(*many((BEHIND, count))))) == (count if count < 3 else 0)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.tuples(*[st.integers(0, 4)] * 4).filter(lambda counts: sum(counts) >= 3))
+def test_the_parts_of_the_sentence_add_up_to_its_whole(counts: tuple[int, int, int, int]) -> None:
+    told = opening(*many(*zip((DONE, ON_TIME, BEHIND, NONE), counts, strict=True)))
+    first = told.split("。")[0]
+    assert f"{sum(counts)}项量化目标" in first
+    if "项量化目标中，" in first:
+        said_of = [int(number) for number in re.findall(r"(\d+)项", first.split("中，")[1])]
+        assert said_of == [count for count in counts if count]
+    assert not re.search("[，。；、]{2}|中。|的是[；。]|0项", told.replace(f"{sum(counts)}项", ""))
 
 
 def test_the_day_is_the_documents_own_where_the_period_goes_on() -> None:
