@@ -141,6 +141,8 @@ def test_a_wide_window_has_columns_and_a_gbk_console_lines() -> None:
     board = make_board(build_workspace(parse_source(FACTS, "台账.yaml")), "台账.yaml", JUNE)
     assert re.search("指标 +累计 +目标", re.sub("\x1b\\[[0-9;]*m", "", board_text(board, Screen(120, False))))
     assert "／目标36条" in board_text(board, Screen(120, True))
+    assert "■■□□□ 58.3%" in board_text(board, Screen(60, True))
+    assert "■■■■■□□□□□ 58.3%" in board_text(board, Screen(60, False))
 
 
 def test_a_unit_sees_what_it_leads_supports_and_answers_for() -> None:

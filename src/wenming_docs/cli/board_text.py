@@ -94,7 +94,7 @@ def _targets(board: Board, screen: Screen) -> Iterator[str]:
 def _target_lines(target: TargetProgress, screen: Screen) -> Iterator[str]:
     name, figures = clean(str(target.name)), clean(_figures(target))
     words = "，".join(filter(None, (_share(target), _told(target))))
-    bar = _bar(target.rate)
+    bar = _bar(target.rate, screen)
     if screen.columns is None:
         yield "  ".join(filter(None, (_sign(target.light), name, figures, bar, words)))
         return
@@ -111,7 +111,7 @@ def _target_table(targets: Sequence[TargetProgress], screen: Screen) -> list[str
             str(target.name),
             str(target.done) if target.done else _NONE,
             str(target.goal),
-            _bar(target.rate),
+            _bar(target.rate, screen),
             percent_text(target.rate) if target.rate is not None else _NONE,
             percent_text(target.elapsed) if target.elapsed is not None else _NONE,
             _told(target),
@@ -140,13 +140,16 @@ def _told(target: TargetProgress) -> str:
     return f"逾期{target.days_over}天" if target.days_over else str(target.standing)
 
 
-def _bar(rate: Decimal | None) -> str:
-    """Ten squares; one is filled as soon as anything is done, the last when all is."""
+def _bar(rate: Decimal | None, screen: Screen) -> str:
+    """Ten squares; one is filled as soon as anything is done, the last when all is.
+
+    Five on a console that draws each of them two columns wide.
+    """
     if rate is None:
         return ""
-    filled = min(int(rate * _CELLS / 100), _CELLS)
-    filled = max(filled, 1) if rate > 0 else 0
-    return "■" * filled + "□" * (_CELLS - filled)
+    cells = _CELLS // 2 if screen.columns is not None and screen.wide_ambiguous else _CELLS
+    filled = max(min(int(rate * cells / 100), cells), 1 if rate > 0 else 0)
+    return "■" * filled + "□" * (cells - filled)
 
 
 # tasks
