@@ -254,3 +254,126 @@ def test_a_verb_with_a_suffix_is_a_noun(verb: str, suffix: str) -> None:
 def test_numbers_are_counted_as_read() -> None:
     counted = {"3吨": 1, "8处36块": 2, "60件，已办结57件": 2, "数十次": 1, "【待填】条": 1}
     assert {value: numbers_in(value) for value in counted} == counted
+
+
+TASKS = "任务:\n  - 名称: 整治背街小巷\n  - 名称: 开展志愿服务\n"
+REPORT = "文稿:\n  - 文种: 进展汇报\n    期间: 1—6月\n"
+WHOLE = (
+    "# 青石街道办事处2026年上半年创建文明单位工作进展情况汇报\n\n"
+    "现将我街道上半年创建文明单位工作情况汇报如下："
+)
+FOLLOWED = """    上期安排:
+      - 挖潜增设停车位: 已在北园社区增设42个。
+      - 错时共享车位: 已与三家单位谈妥，还有一家在谈
+      - 更换宣传栏: 正在采购。
+    存在问题:
+      - 车位缺口较大，夜间尤其突出。
+    下一步:
+      - 方面: 停车治理
+        时限: 1月22日前
+        事项: 谈妥最后一家
+"""
+HONOURS = """荣誉:
+  - 名称: 全市文明单位
+    授予单位: 市文明委
+    年份: 2026
+  - 名称: 省级文明社区
+    授予单位: 省文明委
+    年份: 2026年
+    获得者: 东门社区
+  - 名称: 市级先进
+    获得者: 东门社区
+    年份: 2025年
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ("桥头公园→已建成", "桥头公园已建成。"),
+        ("清运垃圾=3吨", "清运垃圾3吨。"),
+        ("清运垃圾=约80吨|清运垃圾=2吨", "共清运垃圾约82吨。"),
+    ],
+)
+def test_a_report_of_little_is_whole(rows: str, sentence: str) -> None:
+    assert document(TASKS + results(rows) + REPORT) == f"{WHOLE}\n\n## 一、上半年工作进展情况\n\n{sentence}"
+
+
+def test_a_draft_of_an_unknown_number_is_whole() -> None:
+    text = document(TASKS + results("清运垃圾=【待填】吨") + REPORT, draft=True)
+    assert text == f"{WHOLE}\n\n## 一、上半年工作进展情况\n\n清运垃圾【待填】吨。"
+
+
+def test_a_report_without_results_has_no_empty_section() -> None:
+    text = document(results("取缔摊点=0处") + REPORT + "    存在问题:\n      - 车位缺口较大。\n")
+    assert text == f"{WHOLE}\n\n## 一、存在问题\n\n车位缺口较大。"
+
+
+def test_a_week_accounts_for_the_one_before_and_plans_the_next() -> None:
+    text = document(results("清运垃圾=3吨") + "文稿:\n  - 文种: 周报\n    期间: 1月9日—15日\n" + FOLLOWED)
+    assert text == (
+        "# 青石街道办事处2026年创建文明单位工作周报（1月9日—15日）\n\n"
+        "现将我街道本周创建文明单位工作情况汇报如下：\n\n"
+        "## 一、上期安排落实情况\n\n"
+        "上期安排的3项工作：一是挖潜增设停车位，已在北园社区增设42个；二是错时共享车位，已与三家单位谈妥，"
+        "还有一家在谈；三是更换宣传栏，正在采购。\n\n"
+        "## 二、本周工作情况\n\n清运垃圾3吨。\n\n"
+        "## 三、存在问题\n\n车位缺口较大，夜间尤其突出。\n\n"
+        "## 四、下周工作安排\n\n停车治理方面，1月22日前，谈妥最后一家。"
+    )
+
+
+def test_one_matter_of_last_time_needs_no_number_and_a_long_one_gets_its_paragraph() -> None:
+    one = REPORT + "    上期安排:\n      - 更换宣传栏: 已换6块。\n"
+    assert "## 一、上期安排落实情况\n\n更换宣传栏，已换6块。\n\n" in document(results("清运垃圾=3吨") + one)
+    two = one + "      - 共享车位: 三家谈妥。一家在谈。\n"
+    assert (
+        "上期安排的2项工作，落实情况如下：\n\n一是更换宣传栏，已换6块。\n\n二是共享车位，三家谈妥。一家在谈。\n\n"
+    ) in document(results("清运垃圾=3吨") + two)
+
+
+def test_a_report_up_to_a_day_names_the_day_before_the_office() -> None:
+    text = document(results("清运垃圾=3吨") + REPORT.replace("1—6月", "截至9月30日"))
+    assert text == (
+        "# 青石街道办事处2026年创建文明单位工作进展情况汇报（截至9月30日）\n\n"
+        "现将截至9月30日我街道创建文明单位工作情况汇报如下：\n\n## 一、工作进展情况\n\n清运垃圾3吨。"
+    )
+
+
+def test_a_summary_says_whose_honours_are_whose_and_ends_with_its_authors_words() -> None:
+    asked = "文稿:\n  - 文种: 工作总结\n    期间: 全年\n    结语: 新的一年，我街道将再接再厉。\n"
+    assert document(results("清运垃圾=3吨") + HONOURS + asked) == (
+        "# 青石街道办事处2026年创建文明单位工作总结\n\n现将我街道2026年创建文明单位工作总结如下：\n\n"
+        "## 一、主要做法与成效\n\n清运垃圾3吨。\n\n## 二、所获荣誉\n\n"
+        "获得全市文明单位（市文明委，2026年）；东门社区先后获评省级文明社区（省文明委，2026年）、"
+        "市级先进（2025年）等两项荣誉。\n\n新的一年，我街道将再接再厉。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "results_heading", "next_heading"),
+    [
+        ("周报", "5月11日—17日", "本周工作情况", "下周工作安排"),
+        ("月报", "5月", "本月工作进展情况", "下月工作打算"),
+        ("季报", "二季度", "本季度工作进展情况", "下季度工作打算"),
+        ("半年汇报", "上半年", "上半年工作进展情况", "下半年工作打算"),
+        ("进展汇报", "下半年", "下半年工作进展情况", "2027年工作打算"),
+        ("进展汇报", "1—9月", "工作进展情况", "下一步工作打算"),
+        ("进展汇报", "全年", "全年工作进展情况", "2027年工作打算"),
+        ("工作总结", "全年", "主要做法与成效", "2027年工作打算"),
+        ("工作总结", "上半年", "主要做法与成效", "下半年工作打算"),
+        ("工作总结", "2024—2026年", "主要做法与成效", "下一步打算"),
+    ],
+)
+def test_headings_go_with_the_period(kind: str, period: str, results_heading: str, next_heading: str) -> None:
+    text = "成果:\n  - 数据:\n      清运垃圾: 3吨\n"
+    text += f"文稿:\n  - 文种: {kind}\n    期间: {period}\n    下一步:\n      - 做好巡查\n"
+    headings = re.findall("## .、(.*)", document(text))
+    assert headings == [results_heading, next_heading]
+
+
+def test_the_offices_own_names_for_headings_stand_whatever_the_period() -> None:
+    text = "成果:\n  - 数据:\n      清运垃圾: 3吨\n"
+    text += "文稿:\n  - 文种: 月报\n    期间: 5月\n    叫法:\n      下一步工作打算: 下月重点\n"
+    text += "    下一步:\n      - 做好巡查\n"
+    assert re.findall("## .、(.*)", document(text)) == ["本月工作进展情况", "下月重点"]
