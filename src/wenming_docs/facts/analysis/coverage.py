@@ -90,8 +90,8 @@ class Covered:
     @property
     def doing(self) -> tuple[Link, ...]:
         """The links of the tasks that do it."""
-        locs = [link.task.loc for link in self.links]
-        return tuple(link for link in self.links if not any(_is_below(loc, link.task.loc) for loc in locs))
+        above = {loc[:length] for loc in (link.task.loc for link in self.links) for length in range(len(loc))}
+        return tuple(link for link in self.links if link.task.loc not in above)
 
     @property
     def leads(self) -> tuple[SourceText, ...]:
@@ -198,8 +198,9 @@ def _covered(item: Item, links: tuple[Link, ...], proofs: dict[Loc, list[SourceT
     """An item with its evidence: its own, that of its tasks, and of what was achieved in them."""
     bare = Covered(item, links, ())
     own = item.criterion.evidence if item.criterion else ()
+    doers = {task.loc for task in bare.doers}
     locs = dict.fromkeys(
-        node.loc for task in bare.tasks for node in (task.walk() if task in bare.doers else (task,))
+        node.loc for task in bare.tasks for node in (task.walk() if task.loc in doers else (task,))
     )
     found = [*own, *(proof for loc in locs for proof in proofs.get(loc, ()))]
     return Covered(item, links, tuple({str(proof): proof for proof in found}.values()))
@@ -240,10 +241,6 @@ def _twins(items: Iterable[Item]) -> Iterator[Twin]:
     for code in _codes(items):
         if (before := first.setdefault(number_key(code), code)) is not code:
             yield Twin(code, before)
-
-
-def _is_below(loc: Loc, other: Loc) -> bool:
-    return len(loc) > len(other) and loc[: len(other)] == other
 
 
 def _works(task: TaskNode, names: set[str]) -> bool:
