@@ -8,11 +8,12 @@ from datetime import date
 
 from wenming_docs.blocks import Block
 from wenming_docs.errors import InvalidInput, WrongUse
-from wenming_docs.facts.kinds import KINDS, Family, Kind, find_kind, similar_kind
+from wenming_docs.facts.kinds import KINDS, Kind, find_kind, similar_kind
 from wenming_docs.facts.model import DocumentPlan, Loc, Workspace
 from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.words.contexts.compose import Request
+from wenming_docs.words.contexts.issue_parts import is_about_issues
 from wenming_docs.zh import date_text
 
 Compile = Callable[[Request], tuple[str, tuple[Block, ...], tuple[Finding, ...]]]
@@ -63,7 +64,7 @@ def _of_kind(
     ]
     if matching:
         return matching
-    if period is None and as_of is not None and kind.family is Family.LEDGER:
+    if period is None and as_of is not None and is_about_issues(kind):
         period = f"截至{date_text(as_of)}"
     asked = SourceText(period) if period else None
     return [(DocumentPlan.model_construct(kind=SourceText(word), period=asked), ("documents",))]

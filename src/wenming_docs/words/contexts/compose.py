@@ -16,7 +16,7 @@ from wenming_docs.words.contexts import frame
 from wenming_docs.words.contexts.attachments import attachment_view, attachments_of, refuse_twins
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import cite_basis, resolve_prose
-from wenming_docs.words.contexts.issue_parts import addressee, summary, takes_summary
+from wenming_docs.words.contexts.issue_parts import addressee, opens_with_summary, summary
 from wenming_docs.words.contexts.reporting_units import tell_lacking
 from wenming_docs.words.contexts.sections import author_sections, skeleton_sections
 from wenming_docs.words.contexts.subject import opening_words, work_of
@@ -205,8 +205,7 @@ def _opens_itself(request: Request) -> bool:
 def _auto(composer: Composer, request: Request) -> dict[str, object]:
     """What an introduction by the template is made of, when the author wrote none."""
     if composer.kind.family is Family.LEDGER:
-        asks = "assessment_matrix" not in composer.kind.skeleton and not takes_summary(request.document)
-        told = summary(composer) if asks else None
+        told = summary(composer) if opens_with_summary(composer.kind, request.document) else None
         absent = dict.fromkeys(("work", "self_name", "until", "period", "issued"))
         return {**absent, "basis": (), "issues": told}
     work = work_of(composer.workspace)

@@ -12,7 +12,7 @@ from wenming_docs.facts.analysis.issues import (
     issues_of_units,
 )
 from wenming_docs.facts.analysis.issuing import issued
-from wenming_docs.facts.kinds import Family
+from wenming_docs.facts.kinds import Family, Kind
 from wenming_docs.facts.model import DocumentPlan, Stage, leaves
 from wenming_docs.facts.values import percent_text
 from wenming_docs.findings import SourceText, origins_of
@@ -25,6 +25,7 @@ NOTICE = "notified_issues"
 """What the skeleton of a kind holds that is sent to one unit."""
 WHOLE = frozenset({"issue_ledger", "issue_units"})
 """Facts in the skeleton of a kind that tells of closed problems too."""
+_OPEN = frozenset({"open_issues", NOTICE})
 SUMMARY = "问题整改情况"
 _AS_OF = "as_of"
 
@@ -139,14 +140,19 @@ def check_addressee(composer: Composer) -> None:
 def summary(composer: Composer) -> IssueSummaryView:
     """What there is and what became of it, in numbers; a kind about open problems tells of those alone."""
     told_as_of(composer)
-    if composer.kind.family is Family.LEDGER and WHOLE.isdisjoint(composer.kind.skeleton):
+    if is_about_issues(composer.kind) and WHOLE.isdisjoint(composer.kind.skeleton):
         return _open_summary(composer)
     return whole_summary(composer)
 
 
-def takes_summary(document: DocumentPlan) -> bool:
-    """Whether a section takes 问题整改情况, so that the introduction need not tell it."""
-    return any(str(leaf) == SUMMARY for leaf in leaves(document.sections))
+def is_about_issues(kind: Kind) -> bool:
+    """Whether documents of this kind are made of 问题台账."""
+    return kind.family is Family.LEDGER and not (WHOLE | _OPEN).isdisjoint(kind.skeleton)
+
+
+def opens_with_summary(kind: Kind, document: DocumentPlan) -> bool:
+    """Whether the introduction tells the sums: not where a section takes 问题整改情况."""
+    return is_about_issues(kind) and all(str(leaf) != SUMMARY for leaf in leaves(document.sections))
 
 
 def _open_summary(composer: Composer) -> IssueSummaryView:
@@ -335,12 +341,13 @@ __all__ = [
     "course",
     "day_text",
     "issue_figure",
+    "is_about_issues",
     "issues",
     "open_issues",
+    "opens_with_summary",
     "overdue_summary",
     "state_words",
     "summary",
-    "takes_summary",
     "tidy_day",
     "told_as_of",
     "whole_summary",
