@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wenming_docs.facts.model import Phase, Workspace
 from wenming_docs.facts.values import BadValue, Period
@@ -74,8 +74,14 @@ def period_of(workspace: Workspace, text: SourceText | None) -> Period | None:
 
 def day_of(text: SourceText | None, year: int | None) -> date | None:
     """The day a date names; None if it is none, or lacks a year."""
+    return _day(str(text), year) if text else None
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str, year: int | None) -> date | None:
+    """Problems are asked for as of many days, always by the same few dates."""
     try:
-        day = parse_date(text) if text else None
+        day = parse_date(text)
         return day.resolve(year) if day else None
     except BadDate:
         return None
