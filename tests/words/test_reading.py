@@ -199,6 +199,9 @@ def test_a_section_taken_over_from_another_period_brings_no_words_of_time() -> N
     assert said == ["这一段是沿用的，里面的“上半年”说的是原来那一期"]
     timeless = taken.replace("上半年，巷道整治由", "巷道整治由")
     assert [f.message for f in findings_of(timeless) if f.code == "W107"] == []
+    cut_off = taken.replace("上半年，巷道整治由", "截至6月底，巷道整治由")
+    said = [f.message for f in findings_of(cut_off) if f.code == "W107"]
+    assert said == ["这一段是沿用的，里面的“截至6月底”说的是原来那一期"]
 
 
 TASK_ROW = """\

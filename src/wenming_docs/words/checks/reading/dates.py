@@ -120,10 +120,16 @@ def _reprinted(paper: Paper, passage: Passage) -> Iterator[Finding]:
     path = next((path for path in passage.paths if path.startswith("文稿[")), "")
     if not own or not path or path.split(".")[0] == own:
         return
-    if found := STALE.search(passage.text):
+    if found := STALE.search(passage.text) or _cut_off_before(paper, passage.text):
         message = f"这一段是沿用的，里面的“{found.group()}”说的是原来那一期"
         hint = f"在原处改成不随期间变的说法，或在这一期（{paper.period}）另写这一段"
         yield paper.warn("W107", message, hint, passage.runs, found.group())
+
+
+def _cut_off_before(paper: Paper, text: str) -> re.Match[str] | None:
+    """截至6月底 in a report whose period ends in another month."""
+    end = paper.period.end.month if paper.period else 0
+    return next((found for found in CUT_OFF.finditer(text) if int(found[2]) != end), None)
 
 
 __all__ = ["weekdays", "words_of_time"]
