@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from bench import checking
+from bench import checking, rollup
 from bench.content import SIZES
 from bench.contestants import CONTESTANTS
 from bench.measure import Series, WarmWorker, cold_once, environment, interleaved
@@ -28,6 +28,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--check", type=int, metavar="LINES", help="only: check a plan of so many lines, beside PyYAML"
     )
+    parser.add_argument("--rollup", action="store_true", help="only: read and add up a city of 300 units")
     parser.add_argument("--rounds", type=int, default=11, help="rounds that count (default 11)")
     return parser.parse_args()
 
@@ -84,6 +85,9 @@ def main() -> int:
     """Prints medians and ratios; 1 if some documents read differently."""
     chosen = arguments()
     print(f"{chosen.rounds} rounds, interleaved, medians; Python {sys.version.split()[0]}")
+    if chosen.rollup:
+        print("\n".join(rollup.table(rollup.rounds(chosen.rounds))))
+        return 0
     with tempfile.TemporaryDirectory() as scratch:
         if chosen.check:
             return checks(chosen.check, Path(scratch), chosen.rounds)
