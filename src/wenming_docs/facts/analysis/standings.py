@@ -243,12 +243,16 @@ def _sticking(rows: Iterable[Row], inside: Iterable[Row], period: Period) -> Ite
 
     One that is longer at both ends (a half year beside its months) is a figure of its own.
     """
-    told = {str(figure.name) for row in inside for figure in row.result.figures}
     first, last = bounds(period)
-    for row in rows:
-        longer = row.start is not None and row.start <= first and row.end is not None and row.end >= last
-        if not longer and _overlaps(row, period) and any(str(f.name) not in told for f in row.result.figures):
-            yield row
+    partly = [row for row in rows if _overlaps(row, period) and not _spans(row, first, last)]
+    if not partly:
+        return
+    told = {str(figure.name) for row in inside for figure in row.result.figures}
+    yield from (row for row in partly if any(str(f.name) not in told for f in row.result.figures))
+
+
+def _spans(row: Row, first: date, last: date) -> bool:
+    return row.start is not None and row.start <= first and row.end is not None and row.end >= last
 
 
 def lacking(all_standings: Iterable[Standing]) -> tuple[Standing, ...]:
