@@ -1,7 +1,7 @@
 """汇总情况, 分单位情况, 汇总表, 未报名单: the figures of the units below, and what they lack.
 
 Few units are told one by one, many in a table. A total that lacks units never stands without the
-note that names them.
+note that names them. Long because the four are one account of the same figures, in words and as a table.
 """
 
 from __future__ import annotations
