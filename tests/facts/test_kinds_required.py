@@ -13,10 +13,13 @@ from wenming_docs.pipeline import Options, check_file, render_file
 FACTS = {
     "单位.名称": "单位:\n  简称: 青石街道\n  名称: 青石街道办事处\n",
     "单位.下级": "  下级: 东门社区、西门社区\n",
-    "任务": "任务:\n  - 名称: 清理楼道\n    内容: 逐楼清理。\n",
+    "任务": "任务:\n  - 名称: 清理楼道\n    内容: 逐楼清理。\n    工期: 10个工作日\n",
     "成果": "成果:\n  - 日期: 5月12日\n    数据:\n      清理楼道: 8处\n",
-    "问题台账": "问题台账:\n  - 问题: 路灯不亮\n    发现日期: 3月2日\n    单位: 西门社区\n    时限: 3月底前\n",
+    "问题台账": (
+        "问题台账:\n  - 问题: 路灯不亮\n    发现日期: 3月2日\n    单位: 西门社区\n    时限: 3月底前\n"
+    ),
     "测评体系": "测评体系:\n  项目:\n    - 名称: 公共环境\n      指标:\n        - 名称: 市容环境\n",
+    "创建.迎检日期": "",
     "领导小组.组长": "领导小组:\n  成员: 梁芳（宣传办主任）\n  组长: 周明远（街道党工委书记）\n",
 }
 """What fulfils a requirement outside of 文稿; its last line is the fact itself."""
@@ -29,13 +32,15 @@ UNDER_DOCUMENT = {
     "印发": "引言: 现将有关事项通知如下。",
     "主送": "主送: 云山市人民政府",
 }
-PARENT = {"单位.名称": "单位:", "单位.下级": "单位:", "领导小组.组长": "领导小组:"}
+PARENT = {"创建.迎检日期": "创建:", "单位.名称": "单位:", "单位.下级": "单位:", "领导小组.组长": "领导小组:"}
 """The line that is still there when the fact is not; for all others that is the 文种."""
 
 
 def complete(kind: Kind, without: str = "") -> str:
     """The least YAML a document of ``kind`` is made from, but for one fact."""
-    facts, lines = ["创建:\n  年度: 2026\n"], [f"  - 文种: {kind.name}"]
+    inspected = "创建.迎检日期" in (need.label for need in kind.required) and without != "创建.迎检日期"
+    campaign = "创建:\n  年度: 2026\n" + ("  迎检日期: 2026年10月20日\n" if inspected else "")
+    facts, lines = [campaign], [f"  - 文种: {kind.name}"]
     for need in kind.required:
         if need.label in UNDER_DOCUMENT:
             lines += [] if need.label == without else [f"    {UNDER_DOCUMENT[need.label]}"]

@@ -13,6 +13,7 @@ from wenming_docs.facts.analysis.standings import State, standings
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.facts.values.report_by import ReportBy
+from wenming_docs.pipeline import read_workspace
 
 
 def period(text: str) -> Period:
@@ -164,3 +165,15 @@ def test_a_row_half_outside_the_period_is_named_and_a_longer_one_is_not(tmp_path
     files = {"街道.yaml": street("东门社区: 东门.yaml"), "东门.yaml": unit("东门社区", *rows)}
     (only,) = standings(family(tmp_path, files), period("6月"))
     assert [str(row.result.period) for row in only.sticking] == ["5月20日—6月3日"]
+
+
+def test_nobody_misses_months_before_the_plan_began(tmp_path: Path) -> None:
+    text = "单位:\n  名称: 青石街道\n  下级:\n    社区:\n      东门社区: 东门.yaml\n创建:\n  年度: 2026\n"
+    below = "单位: 东门社区\n创建:\n  年度: 2026\n上报:\n  3月: 4月2日\n  4月: 5月3日\n  6月: 7月1日\n"
+    (tmp_path / "东门.yaml").write_text(below, encoding="utf-8")
+    path = tmp_path / "街道.yaml"
+    path.write_text(text + "阶段:\n  - 名称: 发动\n    起止: 3月15日—12月\n", encoding="utf-8")
+    half = Period.parse("上半年", year=2026)
+    assert [s.why for s in standings(read_workspace(path), half)] == ["缺5月"]
+    path.write_text(text, encoding="utf-8")
+    assert [s.why for s in standings(read_workspace(path), half)] == ["缺1月、2月、5月"]

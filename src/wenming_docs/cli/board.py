@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -31,8 +31,9 @@ from wenming_docs.facts.analysis.task_states import (
 )
 from wenming_docs.facts.checks.gaps import gaps
 from wenming_docs.facts.model import Workspace
-from wenming_docs.facts.values import Period
+from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.findings import Finding, Origin
+from wenming_docs.zh import last_day
 
 _EVERY = "各"
 _TENTH = Decimal("0.1")
@@ -124,7 +125,7 @@ def make_board(
         rows = tuple(row for row in rows if unit in (str(row.result.unit or ""), *row.counted_for))
         issues = issues_of_units(workspace, issues, (unit,))
     reported = period or month_before(as_of)
-    below = lacking(standings(workspace, reported)) if workspace.subordinates else ()
+    below = lacking(standings(workspace, reported)) if workspace.subordinates and reported else ()
     return Board(
         file,
         workspace,
@@ -144,10 +145,17 @@ def make_board(
     )
 
 
-def month_before(day: date) -> Period:
-    """The last month that is over: what the units below have to have reported."""
-    last = day if (day + timedelta(1)).day == 1 else day.replace(day=1) - timedelta(1)
-    return Period.parse(f"{last.year}年{last.month}月", year=last.year)
+def month_before(day: date) -> Period | None:
+    """The last month that is over: what the units below have to have reported.
+
+    None in years that no period can be of (0001-01-01, 9999-12-31).
+    """
+    over = day.day == last_day(day.year, day.month)
+    year, month = divmod(day.year * 12 + day.month - (1 if over else 2), 12)
+    try:
+        return Period.parse(f"{year}年{month + 1}月", year=year)
+    except BadValue:
+        return None
 
 
 # units

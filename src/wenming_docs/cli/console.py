@@ -110,9 +110,20 @@ def _shown(char: str) -> str:
     return " " if char in "\n\t" else "\ufffd"
 
 
+_LONGEST = 2_000
+"""Signs of a sentence or of a line of the user's own: what was pasted by mistake must not fill the screen."""
+
+
+def clipped(text: str) -> str:
+    """``text`` on one line like :func:`clean`; of a very long one the beginning and the end."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]}……（略去{len(text) - _LONGEST}字）……{text[-_LONGEST // 2 :]}"
+    return clean(text)
+
+
 def fail(message: str, code: Exit) -> Exit:
     """Tells what went wrong, in one sentence, and returns ``code``."""
-    say(f"{paint(FAILED, 'red')} " + "\n".join(map(clean, message.split("\n"))))
+    say(f"{paint(FAILED, 'red')} " + "\n".join(map(clipped, message.split("\n"))))
     return code
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wenming_docs.cli.console import DONE, Exit, clean, fail, give, paint, say
+from wenming_docs.cli.console import DONE, Exit, clean, clipped, fail, give, paint, say
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import existing_files
 from wenming_docs.errors import WrongUse
@@ -198,7 +198,7 @@ def _settle(recorded: Recorded, *, dry_run: bool) -> int:
 
     last = recorded.first + len(recorded.lines) - 1
     for line in recorded.lines:
-        say(paint(f"+ {clean(line)}".rstrip(), "green"))
+        say(paint(f"+ {clipped(line)}".rstrip(), "green"))
     if recorded.findings:
         entries = [Entry(finding, str(recorded.path)) for finding in recorded.findings]
         say("\n" + text_report(entries, recorded.texts))

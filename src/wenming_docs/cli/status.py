@@ -92,10 +92,10 @@ def _board(path: Path, asked: Asked) -> Board:
 def _period(workspace: Workspace, text: str | None) -> Period | None:
     if text is None:
         return None
-    from wenming_docs.facts.values import BadValue, Period
+    from wenming_docs.facts.values import BadValue
 
     try:
-        return Period.parse(text, year=workspace.year)
+        return workspace.read_period(text)
     except BadValue as error:
         raise WrongUse(f"--period：{error.message}；{error.hint}") from None
 

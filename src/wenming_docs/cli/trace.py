@@ -64,8 +64,7 @@ def command(name: str, file: Path, unit: str, period: str | None, style: str) ->
     rows = ledger(workspace, task_tree(workspace))
     if asked.name not in rows.rows_by_name:
         return _unknown(workspace, rows.names(), asked.name)
-    up_to = asked.period.end if asked.cumulative and asked.period else None
-    found = trace(rows, asked.name, period=None if up_to else asked.period, unit=asked.unit, up_to=up_to)
+    found = trace(rows, asked.name, period=asked.period, unit=asked.unit, cumulative=asked.cumulative)
     faults = _faults(workspace)
     if style == "json":
         give(json.dumps(_as_data(asked, found, faults), ensure_ascii=False, indent=2))
@@ -108,17 +107,18 @@ def _units(workspace: Workspace) -> set[str]:
     from wenming_docs.facts.analysis import ledger, task_tree
 
     rows = ledger(workspace, task_tree(workspace)).rows
-    declared = {str(unit) for group in workspace.unit.subordinates for unit in group.units}
-    return declared | {name for row in rows for name in row.counted_for}
+    declared = {str(unit) for unit in workspace.unit.units()}
+    named = {name for row in rows for name in (*row.counted_for, str(row.result.unit or ""))}
+    return (declared | named) - {""}
 
 
 def _period(workspace: Workspace, text: str | None) -> Period | None:
     if text is None:
         return None
-    from wenming_docs.facts.values import BadValue, Period
+    from wenming_docs.facts.values import BadValue
 
     try:
-        return Period.parse(text, year=workspace.year)
+        return workspace.read_period(text)
     except BadValue as error:
         raise WrongUse(f"{error.message}。{error.hint}") from None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from wenming_docs.facts.analysis.schedule import day_of, period_of
+from wenming_docs.facts.analysis.schedule import day_of, period_of, schedule
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.facts.values.report_by import ReportBy
@@ -70,12 +70,15 @@ class Covered:
     on: date | None
 
 
-def cover(wanted: Period, reports: Iterable[Reported]) -> Covered:
+def cover(wanted: Period, reports: Iterable[Reported], begun: date | None = None) -> Covered:
     """How ``reports`` together cover ``wanted``: one of the whole period, or its months one by one.
 
-    Of several that cover the same days the one that came first counts.
+    Of several that cover the same days the one that came first counts. Nobody misses days before
+    the work has ``begun``.
     """
     first, last = bounds(wanted)
+    if begun is not None and first < begun <= last:
+        first = begun
     touching = [r for r in reports if r.period.end >= first and bounds(r.period)[0] <= last]
     touching.sort(key=lambda r: (r.on is None, r.on or date.min))
     used: list[Reported] = []
@@ -129,6 +132,12 @@ def _pieces(start: date, end: date) -> list[str]:
 def _month_said(start: date, step: int, with_year: bool) -> str:
     years, month = divmod(start.month - 1 + step, 12)
     return f"{start.year + years}年{month + 1}月" if with_year else f"{month + 1}月"
+
+
+def begun(workspace: Workspace) -> date | None:
+    """The month in which the work began: that of the plan's first phase; None where there is no phase."""
+    start = schedule(workspace).start
+    return start.replace(day=1) if start else None
 
 
 def report_by(workspace: Workspace) -> ReportBy | None:

@@ -99,7 +99,7 @@ def _names_by_code(tasks: tuple[Task, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _names_of(workspace: Workspace) -> set[str]:
-    return {"", *(str(name) for name in (workspace.unit.name, workspace.unit.abbreviation) if name)}
+    return {"", *workspace.unit.own_names()}
 
 
 def _homes(workspace: Workspace, tree: TaskTree, rows: list[Row]) -> dict[str, TaskNode]:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from wenming_docs.facts.analysis.ledger import ledger
 from wenming_docs.facts.analysis.reporting import (
     Covered,
+    begun,
     bounds,
     cover,
     own_reports,
@@ -142,6 +143,7 @@ class _Standings:
     def __init__(self, workspace: Workspace, period: Period, rows: Rows, above: tuple[str, ...] = ()) -> None:
         self.workspace, self.period, self.rows, self.above = workspace, period, rows, above
         self.due_by = report_by(workspace)
+        self.begun = begun(workspace)
         self.files = {str(unit.name): unit for unit in workspace.subordinates}
 
     @property
@@ -179,7 +181,7 @@ class _Standings:
         listed = reported_by(facts) if facts else ()
         first, last = bounds(self.period)
         same = [r for r in own_reports(facts) if bounds(r.period) == (first, last)] if facts else []
-        covered = cover(self.period, (*listed, *same))
+        covered = cover(self.period, (*listed, *same), self.begun)
         if not covered.gaps:
             return _in_time(covered.on, due), covered.on, ""
         if listed:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from wenming_docs.facts.analysis.adding import Unaddable
+from wenming_docs.facts.analysis.asking import in_period, is_about, so_far
 from wenming_docs.facts.analysis.ledger import Ledger
 from wenming_docs.facts.analysis.rows import Row
+from wenming_docs.facts.model import Rule
 from wenming_docs.facts.values import Period, Quantity
 from wenming_docs.findings import Origin
 
@@ -66,28 +68,27 @@ class Trace:
 
 
 def trace(
-    ledger: Ledger, name: str, *, period: Period | None, unit: str = "", up_to: date | None = None
+    ledger: Ledger, name: str, *, period: Period | None, unit: str = "", cumulative: bool = False
 ) -> Trace:
     """The tree behind ``name`` over ``period`` (None: all there is) and, if given, one unit.
 
-    ``unit`` is any unit of the tree, at whatever level; ``up_to`` asks for the cumulative figure
-    up to a day instead of a period.
+    ``unit`` is any unit of the tree, at whatever level; ``cumulative`` asks for all since the new
+    year, up to the end of the period.
     """
 
     def about(row: Row) -> bool:
-        return not unit or unit in row.counted_for
+        return not unit or is_about(row, unit)
+
+    timely = so_far(period, ledger.rules.get(name, Rule.SUM)) if cumulative else in_period(period)
 
     def keep(row: Row) -> bool:
-        if not about(row):
-            return False
-        if up_to is not None:
-            return row.end is None or row.end <= up_to
-        return row.falls_in(period)
+        return about(row) and timely(row)
+
+    def outside_it(row: Row) -> bool:
+        return about(row) and not timely(row) and _sticks_out(row, period, cumulative=cumulative)
 
     asked = [row for row in ledger.rows_by_name.get(name, ()) if keep(row)]
-    outside = _traced(
-        ledger.rows_by_name.get(name, ()), name, lambda row: about(row) and _sticks_out(row, period, up_to)
-    )
+    outside = _traced(ledger.rows_by_name.get(name, ()), name, outside_it)
     wholes = _traced(ledger.wholes, name, keep)
     try:
         total = ledger.total(name, keep)
@@ -119,15 +120,12 @@ def _branch(
     return Branch(unit, quantity, _traced(own, name), tuple(branches))
 
 
-def _sticks_out(row: Row, period: Period | None, up_to: date | None) -> bool:
-    """Whether some days of the row lie in what was asked for, and some do not."""
-    if row.end is None or row.start is None:
+def _sticks_out(row: Row, period: Period | None, *, cumulative: bool) -> bool:
+    """Whether some days of a row that was not taken lie in what was asked for."""
+    if row.end is None or row.start is None or period is None:
         return False
-    if up_to is not None:
-        return row.start <= up_to < row.end
-    if period is None or row.falls_in(period):
-        return False
-    return row.start <= period.end and (period.start is None or row.end >= period.start)
+    first = date(period.end.year, 1, 1) if cumulative else period.start
+    return row.start <= period.end and (first is None or row.end >= first)
 
 
 def _always(_row: Row) -> bool:

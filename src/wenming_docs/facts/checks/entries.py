@@ -180,7 +180,7 @@ def _by_year(by_name: dict[str, list[Entry]]) -> dict[tuple[str, int], list[Entr
 def totals_and_parts(workspace: Workspace) -> Iterator[Finding]:
     """F110: a number without a unit beside those of the subordinate units for the same time."""
     below = {str(unit) for group in workspace.unit.subordinates for unit in group.units}
-    own = {str(name) for name in (workspace.unit.name, workspace.unit.abbreviation) if name}
+    own = workspace.unit.own_names()
     for name, entries in entries_by_name(workspace).items() if below else ():
         if rule_of(workspace, name) is not Rule.SUM:
             continue
@@ -191,7 +191,7 @@ def totals_and_parts(workspace: Workspace) -> Iterator[Finding]:
             yield from _total(group, below, own)
 
 
-def _total(entries: list[Entry], below: set[str], own: set[str]) -> Iterator[Finding]:
+def _total(entries: list[Entry], below: set[str], own: frozenset[str]) -> Iterator[Finding]:
     parts = [e for e in entries if str(e.row.result.unit) in below]
     wholes = [e for e in entries if e.row.result.unit is None or str(e.row.result.unit) in own]
     if len(parts) < 2 or len(wholes) != 1 or wholes[0].on_one_day:

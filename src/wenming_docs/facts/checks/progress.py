@@ -32,14 +32,18 @@ def senseless_lights(workspace: Workspace) -> Iterator[Finding]:
 
 
 def targets_never_told(workspace: Workspace) -> Iterator[Finding]:
-    """F171: a target whose deadline has passed by the end of a report, without a single result."""
+    """F171: a target whose deadline has passed by the end of a report, without a single result.
+
+    Only where results are kept up to that deadline: a report may be listed long before its time.
+    """
     if not is_whole(workspace, "成果", "工作目标") or not workspace.results:
         return
+    kept = max((row.end for row in ledger(workspace, task_tree(workspace)).rows if row.end), default=date.min)
     typed = {figure.name for figure in typed_figures(workspace)}
     told: set[int] = set()
     for document, end in _reports(workspace):
         for target in target_progress(workspace, end):
-            late = target.deadline is not None and target.deadline <= end
+            late = target.deadline is not None and target.deadline <= min(end, kept)
             if not late or target.done is not None or target.cause or target.index in told:
                 continue
             told.add(target.index)

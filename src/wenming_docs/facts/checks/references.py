@@ -30,7 +30,7 @@ def unknown_units(workspace: Workspace) -> Iterator[Finding]:
         if group
         else {*declared, *sorts}
     )
-    known |= {"领导小组", "领导小组办公室", "本单位"}
+    known |= {"领导小组", "领导小组办公室", *workspace.unit.own_names()}
     for unit in _used_units(workspace):
         name = str(unit)
         if name in known or name.startswith(COLLECTIVE) or "待填" in name:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from wenming_docs.facts.analysis import ledger, task_tree
 from wenming_docs.facts.analysis.issuing import issued
@@ -15,7 +14,7 @@ from wenming_docs.facts.checks.places import noted
 from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.kinds.kind import Family
 from wenming_docs.facts.model import DocumentPlan, NextStep, Workspace
-from wenming_docs.facts.values import Period
+from wenming_docs.facts.values import Period, PeriodKind
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
 from wenming_docs.zh import nearest, strip_closing
 from wenming_docs.zh.dates import date_text
@@ -96,19 +95,40 @@ def forgotten_next_steps(workspace: Workspace) -> Iterator[Finding]:
             yield Finding("F104", Severity.NOTICE, message, hint, place)
 
 
-def _successions(workspace: Workspace) -> Iterator[tuple[DocumentPlan, DocumentPlan, Period]]:
-    """Each report with the one that comes before it in time, and its period."""
+_SHORT = frozenset(
+    (PeriodKind.WEEK, PeriodKind.TEN_DAYS, PeriodKind.FORTNIGHT, PeriodKind.HALF_MONTH, PeriodKind.MONTH)
+)
+"""Reports of so short a time account to the next of their own sort, not to a half year's."""
+
+
+def _in_time(workspace: Workspace) -> list[tuple[DocumentPlan, Period]]:
+    """The reports with a period, the one that ends first in front."""
     reports = [(d, p) for d, p in reports_of(workspace) if p and _is_report(d)]
-    reports.sort(key=lambda item: item[1].end if item[1] else date.max)
-    for (earlier, before), (later, period) in pairwise(reports):
-        if before and period and before.end < period.end:
-            yield earlier, later, period
+    return sorted(reports, key=lambda item: item[1].end)
+
+
+def _successions(workspace: Workspace) -> Iterator[tuple[DocumentPlan, DocumentPlan, Period]]:
+    """Each report with the one it accounts for, and its period.
+
+    That is the last of its own sort (周报 after 周报, 进展汇报 after 进展汇报); where there is none,
+    the last one of a longer time than a month.
+    """
+    reports = _in_time(workspace)
+    for index, (later, period) in enumerate(reports):
+        before = [(d, p) for d, p in reports[:index] if p.end < period.end]
+        alike = [(d, p) for d, p in before if (p.kind in _SHORT) == (period.kind in _SHORT)]
+        same = [d for d, _ in alike if d.kind == later.kind]
+        longer = [d for d, p in before if p.kind not in _SHORT]
+        if found := same or (longer if period.kind not in _SHORT else []):
+            yield found[-1], later, period
 
 
 def unknown_follow_ups(workspace: Workspace) -> Iterator[Finding]:
-    """F180: an item of 上期安排 that the report before did not plan; F181: one told twice."""
-    for earlier, later, _ in _successions(workspace):
+    """F180: an item of 上期安排 that no report before has planned; F181: one told twice."""
+    reports = _in_time(workspace)
+    for earlier, later, period in _successions(workspace):
         planned = [text for step in earlier.next_steps for text in _names_of(step)]
+        ever = {text for d, p in reports if p.end < period.end for s in d.next_steps for text in _names_of(s)}
         seen: dict[str, SourceText] = {}
         for item in later.followed_up:
             name = strip_closing(str(item.matter))
@@ -117,7 +137,7 @@ def unknown_follow_ups(workspace: Workspace) -> Iterator[Finding]:
             if name in seen:
                 message = f"上期安排的“{name}”写了两遍{noted(_place(seen[name]), _place(item.matter))}"
                 yield Finding("F181", Severity.WARNING, message, "合成一条", _place(item.matter))
-            elif planned and name not in planned:
+            elif planned and name not in ever:
                 close = nearest(name, planned)
                 message = f"{called(earlier)}的下一步里没有“{name}”"
                 hint = f"是不是想写“{close}”" if close else f"照上期的原话写：{'；'.join(planned[:4])}"

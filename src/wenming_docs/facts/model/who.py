@@ -85,6 +85,11 @@ class Organisation(FactModel):
     subordinates: UnitGroups = fact("下级", "下级单位", "下辖", default=())
     others: UnitGroups = fact("其他单位", "协作单位", "外单位", default=())
 
+    def own_names(self) -> frozenset[str]:
+        """Every way in which a row may name the organisation itself: 青石街道, 我街道, 本单位."""
+        names = (self.name, self.abbreviation, self.self_name)
+        return frozenset({*(str(name) for name in names if name), "本单位", "本级"})
+
     def units(self) -> tuple[SourceText, ...]:
         """Every declared unit name, the organisation's own names first."""
         own = tuple(name for name in (self.name, self.abbreviation) if name)

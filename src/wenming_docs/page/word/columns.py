@@ -6,7 +6,8 @@ from math import ceil
 
 from wenming_docs.zh import em_width
 
-CROWDED = 3.0  # lines in the longest cell above which narrower heads or a smaller size are tried
+CROWDED = 3.0  # lines in the longest cell above which a smaller size is tried
+BREAKING = 5.0  # lines above which short texts give way, and are broken
 SLACK = 0.2  # 字: room for what rounding takes, or 序号 would stand on two lines
 KEPT_TOGETHER = (6.0, 4.0, 3.0)
 """Texts and heads up to so many 字 are not broken; the less room there is, the fewer."""
@@ -22,7 +23,7 @@ def column_widths(columns: Columns, room: int, character: int, padding: int) -> 
     """
     available = (room - padding * len(columns)) / character
     tries = [_shares(columns, available, kept) for kept in KEPT_TOGETHER]
-    shares, lines = next((found for found in tries if found[1] <= CROWDED), min(tries, key=lambda t: t[1]))
+    shares, lines = next((found for found in tries if found[1] <= BREAKING), min(tries, key=lambda t: t[1]))
     widths = [round(share * character) + padding for share in shares]
     widths[widths.index(max(widths))] += room - sum(widths)
     return widths, lines

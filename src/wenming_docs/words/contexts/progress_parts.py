@@ -25,7 +25,7 @@ from wenming_docs.facts.analysis.task_states import (
     leaf_standings,
     task_standings,
 )
-from wenming_docs.facts.values import percent_text
+from wenming_docs.facts.values import Period, PeriodKind, percent_text
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import attachment_label
@@ -79,14 +79,20 @@ def targets_part(composer: Composer, level: int) -> Parts:
 def opening_part(composer: Composer) -> Parts:
     """The same as the opening of a report that its author left to the program; () where it says nothing.
 
-    A report of some units only says nothing of the goals of all.
+    A report of some units only says nothing of the goals of all, and one of a few days nothing of
+    a year's: results recorded by the month are not in yet.
     """
     as_of = as_of_day(composer)
-    if composer.kind.name not in OPENED:
+    if composer.kind.name not in OPENED or _is_short(composer.period):
         return ()
     if as_of is None or composer.document.units or composer.leaves_out(TARGETS, "工作目标"):
         return ()
     return _targets(composer, as_of)
+
+
+def _is_short(period: Period | None) -> bool:
+    shorter = (PeriodKind.WEEK, PeriodKind.TEN_DAYS, PeriodKind.FORTNIGHT, PeriodKind.HALF_MONTH)
+    return period is not None and period.kind in shorter
 
 
 def _targets(composer: Composer, as_of: date) -> Parts:

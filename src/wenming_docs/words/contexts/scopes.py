@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
-from wenming_docs.facts.analysis import Row
+from wenming_docs.facts.analysis.asking import Keep, in_period, is_about, of_unit, so_far
 from wenming_docs.facts.model import Rule
 from wenming_docs.facts.values import Period
 from wenming_docs.words.contexts.composer import Composer
-
-Keep = Callable[[Row], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,7 @@ class Scope:
 
     def keep(self, rule: Rule) -> Keep:
         """The rows in scope of an indicator with this rule."""
-        keep = _until(self.period, rule) if self.cumulative else in_period(self.period)
+        keep = so_far(self.period, rule) if self.cumulative else in_period(self.period)
         for unit in self.units:
             keep = of_unit(keep, unit)
         return keep
@@ -34,35 +30,9 @@ class Scope:
         return replace(self, period=period)
 
 
-def in_period(period: Period | None) -> Keep:
-    """Rows of ``period``."""
-    return lambda row: row.falls_in(period)
-
-
-def of_unit(keep: Keep, unit: str) -> Keep:
-    """Rows that ``keep`` accepts and that are about ``unit``, or come from its file or from one below it."""
-    return lambda row: keep(row) and is_about(row, unit)
-
-
-def is_about(row: Row, unit: str) -> bool:
-    """Whether a row counts for ``unit``: directly, as its author wrote, or by the files in between."""
-    own = not row.source_path and str(row.result.unit or "") == unit
-    return row.unit == unit or own or unit in row.source_path
-
-
 def until_now(composer: Composer, name: str = "") -> Keep:
     """Cumulative: everything from the new year up to the end of the document's period."""
-    return _until(composer.period, composer.ledger.rules.get(name, Rule.SUM))
+    return so_far(composer.period, composer.ledger.rules.get(name, Rule.SUM))
 
 
-def _until(period: Period | None, rule: Rule) -> Keep:
-    """Last year's rows, kept to compare with, count in no sum; what is in stock then still may be now."""
-    if period is None:
-        return lambda row: True
-    end = period.end
-    first = date(end.year, 1, 1)
-    if period.start is None or rule is Rule.LAST:
-        first = date.min
-    elif period.start < first:
-        first = period.start
-    return lambda row: row.end is None or (first <= (row.start or row.end) and row.end <= end)
+__all__ = ["Keep", "Scope", "in_period", "is_about", "of_unit", "until_now"]
