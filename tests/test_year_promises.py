@@ -1,0 +1,119 @@
+"""The year's commands agree with each other and with the documents, whatever the date and the names."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from wenming_docs.cli.board import month_before
+from wenming_docs.cli.console import clipped
+from wenming_docs.cli.program import run
+from wenming_docs.facts.analysis import ledger, task_tree
+from wenming_docs.facts.analysis.tracing import trace
+from wenming_docs.facts.model import build_workspace
+from wenming_docs.facts.source import parse_source
+from wenming_docs.facts.values import Period
+
+TWO_YEARS = """\
+单位:
+  名称: 云山市青石街道办事处
+  自称: 我街道
+  下级:
+    社区: 东门社区
+创建:
+  荣誉: 全国文明城市
+  年度: 2026
+指标口径:
+  注册志愿者: 期末数
+成果:
+  - 日期: 2025年12月31日
+    数据:
+      清理小广告: 1000条
+      注册志愿者: 80人
+  - 日期: 1月1日
+    单位: 我街道
+    数据:
+      清理小广告: 1条
+      注册志愿者: 90人
+  - 日期: 6月30日
+    单位: 本单位
+    数据:
+      清理小广告: 20条
+      注册志愿者: 100人
+文稿:
+  - 文种: 进展汇报
+    期间: 上半年
+    引言: 清理小广告【清理小广告·累计】，志愿者【注册志愿者·累计·我街道】。
+"""
+
+
+def said(*arguments: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(list(arguments))
+    return code, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "计划.yaml"
+    path.write_text(TWO_YEARS, encoding="utf-8")
+    return path
+
+
+def test_a_trace_of_the_cumulative_figure_lists_the_rows_of_the_document(plan: Path) -> None:
+    """Last year's rows are kept to compare with: they are in neither."""
+    code, out, _ = said("trace", "清理小广告·累计", str(plan), "--period", "上半年")
+    assert (code, out.splitlines()[0]) == (0, "清理小广告（上半年累计）  21条")
+    assert "2025年" not in out
+    said("render", str(plan), "--format", "md", "--draft", "-o", str(plan.parent / "出"))
+    [written] = (plan.parent / "出").glob("*.md")
+    assert "清理小广告21条" in written.read_text(encoding="utf-8")
+
+
+def test_an_office_is_one_unit_however_its_rows_call_it() -> None:
+    """我街道, 本单位: the last value of one unit, not a sum of two."""
+    workspace = build_workspace(parse_source(TWO_YEARS, "计划.yaml"))
+    found = trace(ledger(workspace, task_tree(workspace)), "注册志愿者", period=None)
+    assert found.problem is not None  # one row names no unit, the others do
+    named = TWO_YEARS.replace("  - 日期: 2025年12月31日\n", "  - 日期: 2025年12月31日\n    单位: 我街道\n")
+    workspace = build_workspace(parse_source(named, "计划.yaml"))
+    found = trace(ledger(workspace, task_tree(workspace)), "注册志愿者", period=None)
+    assert found.tree is not None and str(found.tree.quantity) == "100人" and not found.tree.branches
+
+
+def test_a_row_may_call_its_office_as_the_texts_do(plan: Path) -> None:
+    assert "[F042]" not in "".join(said("check", str(plan))[1:])
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "0001-01-31", "9999-12-01"])
+def test_the_board_of_the_first_and_the_last_day_there_is(plan: Path, day: str) -> None:
+    code, out, err = said("status", str(plan), "--date", day)
+    assert code in (0, 1) and out.startswith("云山市青石街道办事处") and "缺陷" not in err
+
+
+def test_the_month_before_at_the_ends_of_months_and_of_the_calendar() -> None:
+    before = {
+        day: str(month_before(day)) for day in (date(2024, 2, 29), date(2026, 3, 1), date(2026, 12, 31))
+    }
+    assert list(before.values()) == ["2024年2月", "2026年2月", "2026年12月"]
+    assert month_before(date.min) is None and month_before(date.max) is None
+
+
+def test_a_period_written_backwards_is_refused_as_in_the_file(plan: Path) -> None:
+    for arguments in (("trace", "清理小广告", str(plan)), ("status", str(plan))):
+        code, _, err = said(*arguments, "--period", "9月—5月")
+        assert code == 2 and "止在起之前" in err
+    assert Period.parse("9月—5月", year=2026).inferred_year
+
+
+def test_what_was_pasted_by_mistake_does_not_fill_the_screen(plan: Path) -> None:
+    long = "甲" * 100_000
+    for arguments in (("trace", long, str(plan)), ("record", str(plan), long), ("status", long)):
+        code, out, err = said(*arguments)
+        assert code == 2 and len(out + err) < 5_000
+    assert clipped("短的") == "短的" and clipped("甲\x1b" * 2_000).endswith("甲\ufffd")
