@@ -117,3 +117,44 @@ def test_what_was_pasted_by_mistake_does_not_fill_the_screen(plan: Path) -> None
         code, out, err = said(*arguments)
         assert code == 2 and len(out + err) < 5_000
     assert clipped("短的") == "短的" and clipped("甲\x1b" * 2_000).endswith("甲\ufffd")
+
+
+ACROSS = """\
+单位:
+  名称: 云山市青石街道办事处
+  内设: 城管办
+创建:
+  荣誉: 全国文明城市
+  年度: 2026
+成果:
+  - 期间: 6月22日—28日
+    数据:
+      清理小广告: 10条
+  - 期间: 6月29日—7月5日
+    单位: 城管办
+    数据:
+      清理小广告: 30条
+  - 期间: 全年
+    数据:
+      清理小广告: 900条
+文稿:
+  - 文种: 进展汇报
+    期间: {period}
+    引言: 清理小广告【清理小广告】。
+"""
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("6月", ["“城管办”的“清理小广告”期间是6月29日—7月5日，一半在6月外面，没有加进来"]),
+        ("6月22日—7月5日", []),
+    ],
+)
+def test_a_week_across_the_end_of_a_month_is_in_a_total_or_named(
+    tmp_path: Path, period: str, told: list[str]
+) -> None:
+    path = tmp_path / "计划.yaml"
+    path.write_text(ACROSS.format(period=period), encoding="utf-8")
+    out = "".join(said("check", str(path))[1:])
+    assert [line.partition("[F122] ")[2] for line in out.splitlines() if "F122" in line] == told

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from wenming_docs.facts.analysis.conflicts import overlap
 from wenming_docs.facts.analysis.ledger import ledger
 from wenming_docs.facts.analysis.reporting import (
     Covered,
@@ -171,7 +172,7 @@ class _Standings:
         below: tuple[Standing, ...] = ()
         if subordinate and subordinate.workspace and subordinate.subordinates:
             below = _Standings(subordinate.workspace, self.period, self.rows, path).all
-        sticking = tuple(_sticking(rows, inside, self.period))
+        sticking = tuple(_sticking(rows, self.period))
         return Standing(path, name, state, self.period, due, on, detail, bool(inside), sticking, below)
 
     def _reported(
@@ -240,17 +241,41 @@ def _overlaps(row: Row, period: Period) -> bool:
     return (row.start or row.end) <= last and row.end >= first
 
 
-def _sticking(rows: Iterable[Row], inside: Iterable[Row], period: Period) -> Iterator[Row]:
-    """Rows that begin or end in the period, lie only partly in it and hold what no row inside does.
+def sticking_rows(workspace: Workspace, period: Period) -> tuple[Row, ...]:
+    """Rows of the office itself, its departments and units that do not report: half outside ``period``.
 
-    One that is longer at both ends (a half year beside its months) is a figure of its own.
+    Those of reporting units stand with their unit (:class:`Standing`).
+    """
+    rows = ledger(workspace, task_tree(workspace)).rows
+    reporting = {str(standing.unit) for standing in standings(workspace, period)}
+    return tuple(_sticking([r for r in rows if r.result.figures and r.unit not in reporting], period))
+
+
+def _sticking(rows: Iterable[Row], period: Period) -> Iterator[Row]:
+    """Rows that begin or end in the period and lie only partly in it, so that nothing adds them.
+
+    Left out are those longer at both ends (a half year beside its months), which are figures of their
+    own, and those whose days other rows of the unit tell (a half year beside the months of 5—7月).
     """
     first, last = bounds(period)
+    rows = list(rows)
     partly = [row for row in rows if _overlaps(row, period) and not _spans(row, first, last)]
     if not partly:
         return
-    told = {str(figure.name) for row in inside for figure in row.result.figures}
-    yield from (row for row in partly if any(str(f.name) not in told for f in row.result.figures))
+    inside: dict[tuple[tuple[str, ...], str], list[Row]] = {}
+    for row in rows:
+        if row.falls_in(period):
+            for figure in row.result.figures:
+                inside.setdefault((row.counted_for, str(figure.name)), []).append(row)
+    for row in partly:
+        names = {str(figure.name) for figure in row.result.figures}
+        if not all(_told(row, inside.get((row.counted_for, name), ())) for name in names):
+            yield row
+
+
+def _told(row: Row, inside: Iterable[Row]) -> bool:
+    """Whether rows inside the period have days of ``row``."""
+    return any(overlap(row, other) for other in inside)
 
 
 def _spans(row: Row, first: date, last: date) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from wenming_docs.facts.analysis import Row
 from wenming_docs.facts.analysis.rollup import lacking_said, refuses_absence
-from wenming_docs.facts.analysis.standings import Standing, lacking, standings
+from wenming_docs.facts.analysis.standings import Standing, lacking, standings, sticking_rows
+from wenming_docs.facts.values import Period
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.words.contexts.composer import Composer
 
@@ -13,7 +15,10 @@ def tell_lacking(composer: Composer) -> None:
 
     Silent without a period and where no unit below has a file; 综合情况 asks for itself.
     """
-    if composer.period is None or not composer.tells_results or not composer.workspace.subordinates:
+    if composer.period is None or not composer.tells_results:
+        return
+    if not composer.workspace.subordinates:
+        _tell_own_sticking(composer, composer.period)
         return
     tell(composer, standings(composer.workspace, composer.period))
 
@@ -29,14 +34,22 @@ def tell(composer: Composer, units: tuple[Standing, ...]) -> None:
         message = f"{composer.period}的数不齐：{lacking_said(short)}"
         composer.findings.append(Finding("F121", severity, message, hint, place))
     for unit in units:
-        _tell_sticking(composer, unit)
+        _tell_sticking(composer, f"“{unit.name}”的", unit.sticking, "请它按期间分开报")
+    if composer.period is not None:
+        _tell_own_sticking(composer, composer.period)
 
 
-def _tell_sticking(composer: Composer, unit: Standing) -> None:
-    if not unit.sticking:
+def _tell_own_sticking(composer: Composer, period: Period) -> None:
+    rows = sticking_rows(composer.workspace, period)
+    for unit in dict.fromkeys(row.unit for row in rows):
+        own = tuple(row for row in rows if row.unit == unit)
+        _tell_sticking(composer, f"“{unit}”的" if unit else "", own, "按期间分开记，一段一条")
+
+
+def _tell_sticking(composer: Composer, whose: str, rows: tuple[Row, ...], hint: str) -> None:
+    if not rows:
         return
-    names = "、".join(dict.fromkeys(str(f.name) for row in unit.sticking for f in row.result.figures))
-    spans = "、".join(dict.fromkeys(str(row.result.period or row.result.date) for row in unit.sticking))
-    message = f"“{unit.name}”的“{names}”期间是{spans}，一半在{composer.period}外面，没有加进来"
-    origin = unit.sticking[0].result.figures[0].quantity.text.origin
-    composer.warn("F122", message, "请它按期间分开报", origin)
+    names = "、".join(dict.fromkeys(str(f.name) for row in rows for f in row.result.figures))
+    spans = "、".join(dict.fromkeys(str(row.result.period or row.result.date) for row in rows))
+    message = f"{whose}“{names}”期间是{spans}，一半在{composer.period}外面，没有加进来"
+    composer.warn("F122", message, hint, rows[0].result.figures[0].quantity.text.origin)
