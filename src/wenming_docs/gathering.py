@@ -40,7 +40,8 @@ def gather(workspace: Workspace, path: Path, read: Read) -> Workspace:
 def _without_collecting() -> Iterator[None]:
     """The cyclic collector stands still meanwhile: nearly all that is read stays.
 
-    It would walk over the facts of all files again and again (300 files: 7.5 s instead of 4.4 s).
+    It would walk over the facts of all files again and again (300 files: 7.5 s instead of 4.4 s), and
+    once more as soon as they are added up. Facts hold no cycles: reference counts free them even so.
     """
     collecting = gc.isenabled()
     gc.disable()
@@ -48,6 +49,7 @@ def _without_collecting() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            gc.freeze()
             gc.enable()
 
 

@@ -47,10 +47,10 @@ class Row:
 
 def own_rows(workspace: Workspace, tree: TaskTree) -> list[Row]:
     """The rows of the file itself, in written order."""
-    selves = _names_of(workspace)
+    selves, year = _names_of(workspace), workspace.year
     rows = []
     for index, result in enumerate(workspace.results):
-        start, end = time_of(result, workspace.year)
+        start, end = time_of(result, year)
         tasks = tree.find(result.task) if result.task else []
         unit = str(result.unit or "")
         counted_for = () if unit in selves else (unit,)
@@ -79,10 +79,10 @@ def _rows_below(workspace: Workspace, tree: TaskTree) -> Iterator[Row]:
         if below is None:
             continue
         selves = _names_of(below) | {path[-1]}
-        names = dict(_names_by_code(below.tasks))
+        names, year = dict(_names_by_code(below.tasks)), below.year
         for result in below.results:
             if result.figures:
-                start, end = time_of(result, below.year)
+                start, end = time_of(result, year)
                 about = str(result.unit or "")
                 task = names.get(str(result.task or ""), str(result.task or ""))
                 counted_for = path if about in selves else (*path, about)

@@ -56,25 +56,21 @@ def add(quantities: Sequence[Quantity], how: Aggregation = Aggregation.SUM) -> Q
 
 
 def _plain_sum(quantities: Sequence[Quantity]) -> Quantity | None:
-    """The sum of exact numbers of one measure and nothing else, which nearly all are; else None.
+    """The sum of single numbers of one measure and nothing else, which nearly all are; else None.
 
-    The same as ``_combined`` gives, in a quarter of the time: a district adds a hundred thousand.
+    The same as ``_combined`` gives, in a third of the time: a city adds a hundred thousand.
     """
-    total, measure = Decimal(0), quantities[0].amounts[0].measure
+    amounts, measure = [], quantities[0].amounts[0].measure
     for quantity in quantities:
-        if len(quantity.amounts) != 1 or quantity.handled is not None:
-            return None
-        if quantity.parts or quantity.lead or quantity.remark:
-            return None
         amount = quantity.amounts[0]
-        if amount.value is None or amount.measure != measure or amount.upper is not None:
+        if amount.value is None or amount.measure != measure or len(quantity.amounts) != 1:
             return None
-        if amount.before or amount.after or amount.scale:
+        if quantity.handled is not None or quantity.parts or quantity.lead or quantity.remark:
             return None
-        total += amount.value
+        amounts.append(amount)
     if is_rate(quantities[0]):
         return None
-    made = Quantity(SourceText(""), (Amount(total, measure),))
+    made = Quantity(SourceText(""), (_sum(amounts),))
     return replace(made, text=sourced(printed(made), *quantities))
 
 
