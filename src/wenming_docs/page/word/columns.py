@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from math import ceil
 
 from wenming_docs.zh import em_width
@@ -9,6 +11,7 @@ from wenming_docs.zh import em_width
 CROWDED = 3.0  # lines in the longest cell above which a smaller size is tried
 BREAKING = 5.0  # lines above which short texts give way, and are broken
 SLACK = 0.2  # 字: room for what rounding takes, or 序号 would stand on two lines
+BETWEEN_SCRIPTS = 0.25  # 字: what Word and WPS leave between 汉字 and letters or digits
 KEPT_TOGETHER = (6.0, 4.0, 3.0)
 """Texts and heads up to so many 字 are not broken; the less room there is, the fewer."""
 
@@ -19,20 +22,32 @@ def column_widths(columns: Columns, room: int, character: int, padding: int) -> 
     """Widths in twips that add up to ``room``, and how many lines the longest cell then takes.
 
     ``columns`` holds the head and the longest line of each column; ``character`` is the
-    width of a 汉字, ``padding`` what the cell margins take.
+    width of a 汉字, ``padding`` what the cell margins take. Where even short texts must be
+    broken, the table counts as crowded.
     """
     available = (room - padding * len(columns)) / character
     tries = [_shares(columns, available, kept) for kept in KEPT_TOGETHER]
-    shares, lines = next((found for found in tries if found[1] <= BREAKING), min(tries, key=lambda t: t[1]))
-    widths = [round(share * character) + padding for share in shares]
+    whole = (found for found in tries[:-1] if found.whole and found.lines <= BREAKING)
+    chosen = next(whole, min(tries, key=lambda found: (not found.whole, found.lines)))
+    crowded = chosen is tries[-1] or not chosen.whole
+    widths = [round(share * character) + padding for share in chosen.widths]
     widths[widths.index(max(widths))] += room - sum(widths)
-    return widths, lines
+    return widths, max(chosen.lines, CROWDED * 1.01) if crowded else chosen.lines
 
 
-def _shares(columns: Columns, available: float, kept: float) -> tuple[list[float], float]:
-    """The width of each column in 字, and the lines of the longest cell."""
-    wanted = [max(em_width(head), em_width(longest), 2.0) + SLACK for head, longest in columns]
-    least = [_least(em_width(head), em_width(longest), kept) + SLACK for head, longest in columns]
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """Widths in 字, the lines of the longest cell, and whether no column has less than its least."""
+
+    widths: list[float]
+    lines: float
+    whole: bool
+
+
+def _shares(columns: Columns, available: float, kept: float) -> _Try:
+    """The width of each column where texts up to ``kept`` 字 are not broken."""
+    wanted = [max(_width(head), _width(longest), 2.0) + SLACK for head, longest in columns]
+    least = [_least(_width(head), _width(longest), kept) + SLACK for head, longest in columns]
     lines = 1.0
     while sum(_at(lines, wanted, least)) > available and lines < 100:
         lines *= 1.05
@@ -40,7 +55,16 @@ def _shares(columns: Columns, available: float, kept: float) -> tuple[list[float
     # Room to spare goes to all in proportion; where even the least is too much, all give way.
     factor = available / sum(shares)
     shares = [max(share * factor, 0.5) for share in shares]
-    return shares, max(want / share for want, share in zip(wanted, shares, strict=True))
+    lines = max(want / share for want, share in zip(wanted, shares, strict=True))
+    return _Try(shares, lines, sum(least) <= available)
+
+
+_SCRIPTS_MEET = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
+
+
+def _width(text: str) -> float:
+    """The width of a line in 字, with the space that stands between scripts."""
+    return em_width(text) + BETWEEN_SCRIPTS * len(_SCRIPTS_MEET.findall(text))
 
 
 def _least(head: float, longest: float, kept: float) -> float:
