@@ -9,11 +9,13 @@ from datetime import date
 
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.known import Known
-from wenming_docs.words.contexts.said import DUE, NUMBER, amount_of, due_day
+from wenming_docs.words.contexts.phrases import DUE, NUMBER
+from wenming_docs.words.contexts.said import amount_of, due_day
 from wenming_docs.zh import chinese_numeral, parse_chinese_number
 
 _DUE = re.compile(DUE)
 _DULY = "(?:要|须|应|确保|力争|全面|全部|基本|如期|顺利|于|在)*"
+_TAIL = "(?:专项)?(?:行动|整治|治理|工作|任务|工程|项目|活动)?"
 _NUMERALS = "一二两三四五六七八九十百"
 
 
@@ -30,7 +32,8 @@ class Wrong:
 class Others:
     """What is known for one document besides its indicators."""
 
-    def __init__(self, composer: Composer, known: Sequence[Known]) -> None:
+    def __init__(self, composer: Composer, known: Sequence[Known], own: re.Pattern[str]) -> None:
+        self.own = own
         workspace = composer.workspace
         self.year = workspace.year
         self.goals = {each.name: each.goals() for each in known}
@@ -53,8 +56,8 @@ class Others:
             if noun not in sentence or len(name) < 4:
                 continue
             swapped = f"(?:{re.escape(name)}|{re.escape(noun)}{re.escape(name[:2])})"
-            behind = rf"(?P<due>{DUE}){_DULY}(?P<verb>完成)?{swapped}(?:工作|任务)?(?=[，。、：）\d]|$)"
-            ahead = rf"{swapped}(?:工作|任务)?，?{_DULY}(?P<due>{DUE})(?P<verb>完成|结束)(?=[，。、：）]|$)"
+            behind = rf"(?P<due>{DUE}){_DULY}(?P<verb>完成)?{swapped}{_TAIL}(?=[，。、：）\d]|$)"
+            ahead = rf"{swapped}{_TAIL}，?{_DULY}(?P<due>{DUE})(?P<verb>完成|结束)(?=[，。、：）]|$)"
             for found in (*re.finditer(behind, sentence), *re.finditer(ahead, sentence)):
                 day = due_day(found["due"], self.year)
                 lead = sentence[max(found.start() - 3, 0) : found.start()]
@@ -77,9 +80,10 @@ class Others:
         for sort, count in self.counts.items():
             if sort not in sentence:
                 continue
-            whole = r"(?:全[一-鿿]{1,2}|下辖|所辖|管辖|辖区?)(?:的|有|内)?"
-            pattern = rf"{whole}(?P<n>\d+|[{_NUMERALS}]+)个{re.escape(sort)}"
-            for found in re.finditer(pattern, sentence):
+            whole = r"(?:全[一-鿿]{1,2}|下辖|所辖|管辖|下设|辖区?)(?:的|有|内)?"
+            count_of = rf"(?P<n>\d+|[{_NUMERALS}]+)个{re.escape(sort)}"
+            ours = rf"(?:^|[，：])(?:{self.own.pattern})(?:的|[共现]?有|设有)?{count_of}(?=全部|均|都|全面)"
+            for found in (*re.finditer(whole + count_of, sentence), *re.finditer(ours, sentence)):
                 try:
                     said = int(parse_chinese_number(found["n"]))
                 except ValueError:

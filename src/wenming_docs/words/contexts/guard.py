@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wenming_docs.findings import SourceText, place_in
 from wenming_docs.words.contexts.beside import Others, Wrong
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.known import Known, known_indicators
+from wenming_docs.words.contexts.phrases import DUE, NUMBER
+from wenming_docs.words.contexts.rates import belongs, rate_in, stands_beside, wrong_rate
 from wenming_docs.words.contexts.said import (
-    DUE,
-    NUMBER,
     Manner,
     agrees,
     amount_of,
@@ -21,6 +21,7 @@ from wenming_docs.words.contexts.said import (
     manner_of,
     said_of,
 )
+from wenming_docs.words.contexts.whose import reader_of
 
 SQUARE = re.compile(r"\[([^\[\]【】]{1,20})\]")
 
@@ -41,6 +42,12 @@ _COVERED = re.compile(r"【[^【】]*】|《[^《》]*》")
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _CLAUSE = re.compile(r"[^，、：,]+")
 _WORTH = re.compile(r"\d|[二两三四五六七八九十百千万]")
+_AS_GOAL = re.compile(
+    "(?:是|为)?(?:全年|年度|今年|本年度|年初|既定|原定|预定)*的?(?:总|年度)?(?:目标|任务|计划|指标)"
+)
+"""Behind a figure: 更新课桌椅800套的任务."""
+_GOAL_INSIDE = re.compile("不少于|不低于|至少|目标|计划")
+_UNITS_ONLY = re.compile("(?:[，、：（]|其中|□(?:为|有|达|完成)?[\\d.]+[万亿]?[余多]?[一-鿿]{0,3})*")
 
 
 def guard_numbers(composer: Composer, text: SourceText) -> None:
@@ -67,9 +74,14 @@ def guard_numbers(composer: Composer, text: SourceText) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A figure beside a name: the clause before it begins at ``start``, the words end at ``end``."""
+    """A figure beside a name: its clause begins at ``clause``, the words go from ``start`` to ``end``.
+
+    ``unit`` is whose it is, "" the office's, None nobody knows whose.
+    """
 
     known: Known
+    manner: Manner
+    unit: str | None
     start: int
     end: int
     figure: re.Match[str]
@@ -79,21 +91,14 @@ class _Guard:
     """What is known for one document, ready to be looked for."""
 
     def __init__(self, composer: Composer) -> None:
-        workspace = composer.workspace
-        self.year = workspace.year
         self.forward = composer.looks_forward
         self.known = known_indicators(composer)
         self.objects: dict[str, list[Known]] = {}
         for known in self.known:
             self.objects.setdefault(known.noun, []).append(known)
-        self.units = sorted(map(str, workspace.unit.units()), key=len, reverse=True)
-        names = [workspace.unit.name, workspace.unit.abbreviation, workspace.unit.self_name]
-        own = [re.escape(str(name)) for name in names if name]
-        short = re.escape(str(workspace.unit.self_name or "")[1:])
-        own += [rf"(?:全|本|我|各)?{short}"] if short else []
-        units = [re.escape(unit) for unit in self.units]
-        self.own = re.compile("|".join([*units, *own, "全[市县区镇乡村街局院校馆系]"]))
-        self.others = Others(composer, self.known)
+        self.reader = reader_of(composer)
+        self.called = {known.name: known.called(len(self.objects[known.noun]) == 1) for known in self.known}
+        self.others = Others(composer, self.known, self.reader.office)
 
     def wrong_in(self, sentence: str, near: Sequence[Known], path: str) -> Iterator[Wrong]:
         """Every figure of one sentence that does not fit; ``near`` are the indicators it may be about."""
@@ -101,11 +106,14 @@ class _Guard:
         for clause in _CLAUSE.finditer(sentence):
             for mention in self._mentions(sentence, clause, near):
                 mentions.append(mention)
-                yield from self._judge(sentence, clause.start(), mention, path)
+                yield from self._judge(sentence, mention, path)
             if mentions:
+                yield from self._parts(sentence, clause, mentions[-1])
                 yield from self._so_far(sentence, clause, mentions[-1])
                 yield from self._handled(sentence, clause, mentions[-1])
                 yield from self._rate(sentence, clause, mentions[-1])
+        if not mentions:
+            yield from self._rate_alone(sentence, near)
         yield from self.others.wrong_in(sentence)
 
     # indicators
@@ -116,53 +124,51 @@ class _Guard:
         for known in near:  # the longest names first
             if known.noun not in text:
                 continue
-            alone = len(self.objects[known.noun]) == 1
-            for start, end, figure in said_of(known.verb, known.noun, sentence, clause.span(), alone):
+            for start, end, figure in said_of(self.called[known.name], sentence, clause.span()):
                 if figure.start("number") not in taken:
                     taken.add(figure.start("number"))
-                    yield _Mention(known, start, end, figure)
+                    manner, unit = self._whose(sentence, clause.start(), start, known)
+                    if start == figure.start() and sentence[clause.start() : start].endswith("将"):
+                        manner = replace(manner, ahead=False)  # 将5600条小广告清理干净: no future
+                    yield _Mention(known, manner, unit, start, end, figure)
 
-    def _judge(self, sentence: str, clause: int, mention: _Mention, path: str) -> Iterator[Wrong]:
-        known, figure = mention.known, mention.figure
+    def _whose(self, sentence: str, clause: int, start: int, known: Known) -> tuple[Manner, str | None]:
+        """How and of which unit a figure at ``start`` is meant."""
+        before = sentence[:start]
+        lead = known.doings.sub("", sentence[clause:start])
+        return manner_of(before, lead, self.reader), self.reader.unit_before(before, clause, known.leads)
+
+    def _judge(self, sentence: str, mention: _Mention, path: str) -> Iterator[Wrong]:
+        known, manner, figure = mention.known, mention.manner, mention.figure
         said = amount_of(figure)
-        if said is None or not known.has_measure(said, sentence[mention.end : mention.end + 1]):
+        after = sentence[mention.end :]
+        if said is None or not known.has_measure(said, after[:1]):
             return
-        before = sentence[: mention.start]
         between = sentence[mention.start : figure.start("number")]
-        lead = sentence[clause : mention.start]
-        if not between:  # 将5600条小广告清理干净: no future
-            lead = lead.removesuffix("将")
-        manner = manner_of(before, lead, self.own, self.year)
-        ahead = manner.ahead or "下一步" in path or bool(re.search("不少于|不低于|至少|力争", between))
-        goal = manner.goal or bool(re.search("不少于|不低于|至少|目标|计划", between))
-        if manner.other or (re.search("每|以上的|以下的", between + sentence[mention.end : mention.end + 2])):
+        goal = manner.goal or bool(_GOAL_INSIDE.search(between) or _AS_GOAL.match(after))
+        if manner.other or mention.unit is None or re.search("每|以下的", between + after[:2]):
             return
-        decimals = len(figure["number"].partition(".")[2])
+        if after.startswith("的") and not goal:  # 发放手册2000册的村: some of them
+            return
+        ahead = manner.ahead or "下一步" in path or bool(re.search("不少于|不低于|至少|力争", between))
         words = sentence[mention.start : mention.end].strip("（：: ")
         if ahead or goal or self.forward:
-            if known.goal is None or not self._is_its_time(manner, known):
+            before = sentence[: mention.start]
+            if known.goal is None or not self._is_its_time(manner, known) or mention.unit:
                 return
-            if (
-                not goal
-                and "下一步" in path
-                or self._unit_before(before)
-                or self._is_milestone(before, known)
-            ):
+            if (not goal and "下一步" in path) or self._is_milestone(before, known):
                 return
-            known_amounts = [
-                *known.goals(),
-                *(() if goal and not self.forward else known.amounts(manner, "")),
-            ]
+            amounts = [*known.goals(), *(() if goal and not self.forward else known.amounts(manner, ""))]
             fact, cure = f"工作目标里的“{known.goal}”", f"写成【{known.name}·目标】，数由程序填"
         else:
-            unit = self._unit_before(before)
-            known_amounts = known.amounts(manner, unit)
-            value = known.value(manner, unit)
+            amounts = known.amounts(manner, mention.unit)
+            value = known.value(manner, mention.unit)
             fact = f"成果里的“{value}”" if value is not None else "成果里记的数"
-            suffix = f"·{unit}" if unit else ""
+            suffix = f"·{mention.unit}" if mention.unit else ""
             cure = f"写成“{known.name}【{known.name}{suffix}】”，数由程序填"
-        measured = [a for a in known_amounts if known.like(a, said)]
-        if measured and not any(agrees(said, amount, decimals) for amount in measured):
+        decimals = len(figure["number"].partition(".")[2])
+        like = [amount for amount in amounts if known.like(amount, said)]
+        if like and not any(agrees(said, amount, decimals) for amount in like):
             yield Wrong(mention.start, words, fact, cure)
 
     def _is_its_time(self, manner: Manner, known: Known) -> bool:
@@ -170,19 +176,17 @@ class _Guard:
         period = manner.period
         if period is None:
             return True
-        whole = (period.start, period.end) == (date(self.year or 1, 1, 1), date(self.year or 1, 12, 31))
+        whole = (period.start, period.end) == (
+            date(self.reader.year or 1, 1, 1),
+            date(self.reader.year or 1, 12, 31),
+        )
         return whole or (manner.until and period.end in self.others.due.get(known.name, set()))
 
     def _is_milestone(self, before: str, known: Known) -> bool:
         """Whether a figure of a plan stands behind another day than its target's: a step on the way."""
-        days = [due_day(found, self.year) for found in re.findall(DUE, before)]
+        days = [due_day(found, self.reader.year) for found in re.findall(DUE, before)]
         due = self.others.due.get(known.name, set())
         return bool(days) and days[-1] not in due
-
-    def _unit_before(self, before: str) -> str:
-        """The unit named last before a figure, "" for the office as a whole."""
-        ends = {unit: before.rfind(unit) for unit in self.units if unit in before}
-        return max(ends, key=lambda unit: ends[unit]) if ends else ""
 
     def _so_far(self, sentence: str, clause: re.Match[str], mention: _Mention) -> Iterator[Wrong]:
         """清理楼道18个，累计44个: the sum up to now of the figure before."""
@@ -190,7 +194,12 @@ class _Guard:
             sentence, clause.start(), clause.end()
         )
         said = amount_of(found) if found else None
-        if found is None or said is None or self._unit_before(sentence[: found.start()]) or self.forward:
+        if (
+            found is None
+            or said is None
+            or self.forward
+            or self.reader.unit_before(sentence[: found.start()], 0, mention.known.leads) != ""
+        ):
             return
         amounts = mention.known.amounts(Manner(), "")
         like = [a for a in amounts if a.canonical_measure == said.canonical_measure]
@@ -202,8 +211,10 @@ class _Guard:
 
     def _handled(self, sentence: str, clause: re.Match[str], mention: _Mention) -> Iterator[Wrong]:
         """60件，已办结52件: what became of the figure before."""
-        quantity = mention.known.value(Manner(), "")
-        if quantity is None or quantity.handled is None or clause.start() < mention.end:
+        if mention.manner.other or mention.unit is None or clause.start() < mention.end:
+            return
+        quantity = mention.known.value(mention.manner, mention.unit)
+        if quantity is None or quantity.handled is None:
             return
         word = re.escape(re.sub("^[已现均]+|[了为达]+$", "", quantity.handled_word))
         pattern = re.compile(rf"(?:其中|目前|现|已经|已|均|共)*{word}(?:了|完成)?{NUMBER}")
@@ -213,35 +224,52 @@ class _Guard:
             cure = f"写成【{mention.known.name}】，连同办结的数由程序填"
             yield Wrong(found.start(), found.group(), f"成果里的“{quantity}”", cure)
 
+    def _parts(self, sentence: str, clause: re.Match[str], mention: _Mention) -> Iterator[Wrong]:
+        """增设停车泊位300个，其中东门社区88个、西门社区60个: what units have of the figure before."""
+        said_of_all = not mention.manner.other and mention.unit == "" and not self.forward
+        between = sentence[mention.end : clause.start()]
+        if (
+            not said_of_all
+            or clause.start() < mention.end
+            or not _UNITS_ONLY.fullmatch(self.reader.units.sub("□", between))
+        ):
+            return
+        part = re.compile(rf"(?:其中)?(?P<unit>{self.reader.units.pattern})(?:为|有|达|完成)?{NUMBER}")
+        found = part.fullmatch(sentence, clause.start(), clause.end())
+        said = amount_of(found) if found else None
+        if found is None or said is None or not mention.known.has_measure(said, "，"):
+            return
+        name, unit = mention.known.name, found["unit"]
+        amounts = mention.known.amounts(mention.manner, unit)
+        decimals = len(found["number"].partition(".")[2])
+        if amounts and not any(agrees(said, amount, decimals) for amount in amounts):
+            fact = f"成果里的“{mention.known.value(mention.manner, unit)}”"
+            yield Wrong(
+                found.start("unit"), found.group().removeprefix("其中"), fact, f"写成【{name}·{unit}】"
+            )
+
     def _rate(self, sentence: str, clause: re.Match[str], mention: _Mention) -> Iterator[Wrong]:
         """完成年度目标的74%, 办结率90%: what follows from the figure before."""
-        text, name = clause.group(), mention.known.name
-        before = sentence[: mention.start]
-        manner = manner_of(before, "", self.own, self.year)
-        found = _COMPLETED.search(text) or _HANDLING_RATE.search(text)
-        if found is None or manner.other or manner.period or self._unit_before(before):
+        found, manner = rate_in(clause.group()), mention.manner
+        if found is None or manner.other or manner.period or mention.unit != "":
             return
-        completed = found.re is _COMPLETED
-        rates = mention.known.completion() if completed else mention.known.handling()
-        typed = found["rate"]
-        asked = "完成率" if completed else "办结率"
-        if rates and not any(_rounds_to(rate, typed) for rate in rates):
-            fact = f"算出来的“{rates[0]}”"
-            cure = f"写成【{name}·{asked}】，由程序算"
-            yield Wrong(clause.start() + found.start(), found.group(), fact, cure)
+        between = sentence[mention.end : clause.start() + found.start()]
+        if belongs(found, mention.known, between):
+            yield from wrong_rate(mention.known, found, clause.start())
 
-
-_COMPLETED = re.compile(
-    r"(?:(?:全年|年度|年初|既定|总|预定)*(?:目标|计划|任务)(?:任务|总数|数|量)?的|完成率(?:为|达到|达)?)"
-    r"(?P<rate>\d+(?:\.\d+)?)%"
-)
-_HANDLING_RATE = re.compile(
-    r"(?:办结|办理|答复|整改|处理|解决|销号|回复)率(?:为|达到|达)?(?P<rate>\d+(?:\.\d+)?)%"
-)
-
-
-def _rounds_to(rate: str, typed: str) -> bool:
-    """Whether 66.7% may be typed as ``typed``: 66.7, 67 or, cut off, 66."""
-    exact = float(rate.rstrip("%"))
-    places = len(typed.partition(".")[2])
-    return abs(exact - float(typed)) <= 0.51 * 10**-places or int(exact) == float(typed)
+    def _rate_alone(self, sentence: str, near: Sequence[Known]) -> Iterator[Wrong]:
+        """用水投诉件件有回音，办结率99%: a rate in a sentence that says the figure itself nowhere."""
+        found = rate_in(sentence)
+        asked = [known for known in near if known.noun in sentence[: found.start()]] if found else []
+        if found is None or len(asked) != 1:
+            return
+        known, called = asked[0], self.called[asked[0].name]
+        at = sentence.rfind(known.noun, 0, found.start())
+        start = next((at - len(verb) for verb in called.verbs if sentence.endswith(verb, 0, at)), at)
+        clause = max(sentence.rfind(mark, 0, start) for mark in "，、：,") + 1
+        manner, unit = self._whose(sentence, clause, start, known)
+        if manner.other or manner.period or unit != "" or not (start < at or called.alone):
+            return
+        between = sentence[at + len(known.noun) : found.start()]
+        if stands_beside(between) and belongs(found, known, between):
+            yield from wrong_rate(known, found, 0)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
-from wenming_docs.facts.analysis import Row
+from wenming_docs.facts.analysis import Row, TaskNode
+from wenming_docs.facts.model import Rule
 from wenming_docs.facts.values import (
     Amount,
     BadValue,
+    Period,
     Quantity,
     completion_rate,
     handling_rate,
     percent_text,
 )
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.said import Manner
+from wenming_docs.words.contexts.said import Called, Manner, verbs_like
 from wenming_docs.words.contexts.scopes import in_period, of_unit, until_now
 
 _THINGS = frozenset("条处块件张份个项起例宗面")
@@ -33,7 +36,7 @@ class Known:
 
     def __init__(self, composer: Composer, name: str) -> None:
         self.composer, self.name = composer, name
-        self.verb, self.noun = (name[:2], name[2:]) if len(name) >= 4 else ("", name)
+        self.noun = name[2:] if len(name) >= 4 else name
         self.goal = next(
             (t.goal for t in composer.workspace.targets if t.indicator == name and t.goal is not None), None
         )
@@ -42,6 +45,45 @@ class Known:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         return self.composer.ledger.rows_by_name.get(self.name, ())
+
+    @cached_property
+    def tasks(self) -> tuple[TaskNode, ...]:
+        """The tasks that its results belong to."""
+        found = {id(row.task): row.task for row in self.rows if row.task}
+        return tuple(found.values())
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """Units that answer for it and have no results of their own: what they did is the whole."""
+        targets = [t for t in self.composer.workspace.targets if t.indicator == self.name]
+        named = {str(unit) for node in self.tasks for unit in node.leads}
+        named |= {str(unit) for target in targets for unit in target.unit}
+        return frozenset(named - {str(row.result.unit) for row in self.rows})
+
+    @cached_property
+    def doings(self) -> re.Pattern[str]:
+        """Its tasks by their names and turned round (改造供水管网, 管网改造): they narrow nothing."""
+        words: set[str] = set()
+        for name in (str(node.name) for node in self.tasks):
+            verb, noun = name[:2], name[2:]
+            words |= {name, noun + verb, noun[-2:] + verb} if len(name) >= 6 else {name, noun + verb}
+        return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
+
+    def called(self, alone: bool) -> Called:
+        """What prose may call it; ``alone``: no other indicator has its noun.
+
+        People, percentages and figures of a stock (注册志愿者) are not known by the noun alone: there
+        are others of them.
+        """
+        verb = self.name[: -len(self.noun)]
+        names = [str(node.name) for node in self.composer.tree.all]
+        whole = [name for name in names if name.startswith(verb) and name.endswith(self.noun)]
+        inner = (
+            tuple(n[len(verb) : -len(self.noun)] for n in whole if len(n) > len(self.name)) if verb else ()
+        )
+        rule = self.composer.ledger.rules.get(self.name, Rule.SUM)
+        plain = alone and rule is Rule.SUM and not self.measures & {"人", "人次", "%"}
+        return Called(verbs_like(verb) if alone else (verb,), self.noun, inner, plain)
 
     @cached_property
     def _every(self) -> list[Quantity]:
@@ -97,10 +139,19 @@ class Known:
             keep, until = of_unit(keep, unit), of_unit(until, unit)
         sums = [self._sum(keep)] + ([] if manner.period else [self._sum(until)])
         found = [value for value in sums if value is not None]
+        if manner.period and not self._reaches(manner.period, keep):
+            sums[0] = None
         if found and sums[0] is not None:
             found += self._parts(keep if manner.period or unit else until, unit)
         self._values[key] = found if sums[0] is not None else []
         return self._values[key]
+
+    def _reaches(self, period: Period, keep: Callable[[Row], bool]) -> bool:
+        """Whether the rows kept of a past year go on to its end: of 2025 there may be but a half."""
+        year = self.composer.workspace.year
+        if period.end.year == year:
+            return True
+        return any(row.end == period.end for row in self.rows if keep(row))
 
     def _parts(self, keep: Callable[[Row], bool], unit: str) -> list[Quantity]:
         kept = [row for row in self.rows if keep(row)]
@@ -122,6 +173,11 @@ class Known:
         sums = (self._sum(self.composer.in_period), self._sum(until_now(self.composer, self.name)))
         rates = [completion_rate(done, self.goal) for done in sums if done is not None]
         return [percent_text(rate) for rate in dict.fromkeys(rates) if rate is not None]
+
+    @cached_property
+    def handled_words(self) -> str:
+        """The words its figures use for what was handled: 已办结."""
+        return "，".join(sorted({str(each.handled_word) for each in self._every if each.handled}))
 
     def handling(self) -> list[str]:
         """The rates of what was handled."""
