@@ -158,3 +158,29 @@ def test_a_week_across_the_end_of_a_month_is_in_a_total_or_named(
     path.write_text(ACROSS.format(period=period), encoding="utf-8")
     out = "".join(said("check", str(path))[1:])
     assert [line.partition("[F122] ")[2] for line in out.splitlines() if "F122" in line] == told
+
+
+def test_a_day_that_this_year_has_not_is_an_error_not_a_row_of_every_period(plan: Path) -> None:
+    plan.write_text(TWO_YEARS.replace("日期: 1月1日", "日期: 2月29日"), encoding="utf-8")
+    code, out, err = said("check", str(plan))
+    assert code == 1 and "[F010] 没有2月29日，2026年2月只有28天" in out + err
+    code, _, err = said("record", str(plan), "--date", "2月29日", "清理小广告=5条")
+    assert code == 1 and "2月29日" not in plan.read_text(encoding="utf-8").replace("日期: 2月29日", "", 1)
+    leap = TWO_YEARS.replace("日期: 1月1日", "日期: 2月29日").replace("年度: 2026", "年度: 2028")
+    plan.write_text(leap, encoding="utf-8")
+    assert "[F010]" not in "".join(said("check", str(plan))[1:])
+
+
+@pytest.mark.parametrize("again", ["6月", "2026年6月", "6月1日—30日"])
+def test_a_period_is_reported_once(plan: Path, again: str) -> None:
+    assert said("record", str(plan), "--report", "6月", "--date", "7月3日")[0] == 0
+    before = plan.read_bytes()
+    code, _, err = said("record", str(plan), "--report", again, "--date", "7月4日")
+    assert code == 2 and f"{again}的上报已经记过：“6月: 7月3日”（" in err and plan.read_bytes() == before
+
+
+def test_a_name_with_the_sign_of_a_suffix_is_found_whole(plan: Path) -> None:
+    plan.write_text(TWO_YEARS.replace("清理小广告", "清理·广告").replace("·累计", ""), encoding="utf-8")
+    assert said("trace", "清理·广告", str(plan))[1].startswith("清理·广告  1021条")
+    code, out, err = said("check", str(plan))
+    assert "看不懂" not in out + err and "[F020]" not in out + err

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from wenming_docs.errors import InvalidInput, WrongUse
 from wenming_docs.facts.analysis import Row as LedgerRow
-from wenming_docs.facts.analysis import Unaddable, ledger, task_tree
+from wenming_docs.facts.analysis import Unaddable, ledger, period_of, task_tree
 from wenming_docs.facts.checks import check_facts
 from wenming_docs.facts.model import Result, Workspace, build_workspace, key_spellings, top_level_synonyms
 from wenming_docs.facts.source import Mapping, Sequence, Source
@@ -27,7 +27,7 @@ from wenming_docs.facts.source.includes import include_patterns, included_files
 from wenming_docs.facts.source.merge import merge
 from wenming_docs.facts.source.source import Page, parse_page
 from wenming_docs.facts.values import BadValue
-from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
+from wenming_docs.findings import Finding, Origin, Severity, SourceText, by_place, has_errors
 from wenming_docs.zh import BadDate, parse_date
 
 _MOST_FILES = 5_000
@@ -89,11 +89,29 @@ def record_result(path: Path, row: Row, into: Path | None = None) -> Recorded:
 
 
 def record_report(path: Path, period: str, day: str, into: Path | None = None) -> Recorded:
-    """The plan at ``path`` with ``period: day`` under 上报; raises like :func:`record_result`."""
+    """The plan at ``path`` with ``period: day`` under 上报; raises like :func:`record_result`.
+
+    WrongUse too where that period is there already: of two days nobody could tell which one holds.
+    """
     parts = _open_all(path)
+    _refuse_reported_twice(parts, period)
     holding = [part for part in parts if part.page.root and _has(part.page.root, _REPORTED)]
     part = _named(parts, into) if into else (holding or parts)[0]
     return _with(parts, part, lambda: append_entry(part.file, part.name, _REPORTED, period, day))
+
+
+def _refuse_reported_twice(parts: list[_Part], period: str) -> None:
+    workspace, _ = _read(parts)
+    wanted = _bounds_of(workspace, period)
+    for text, day in workspace.reported.items() if workspace else ():
+        if text == period or (wanted and _bounds_of(workspace, text) == wanted):
+            place = f"（{text.origin.file}:{text.origin.line}）" if text.origin else ""
+            raise WrongUse(f"{period}的上报已经记过：“{text}: {day}”{place}；记错了就改那一行")
+
+
+def _bounds_of(workspace: Workspace | None, text: str) -> tuple[date | None, date] | None:
+    period = period_of(workspace, SourceText(text)) if workspace else None
+    return (period.start, period.end) if period else None
 
 
 def names_of(path: Path) -> tuple[list[str], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 AGREED = "测评核对.yaml"
 """The file that ``--accept`` writes."""
+HEAD = "# 任务上次核对时的测评内容，由 wenming coverage --accept 写，不用手改"
+"""Its first line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def _target(path: Path, workspace: Workspace) -> Path:
     held = bool(places) and Path(places[0]).is_file()
     target = Path(places[0]) if held else path.parent / AGREED
     try:
-        others = target.exists() and not is_agreed_file(target.read_bytes())
+        others = os.path.lexists(target) and not _is_agreed(target)
     except OSError:
         others = True
     if others and held:
@@ -143,23 +146,29 @@ def _target(path: Path, workspace: Workspace) -> Path:
             f"“测评核对”和别的内容写在同一个文件里（{target}）：把这一段删去，再运行一次，程序另写一个文件"
         )
     if others:
-        raise OutputRefused(f"“{target}”不是程序写的：里面有“测评核对”以外的内容，请先改名或移走")
+        raise OutputRefused(
+            f"“{target}”不是程序写的，或者里面有“测评核对”以外的内容（注释也算），请先改名或移走"
+        )
     return target
 
 
 def agreed_file(texts: dict[str, str]) -> str:
     """测评核对 as YAML: one quoted line an item, in the order of the system."""
     lines = [f"  {_quoted(code)}: {_quoted(text)}" for code, text in texts.items()]
-    head = "# 任务上次核对时的测评内容，由 wenming coverage --accept 写，不用手改"
-    return "\n".join([head, "测评核对:", *lines]) + "\n"
+    return "\n".join([HEAD, "测评核对:", *lines]) + "\n"
 
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def _is_agreed(target: Path) -> bool:
+    """Whether ``target`` is a plain file that this command wrote: reading from a pipe would never end."""
+    return target.is_file() and is_agreed_file(target.read_bytes())
+
+
 def is_agreed_file(data: bytes) -> bool:
-    """Whether a file holds 测评核对 and nothing else."""
+    """Whether a file holds 测评核对 and nothing else: no remark of a person's either, which would be lost."""
     from wenming_docs.facts.model import top_level_synonyms
     from wenming_docs.facts.source import parse_source
 
@@ -169,7 +178,9 @@ def is_agreed_file(data: bytes) -> bool:
         return False
     synonyms = top_level_synonyms()
     keys = [synonyms.get(entry.key.text, entry.key.text) for entry in root.entries]
-    return keys == ["测评核对"]
+    lines = data.decode("utf-8-sig").splitlines()
+    remarks = [line for line in lines if line.strip().startswith("#") and line.strip() != HEAD]
+    return keys == ["测评核对"] and not remarks
 
 
 def _tell_to_include(path: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,8 +60,8 @@ def command(name: str, file: Path, unit: str, period: str | None, style: str) ->
     except InvalidInput as error:
         _tell(error)
         return Exit.FINDINGS
-    asked = _asked(workspace, name, unit, period)
     rows = ledger(workspace, task_tree(workspace))
+    asked = _asked(workspace, name, unit, period, rows.rows_by_name)
     if asked.name not in rows.rows_by_name:
         return _unknown(workspace, rows.names(), asked.name)
     found = trace(rows, asked.name, period=asked.period, unit=asked.unit, cumulative=asked.cumulative)
@@ -83,9 +83,13 @@ def _tell(error: InvalidInput) -> None:
     say(text_report([Entry(finding, "") for finding in error.findings], error.texts, Screen.of_stderr()))
 
 
-def _asked(workspace: Workspace, name: str, unit: str, period: str | None) -> Asked:
-    """The question, with the suffixes of the name taken apart; WrongUse names one that means nothing."""
-    head, *suffixes = [part.strip() for part in name.strip("【】").replace("・", "·").split("·")]
+def _asked(workspace: Workspace, name: str, unit: str, period: str | None, known: Collection[str]) -> Asked:
+    """The question, with the suffixes of the name taken apart; WrongUse names one that means nothing.
+
+    A name among ``known`` that has such signs itself is taken whole.
+    """
+    parts = [name] if name in known else name.strip("【】").replace("・", "·").split("·")
+    head, *suffixes = [part.strip() for part in parts]
     units = _units(workspace)
     cumulative = False
     for suffix in suffixes:

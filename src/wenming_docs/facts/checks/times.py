@@ -34,6 +34,8 @@ def bad_dates(workspace: Workspace) -> Iterator[Finding]:
             continue
         try:
             day = parse_date(text)
+            if day is not None:
+                day.resolve(workspace.year)  # 2月29日 depends on the year
         except BadDate as error:
             yield Finding("F010", Severity.ERROR, str(error), "改成日历上有的日期", text.origin)
             continue

@@ -78,7 +78,8 @@ def _value(composer: Composer, name: str, place: Origin | None) -> SourceText:
     head, colon, typed = name.replace(":", "：", 1).partition("：")
     if colon:
         return _typed(composer, head.strip(), typed.strip(), place)
-    parts = [part.strip() for part in re.split("[·・•]", name)]
+    whole = name in composer.ledger.rows_by_name  # a name that has such a sign itself
+    parts = [name] if whole else [part.strip() for part in re.split("[·・•]", name)]
     before = (_campaign, _unit, _basis, _counts, _attachment, issue_figure, assessment_figure)
     for look in (*before, _task, _phase, indicator, _matter):
         if (found := look(composer, parts)) is not None:
