@@ -10,12 +10,12 @@ from pathlib import Path
 
 from tests.mutations.book import Book
 from tests.mutations.operator import OPERATORS
-from tests.mutations.run import EXAMPLES, Trial, trials
+from tests.mutations.run import EXAMPLES, YEAR, Trial, trials
 
 
 def difference(trial: Trial) -> str:
     """The lines of the example that the mutant changed."""
-    book = next(Book.read(path) for path in EXAMPLES if path.stem == trial.example)
+    book = next(Book.read(path) for path in (*EXAMPLES, YEAR) if path.stem == trial.example)
     changed = difflib.unified_diff(book.text.split("\n"), trial.mutant.text.split("\n"), lineterm="", n=0)
     return "\n".join(f"      {line[:110]}" for line in list(changed)[2:8])
 

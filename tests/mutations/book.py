@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 _LINE = re.compile(r"^(?P<indent> *)(?P<dash>(?:- )*)(?P<key>[^\s:#'\"|-][^:]*): ?(?P<value>.*)$")
-_ITEM = re.compile(r"^(?P<indent> *)- (?P<value>[^:]*)$")
+_FILE = re.compile(r"^[^#\n]*?([^\s:、，]+\.yaml)$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,16 @@ class Book:
 
     @classmethod
     def read(cls, path: Path) -> Book:
-        """An example and the folder of its own name."""
-        parts = sorted(path.with_suffix("").rglob("*.yaml"))
-        files = {
-            file.relative_to(path.parent).as_posix(): tuple(file.read_text(encoding="utf-8").split("\n"))
-            for file in (path, *parts)
-        }
+        """An example and every file it names under 包含 or 下级, and those that these name."""
+        files: dict[str, tuple[str, ...]] = {}
+        waiting = [path]
+        while waiting:
+            file = waiting.pop(0)
+            text = file.read_text(encoding="utf-8")
+            name = file.relative_to(path.parent).as_posix()
+            if name not in files:
+                files[name] = tuple(text.split("\n"))
+                waiting += [part for named in _FILE.findall(text) for part in sorted(file.parent.glob(named))]
         return cls(path.stem, files)
 
     @property
@@ -65,38 +71,14 @@ class Book:
 
     def entries(self, *keys: str) -> list[Entry]:
         """Every entry; with ``keys`` those whose last keys are these."""
-        found = [entry for file in self.files for entry in self._entries(file)]
+        found = [entry for file, lines in self.files.items() for entry in _entries(file, lines)]
         return [entry for entry in found if not keys or entry.keys[-len(keys) :] == keys]
 
-    def _entries(self, file: str) -> Iterator[Entry]:
-        lines = self.files[file]
-        stack: list[tuple[int, str]] = []
-        block: int | None = None
-        for number, line in enumerate(lines):
-            indent = len(line) - len(line.lstrip(" "))
-            if block is not None and (not line.strip() or indent > block):
-                continue
-            block = None
-            match = _LINE.match(line)
-            if match is None or line.lstrip().startswith("#"):
-                continue
-            column = len(match["indent"]) + len(match["dash"])
-            while stack and stack[-1][0] >= column:
-                stack.pop()
-            keys = (*(key for _, key in stack), match["key"])
-            stack.append((column, match["key"]))
-            if match["value"] == "|":
-                block = column
-            yield Entry(
-                file,
-                number,
-                column,
-                match["key"],
-                match["value"],
-                keys,
-                _end(lines, number, column),
-                _item(lines, number, column),
-            )
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The files of units below: those named under 下级, not those that are only included."""
+        named = [e for e in self.entries() if "下级" in e.keys[:-1] and e.value.endswith(".yaml")]
+        return tuple(dict.fromkeys(posixpath.join(posixpath.dirname(e.file), e.value) for e in named))
 
     def paragraphs(self) -> list[tuple[str, int]]:
         """File and line of each long line of prose."""
@@ -169,6 +151,34 @@ class Book:
                 line = f"{match['indent']}{match['dash']}{match['key']}: {changed[match['key']]}"
             copy.append(line)
         return self.with_lines(entry.file, end, end, *copy)
+
+
+@lru_cache(maxsize=256)
+def _entries(file: str, lines: tuple[str, ...]) -> tuple[Entry, ...]:
+    """Every entry of a file; kept, because each operator asks for all of them."""
+    return tuple(_parsed(file, lines))
+
+
+def _parsed(file: str, lines: tuple[str, ...]) -> Iterator[Entry]:
+    stack: list[tuple[int, str]] = []
+    block: int | None = None
+    for number, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip(" "))
+        if block is not None and (not line.strip() or indent > block):
+            continue
+        block = None
+        match = _LINE.match(line)
+        if match is None or line.lstrip().startswith("#"):
+            continue
+        column = len(match["indent"]) + len(match["dash"])
+        while stack and stack[-1][0] >= column:
+            stack.pop()
+        keys = (*(key for _, key in stack), match["key"])
+        stack.append((column, match["key"]))
+        if match["value"] == "|":
+            block = column
+        end, item = _end(lines, number, column), _item(lines, number, column)
+        yield Entry(file, number, column, match["key"], match["value"], keys, end, item)
 
 
 def _end(lines: tuple[str, ...], start: int, column: int) -> int:

@@ -54,8 +54,9 @@ def measures_mixed(book: Book) -> Iterator[Book]:
 @operator("概数加到确数上", "F092")
 def approximate_added_to_exact(book: Book) -> Iterator[Book]:
     stocks = {e.key for e in book.entries() if e.above == "指标口径"}
-    for name in sorted({e.key for e in figures(book)} - stocks):
-        rows = [e for e in book.entries() if e.above == "数据" and e.key == name]
+    kept = [e for e in book.entries() if e.above == "数据" and e.key not in stocks]
+    for name, file in sorted({(e.key, e.file) for e in kept}):
+        rows = [e for e in kept if (e.key, e.file) == (name, file)]
         if len(rows) > 1 and all(re.fullmatch(r"\d+[^\d，（余多]{1,3}", e.value) for e in rows):
             number, measure = re.match(r"(\d+)(.*)", rows[0].value).groups()  # type: ignore[union-attr]
             yield book.with_value(rows[0], f"{number}余{measure}")
@@ -125,8 +126,9 @@ def figure_typed_in_prose(book: Book) -> Iterator[Book]:
     for file, lines in book.files.items():
         for number, line in enumerate(lines):
             match = re.search(r"([一-鿿]{4,8})【\1】", line)
-            if match and any(e.key == match[1] for e in figures(book)):
-                new = line.replace(match.group(), f"{match[1]}98765次", 1)
+            figure = next((e for e in figures(book) if match and e.key == match[1]), None)
+            if match and figure:
+                new = line.replace(match.group(), f"{match[1]}98765{figure.value.lstrip('0123456789')}", 1)
                 yield book.with_lines(file, number, number + 1, new)
 
 
@@ -182,7 +184,11 @@ def wrong_self_name(book: Book) -> Iterator[Book]:
 def unknown_result_unit(book: Book) -> Iterator[Book]:
     for figure in figures(book):
         start, end = _result(book, figure)
-        if not any(e.key == "单位" and start <= e.line < end for e in book.entries("成果", "单位")):
+        # A unit that names no units of its own has nothing to compare with.
+        foreign = figure.file in book.below
+        if not foreign and not any(
+            e.key == "单位" and start <= e.line < end for e in book.entries("成果", "单位")
+        ):
             dash = book.files[figure.file][start]
             column = dash.index("- ") + 2
             yield book.with_lines(figure.file, end, end, " " * column + "单位: 火星社区")

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutations import figures, plan, text
+from tests.mutations import figures, plan, text, year
 from tests.mutations.book import Book
 from tests.mutations.operator import OPERATORS, Operator
 from wenming_docs.findings import Finding
 from wenming_docs.pipeline import check_file
 
-assert plan and figures and text  # importing them fills OPERATORS
+assert plan and figures and text and year  # importing them fills OPERATORS
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+YEAR = EXAMPLES[0].parent / "年度" / "清河街道.yaml"
+"""A whole year of one office: much slower to check than all others together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,26 @@ class Trial:
 
 
 def trials(
-    folder: Path, *, places: int, seed: int, operators: Sequence[Operator] = (), share: float = 1.0
+    folder: Path,
+    *,
+    places: int,
+    seed: int,
+    operators: Sequence[Operator] = (),
+    examples: Sequence[Path] = (*EXAMPLES, YEAR),
 ) -> Iterator[Trial]:
-    """Each operator on each example at up to ``places`` places; of these a seeded ``share``."""
+    """Each operator on each example at up to ``places`` places, chosen by ``seed``."""
     chance = random.Random(seed)
-    books = [Book.read(path) for path in EXAMPLES]
+    books = [Book.read(path) for path in examples]
     for operator in operators or OPERATORS:
         for book in books:
             mutants = [mutant for mutant in operator.mutate(book) if mutant != book]
             for mutant in chance.sample(mutants, min(places, len(mutants))):
-                if chance.random() < share:
-                    yield Trial(operator, book.name, mutant, _findings(mutant, folder))
+                yield Trial(operator, book.name, mutant, _findings(mutant, book, folder))
 
 
-def _findings(mutant: Book, folder: Path) -> tuple[Finding, ...]:
+def _findings(mutant: Book, book: Book, folder: Path) -> tuple[Finding, ...]:
+    """What is said of the example and, where a unit below has the fault, of that unit's own file."""
     shutil.rmtree(folder, ignore_errors=True)
-    return check_file(mutant.write(folder)).findings
+    asked = [mutant.write(folder)]
+    asked += [folder / f for f in book.below if f in mutant.files and mutant.files[f] != book.files[f]]
+    return tuple(finding for path in asked for finding in check_file(path).findings)
