@@ -128,7 +128,8 @@ def unknown_follow_ups(workspace: Workspace) -> Iterator[Finding]:
     reports = _in_time(workspace)
     for earlier, later, period in _successions(workspace):
         planned = [text for step in earlier.next_steps for text in _names_of(step)]
-        ever = {text for d, p in reports if p.end < period.end for s in d.next_steps for text in _names_of(s)}
+        before = [d for d, p in reports if p.end < period.end]
+        ever = dict.fromkeys(text for d in before for s in d.next_steps for text in _names_of(s))
         seen: dict[str, SourceText] = {}
         for item in later.followed_up:
             name = strip_closing(str(item.matter))
@@ -137,10 +138,12 @@ def unknown_follow_ups(workspace: Workspace) -> Iterator[Finding]:
             if name in seen:
                 message = f"上期安排的“{name}”写了两遍{noted(_place(seen[name]), _place(item.matter))}"
                 yield Finding("F181", Severity.WARNING, message, "合成一条", _place(item.matter))
-            elif planned and name not in ever:
-                close = nearest(name, planned)
-                message = f"{called(earlier)}的下一步里没有“{name}”"
-                hint = f"是不是想写“{close}”" if close else f"照上期的原话写：{'；'.join(planned[:4])}"
+            elif ever and name not in ever:
+                # A roll-up plans nothing itself: then the item has to be of another report before.
+                known = planned or list(ever)
+                close = nearest(name, known)
+                message = f"{called(earlier) if planned else '以前的文稿'}的下一步里没有“{name}”"
+                hint = f"是不是想写“{close}”" if close else f"照上期的原话写：{'；'.join(known[:4])}"
                 yield Finding("F180", Severity.WARNING, message, hint, _place(item.matter))
             seen.setdefault(name, item.matter)
 

@@ -107,16 +107,25 @@ def report_deadlines(workspace: Workspace) -> Iterator[Finding]:
 
 
 def unreadable_reports(workspace: Workspace) -> Iterator[Finding]:
-    """F131: an entry of 上报 whose period or day cannot be read."""
+    """F131: an entry of 上报 whose period or day cannot be read, of this file or one below.
+
+    Below it is a warning: the sums hold, but nobody can say whether the unit was late.
+    """
+    if not workspace.lacks_year:
+        yield from _unreadable_reports(workspace, Severity.ERROR)
+    for _, unit in family_of(workspace):
+        if unit.workspace and not unit.workspace.lacks_year:
+            yield from _unreadable_reports(unit.workspace, Severity.WARNING)
+
+
+def _unreadable_reports(workspace: Workspace, severity: Severity) -> Iterator[Finding]:
     for period, on in workspace.reported.items():
-        if workspace.lacks_year:
-            return
         try:
             workspace.read_period(period)
         except BadValue as error:
-            yield Finding("F131", Severity.ERROR, f"上报里的{error.message}", error.hint, period.origin)
+            yield Finding("F131", severity, f"上报里的{error.message}", error.hint, period.origin)
         if "待填" not in on and (message := _wrong_day(on, workspace.year)):
-            yield Finding("F131", Severity.ERROR, f"上报里的{message}", "写成“6月: 7月3日”", on.origin)
+            yield Finding("F131", severity, f"上报里的{message}", "写成“6月: 7月3日”", on.origin)
 
 
 def _wrong_day(text: SourceText, year: int | None) -> str:
