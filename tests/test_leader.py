@@ -21,6 +21,8 @@ ACCEPTED = {
         "实施方案",
         7,
     ): "只有四项任务，本单位习惯一栏一行写牵头、配合、责任人、时限，这几行本来就短。",
+    ("东城区", "综合情况 第二季度", 7): "一个单位一段，报了一个数的就一句；谁迟报几天一句说清，不凑字数。",
+    ("东城区", "综合情况 第二季度", 11): "各单位报来的数由程序连成句子，作者写的是引言、问题和打算。",
 }
 """Example, document, criterion: where our stricter measure does not fit; the program is content."""
 

@@ -43,8 +43,15 @@ def examples_in(path: Path) -> tuple[Example, ...]:
     return tuple(found)
 
 
+def is_one_table(paper: Paper) -> bool:
+    """Whether a paper is a table with one sentence of what it adds up to: nobody reads it as prose."""
+    return not paper.all_chapters and any(isinstance(block, Table) for block in paper.body)
+
+
 def introduction(paper: Paper) -> Iterator[str]:
-    """Criterion 4: 80–200 characters in one to three sentences."""
+    """Criterion 4: 80–200 characters in one to three sentences; a table has no introduction."""
+    if is_one_table(paper):
+        return
     text = "".join(paper.introduction)
     sentences = re.findall("[^。！？]+", text)
     if not 80 <= len(text) <= 200:
@@ -84,7 +91,12 @@ def paragraph_lengths(paper: Paper) -> Iterator[str]:
 
 
 def generated_share(paper: Paper) -> Iterator[str]:
-    """Criterion 11: at most three tenths of the body are words that no line of the facts holds."""
+    """Criterion 11: at most three tenths of the body are words that no line of the facts holds.
+
+    Not for a table: what stands before it is one sentence of sums, which is ours.
+    """
+    if is_one_table(paper):
+        return
     runs = [
         run
         for block in paper.body
