@@ -14,6 +14,7 @@ from wenming_docs.words.template import builtin_templates
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 IMPORTED_AS = {
+    "chinesecalendar": "chinese_calendar",
     "jinja2": "jinja2",
     "markdown-it-py": "markdown_it",
     "mdit-py-plugins": "mdit_py_plugins",
@@ -23,7 +24,7 @@ IMPORTED_AS = {
 """Distributions whose module goes by another name."""
 
 
-EXTRAS = ("pages",)
+EXTRAS = ("pages", "workdays")
 """Extras of the program itself; the others belong to who builds it."""
 
 
