@@ -132,13 +132,21 @@ def unaddable(quantities: Sequence[Quantity], error: BadValue) -> Unaddable:
     shapes = [tuple(amount.canonical_measure for amount in quantity.amounts) for quantity in quantities]
     counts = Counter(shapes)
     if len(counts) < 2:
-        lines = "、".join(dict.fromkeys(str(q.origins[0].line) for q in quantities if q.origins))
-        first = next((q.origins[0] for q in quantities if q.origins), None)
-        return Unaddable(f"{error.message}（成果在第{lines}行）", error.hint, first)
+        placed = [q for q in quantities if q.origins]
+        first = placed[0].origins[0] if placed else None
+        lines = "、".join(dict.fromkeys(_place(q, placed[0]) for q in placed))
+        return Unaddable(f"{error.message}（成果在{lines}）", error.hint, first)
     usual = counts.most_common(1)[0][0]
     odd = next(index for index, shape in enumerate(shapes) if shape != usual)
     like = quantities[shapes.index(usual)]
     quantity = quantities[odd]
-    where = f"（第{like.origins[0].line}行）" if like.origins else ""
+    where = f"（{_place(like, quantity)}）" if like.origins else ""
     message = f"这里写“{quantity}”，别处写“{like}”{where}，计量单位不一样"
     return Unaddable(message, "改成同一个计量单位", next(iter(quantity.origins), None))
+
+
+def _place(quantity: Quantity, beside: Quantity) -> str:
+    """第12行, with its file where that is another than that of ``beside``."""
+    here = quantity.origins[0]
+    other = bool(beside.origins) and beside.origins[0].file != here.file
+    return f"{here.file}第{here.line}行" if other else f"第{here.line}行"

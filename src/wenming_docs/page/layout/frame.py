@@ -96,7 +96,7 @@ def _unmentioned(
             continue
         name = f"附件{attachment.number}"
         message = f"{name}“{title}”附在后面，正文里没有提到"
-        hint = f"在相关的一段里写“（见{name}）”，或不附它"
+        hint = f"在相关的一段里写“（见【附件·{title}】）”，印出来是“{name}”；或不附它"
         yield Finding("L016", Severity.WARNING, message, hint, place_of(attachment.title, at))
 
 

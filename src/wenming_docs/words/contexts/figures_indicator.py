@@ -137,7 +137,7 @@ def _value(composer: Composer, question: Question) -> Quantity:
         raise nothing_recorded(name, scope, "")
     if done is None:
         others = [other for other in book.names() if other != name]
-        close = nearest(name, [o for o in others if book.value(o, composer.in_period)])
+        close = nearest(name, [o for o in others if any(map(composer.in_period, book.rows_by_name[o]))])
         hint = f"是不是想写【{close}】；" if close else ""
         when = f"“{scope.period.label}”" if question.named and scope.period else "这个期间"
         raise UnknownName(
