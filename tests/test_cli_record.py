@@ -113,7 +113,7 @@ def test_a_hundred_rows_only_add_lines(tmp_path: Path) -> None:
     text = (PLAN + RESULTS + REST).replace("\n", "\r\n")
     path = file_in(tmp_path, text)
     for number in range(100):
-        day = f"{number // 17 + 1}月{number % 17 + 12}日"
+        day = f"{number // 15 + 1}月{number % 15 + 13}日"
         figures = (f"清理小广告={number + 10}条", f"清运垃圾={number + 1}车")
         unit = "西门社区" if number % 2 else "东门社区"
         task = ("--task", "清理背街小巷", "--unit", unit)

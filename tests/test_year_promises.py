@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from datetime import date
 from pathlib import Path
 
@@ -184,3 +185,38 @@ def test_a_name_with_the_sign_of_a_suffix_is_found_whole(plan: Path) -> None:
     assert said("trace", "清理·广告", str(plan))[1].startswith("清理·广告  1021条")
     code, out, err = said("check", str(plan))
     assert "看不懂" not in out + err and "[F020]" not in out + err
+
+
+ASSESSED = """\
+单位: 甲街道
+创建:
+  名称: 创建
+  年度: 2026
+测评体系:
+  名称: 细则
+  项目:
+    - 编号: '1'
+      名称: 环境
+      指标:
+        - 编号: '1.1'
+          名称: 市容
+"""
+
+
+def test_accepting_keeps_its_hands_off_whatever_it_did_not_write(tmp_path: Path) -> None:
+    """A remark of a person, a pipe that never ends, a link that leads away."""
+    plan, agreed = tmp_path / "计划.yaml", tmp_path / "测评核对.yaml"
+    plan.write_text(ASSESSED, encoding="utf-8")
+    assert said("coverage", str(plan), "--accept")[0] == 0
+    own = agreed.read_bytes()
+    assert said("coverage", str(plan), "--accept")[0] == 0 and agreed.read_bytes() == own
+    remarked = "# 我的笔记\n测评核对:\n  '1.1': 手写\n"
+    agreed.write_text(remarked, encoding="utf-8")
+    assert said("coverage", str(plan), "--accept")[0] == 3 and agreed.read_text(encoding="utf-8") == remarked
+    agreed.unlink()
+    os.mkfifo(agreed)
+    assert said("coverage", str(plan), "--accept")[0] == 3
+    agreed.unlink()
+    other = tmp_path / "别处.yaml"
+    agreed.symlink_to(other)
+    assert said("coverage", str(plan), "--accept")[0] == 3 and not other.exists()

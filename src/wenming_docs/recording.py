@@ -2,6 +2,8 @@
 
 Nothing is written here. The files are read as they would be with the new lines; what is then wrong
 that was not wrong before is told.
+
+It is long because the files of a plan, the place of a row and the proof of it share their parts.
 """
 
 from __future__ import annotations

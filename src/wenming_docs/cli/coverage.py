@@ -146,9 +146,7 @@ def _target(path: Path, workspace: Workspace) -> Path:
             f"“测评核对”和别的内容写在同一个文件里（{target}）：把这一段删去，再运行一次，程序另写一个文件"
         )
     if others:
-        raise OutputRefused(
-            f"“{target}”不是程序写的，或者里面有“测评核对”以外的内容（注释也算），请先改名或移走"
-        )
+        raise OutputRefused(f"“{target}”不是程序写的：里面有“测评核对”以外的内容（注释也算），请先改名或移走")
     return target
 
 
