@@ -42,6 +42,7 @@ _COVERED = re.compile(r"【[^【】]*】|《[^《》]*》")
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _CLAUSE = re.compile(r"[^，、：,]+")
 _WORTH = re.compile(r"\d|[二两三四五六七八九十百千万]")
+_END = ("", *"，。；、：（）")
 _AS_GOAL = re.compile(
     "(?:是|为)?(?:全年|年度|今年|本年度|年初|既定|原定|预定)*的?(?:总|年度)?(?:目标|任务|计划|指标)"
 )
@@ -82,6 +83,7 @@ class _Mention:
     known: Known
     manner: Manner
     unit: str | None
+    clause: int
     start: int
     end: int
     figure: re.Match[str]
@@ -91,6 +93,7 @@ class _Guard:
     """What is known for one document, ready to be looked for."""
 
     def __init__(self, composer: Composer) -> None:
+        self.period = composer.period
         self.forward = composer.looks_forward
         self.known = known_indicators(composer)
         self.objects: dict[str, list[Known]] = {}
@@ -130,7 +133,7 @@ class _Guard:
                     manner, unit = self._whose(sentence, clause.start(), start, known)
                     if start == figure.start() and sentence[clause.start() : start].endswith("将"):
                         manner = replace(manner, ahead=False)  # 将5600条小广告清理干净: no future
-                    yield _Mention(known, manner, unit, start, end, figure)
+                    yield _Mention(known, manner, unit, clause.start(), start, end, figure)
 
     def _whose(self, sentence: str, clause: int, start: int, known: Known) -> tuple[Manner, str | None]:
         """How and of which unit a figure at ``start`` is meant."""
@@ -150,6 +153,8 @@ class _Guard:
             return
         if after.startswith("的") and not goal:  # 发放手册2000册的村: some of them
             return
+        if known.is_stock and after[:1] not in _END:  # 志愿者50人到场: some of them
+            return
         ahead = manner.ahead or "下一步" in path or bool(re.search("不少于|不低于|至少|力争", between))
         words = sentence[mention.start : mention.end].strip("（：: ")
         if ahead or goal or self.forward:
@@ -162,6 +167,8 @@ class _Guard:
             fact, cure = f"工作目标里的“{known.goal}”", f"写成【{known.name}·目标】，数由程序填"
         else:
             amounts = known.amounts(manner, mention.unit)
+            if amounts and not self.reader.units.search(sentence, mention.clause, mention.start):
+                amounts = [*amounts, *known.amounts(manner, "")]  # 东院区完工后，开展义诊66场: of all three
             value = known.value(manner, mention.unit)
             fact = f"成果里的“{value}”" if value is not None else "成果里记的数"
             suffix = f"·{mention.unit}" if mention.unit else ""
@@ -170,6 +177,13 @@ class _Guard:
         like = [amount for amount in amounts if known.like(amount, said)]
         if like and not any(agrees(said, amount, decimals) for amount in like):
             yield Wrong(mention.start, words, fact, cure)
+
+    def _is_whole(self, manner: Manner) -> bool:
+        """Whether a figure is of the document's period, or of all up to its end (截至5月底)."""
+        period = self.period
+        return manner.period is None or (
+            manner.until and period is not None and manner.period.end == period.end
+        )
 
     def _is_its_time(self, manner: Manner, known: Known) -> bool:
         """Whether a planned figure is meant for the whole year, or for the day its target is due (10月底)."""
@@ -251,7 +265,7 @@ class _Guard:
     def _rate(self, sentence: str, clause: re.Match[str], mention: _Mention) -> Iterator[Wrong]:
         """完成年度目标的74%, 办结率90%: what follows from the figure before."""
         found, manner = rate_in(clause.group()), mention.manner
-        if found is None or manner.other or manner.period or mention.unit != "":
+        if found is None or manner.other or mention.unit != "" or not self._is_whole(manner):
             return
         between = sentence[mention.end : clause.start() + found.start()]
         if belongs(found, mention.known, between):

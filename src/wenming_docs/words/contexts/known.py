@@ -81,9 +81,13 @@ class Known:
         inner = (
             tuple(n[len(verb) : -len(self.noun)] for n in whole if len(n) > len(self.name)) if verb else ()
         )
-        rule = self.composer.ledger.rules.get(self.name, Rule.SUM)
-        plain = alone and rule is Rule.SUM and not self.measures & {"人", "人次", "%"}
+        plain = alone and not self.is_stock and not self.measures & {"人", "人次", "%"}
         return Called(verbs_like(verb) if alone else (verb,), self.noun, inner, plain)
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it counts what there is, not what was done: 注册志愿者, 满意率."""
+        return self.composer.ledger.rules.get(self.name, Rule.SUM) is not Rule.SUM
 
     @cached_property
     def _every(self) -> list[Quantity]:

@@ -24,6 +24,7 @@ from wenming_docs.words.contexts.phrases import (
     GOAL,
     NOBODY,
     OTHER,
+    PERSON,
     PLAIN_FIGURE,
     SAME,
     SO_FAR,
@@ -128,13 +129,13 @@ class Manner:
 
 def manner_of(sentence: str, clause: str, reader: Reader) -> Manner:
     """How a figure is meant with ``sentence`` before it, of which ``clause`` is the last part."""
-    if EACH.search(clause) or OTHER.search(sentence) or ATTACHED.search(clause):
+    if EACH.search(clause) or OTHER.search(sentence) or PERSON.search(sentence) or ATTACHED.search(clause):
         return Manner(other=True)
     if not is_nobody(clause, reader):
         return Manner(other=True)
     times = list(TIME.finditer(sentence))
     ahead, goal = bool(AHEAD.search(clause)), bool(GOAL.search(clause))
-    if not times or times[-1]["now"] or times[-1]["other"] in reader.current:
+    if not times or times[-1]["now"] or _is_now(times, reader):
         return Manner(ahead=ahead, goal=goal)
     head = len(sentence) - len(clause)
     if times[-1]["other"] or any(time["other"] for time in times if time.start() >= head):
@@ -145,6 +146,12 @@ def manner_of(sentence: str, clause: str, reader: Reader) -> Manner:
     except BadValue:
         return Manner(other=True)
     return Manner(False, ahead, goal, period, typed.endswith(("底", "末")))
+
+
+def _is_now(times: list[re.Match[str]], reader: Reader) -> bool:
+    """Whether the last time said is the document's own: 本月 of a monthly report, 当月 if it is alone."""
+    said = times[-1]["other"]
+    return said in reader.current and (said.startswith("本") or len(times) == 1)
 
 
 def is_nobody(words: str, reader: Reader) -> bool:

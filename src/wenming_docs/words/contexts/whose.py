@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wenming_docs.words.contexts.composer import Composer
 
-_CURRENT = ((8, "本周"), (31, "本月"), (92, "本季度"))
+_CURRENT = ((8, ("本周", "当周")), (31, ("本月", "当月")), (92, ("本季度", "本季", "当季")))
 """What a report over fewer days calls its own period."""
 _OWN_ALONE = ("校", "院", "馆", "园", "所", "站", "店", "公司")
 """Offices that do not speak for the town they stand in: 全市 is others too."""
@@ -83,4 +83,4 @@ def _current(composer: Composer) -> tuple[str, ...]:
     if period is None or period.start is None:
         return ()
     days = (period.end - period.start).days + 1
-    return tuple(word for most, word in _CURRENT if days <= most)[:1]
+    return next((words for most, words in _CURRENT if days <= most), ())
