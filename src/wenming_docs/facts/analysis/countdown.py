@@ -36,7 +36,7 @@ from wenming_docs.findings import SourceText
 class Slot:
     """One leaf task in the countdown.
 
-    ``start`` is None without 工期, ``finish`` too where nothing ties the task to a day (长期坚持).
+    ``start`` is None without 工期, ``finish`` too where nothing ties the task to a day (长期坚持, 每周).
     ``spare`` counts working days between ``finish`` and the day that the inspection alone would allow.
     ``overrun`` is that day where the task's own 时限 lies after it; ``outside``: its 时限 lies after the
     inspection and nothing else ties it to that day.
@@ -256,7 +256,8 @@ class _Counted:
         deadline = own or (limit[0] if limit else None)
         late = limit is not None and workdays_after(self.calendar, span.bound, limit[1]) > 0
         tied = bool(waits_for or self.network.following[node.loc] or _duration(node))
-        if not tied and (late or (deadline and not limit)):
+        lasting = limit is None and (deadline or node.task.frequency)
+        if not tied and (late or lasting):
             return Slot(node, deadline, waits_for, None, limit[1] if limit else None, outside=late)
         return Slot(
             node,

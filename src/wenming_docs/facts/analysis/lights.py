@@ -61,9 +61,9 @@ def thresholds(workspace: Workspace) -> Thresholds:
     if lights is None or any(light_faults(workspace)):
         return USUAL
     green = _percent(lights.green) if lights.green else USUAL.green
-    yellow = _percent(lights.yellow) if lights.yellow else _usual_yellow(green)
-    soon = _days(lights.soon) if lights.soon else USUAL.soon
-    return Thresholds(green or USUAL.green, USUAL.yellow if yellow is None else yellow, soon or USUAL.soon)
+    yellow = _percent(lights.yellow) if lights.yellow else None
+    soon = _days(lights.soon) if lights.soon else None
+    return Thresholds(green or USUAL.green, yellow or _usual_yellow(green), soon or USUAL.soon)
 
 
 def _usual_yellow(green: Decimal | None) -> Decimal:
@@ -79,10 +79,10 @@ def light_faults(workspace: Workspace) -> Iterator[LightFault]:
     if lights is None:
         return
     for key, written in (("绿灯", lights.green), ("黄灯", lights.yellow)):
-        if written is not None and _percent(written) is None:
+        if written is not None and not written.unknown and _percent(written) is None:
             hint = f"写成“{key}: {_meant(written, key)}”这样的百分比，是完成率达到时序进度的百分之几"
             yield LightFault(key, f"“{key}”写的是“{written}”，不是百分比", hint, _place(written))
-    if lights.soon is not None and _days(lights.soon) is None:
+    if lights.soon is not None and not lights.soon.unknown and _days(lights.soon) is None:
         message = f"“临期”写的是“{lights.soon}”，不是天数"
         yield LightFault("临期", message, "写成“临期: 15天”这样的整天数", _place(lights.soon))
     yield from _reversed(lights)

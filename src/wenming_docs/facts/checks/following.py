@@ -167,8 +167,8 @@ def results_out_of_time(workspace: Workspace) -> Iterator[Finding]:
     for row in ledger(workspace, task_tree(workspace)).own:
         if row.start is None or row.end is None or any(row.falls_in(period) for period in told):
             continue
-        if row.result.period and any(row.falls_in(period) for period in compared):
-            continue  # a figure of last year to compare with; a single day is more likely a slip
+        if any(row.falls_in(other) for other in compared if row.result.period or row.end == other.end):
+            continue  # to compare with: of a period, or a stock on its last day; any other day is a slip
         in_year = year is None or row.start.year <= year <= row.end.year
         in_phases = first is not None and last is not None and row.start <= last and row.end >= first
         after = last is not None and row.start > last

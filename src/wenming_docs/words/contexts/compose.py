@@ -142,7 +142,9 @@ def _context(composed: _Composed, request: Request) -> Context:
             _name(composer),
             request.document.kind.origin,
             composer.tells_results,
-            bool(composer.quoted or composer.strung),
+            bool(
+                composer.quoted or composer.strung or composer.totalled or "task_progress" in composer.taken
+            ),
             composer.looks_forward and bool(composer.taken_tasks),
             frozenset(composer.taken),
             frozenset(composer.taken_tasks),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from wenming_docs.facts.analysis import Row, TaskNode
 from wenming_docs.facts.kinds import Family
 from wenming_docs.facts.model import DocumentPlan, Section
-from wenming_docs.findings import SourceText, origins_of
+from wenming_docs.findings import Finding, Severity, SourceText, origins_of
 from wenming_docs.words.contexts import tables
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import REST, attachment_label, resolve
@@ -17,7 +17,15 @@ from wenming_docs.words.contexts.progress_parts import opening_part
 from wenming_docs.words.contexts.report_parts import data_text, open_rows
 from wenming_docs.words.contexts.reuse import reused
 from wenming_docs.words.contexts.rollup_parts import stands_wide
-from wenming_docs.words.contexts.takes import Parts, attribute_of, results_part, rows_of, take, take_fact
+from wenming_docs.words.contexts.takes import (
+    Parts,
+    all_is_well,
+    attribute_of,
+    results_part,
+    rows_of,
+    take,
+    take_fact,
+)
 from wenming_docs.words.contexts.views import PartView, SectionView, Texts
 from wenming_docs.zh import counting_word
 
@@ -195,6 +203,11 @@ def _tell_empty(composer: Composer, section: Section) -> None:
     """A section without anything below its heading is not printed, and that is said."""
     if section.take:
         names, place = "、".join(section.take), section.take[0].origin
+        if all(all_is_well(composer, str(name)) for name in section.take):
+            message = f"“取: {names}”这一期没有要列的，这一节不印"
+            hint = "不用改：有了就会印；这一份不要这一节，就删去"
+            composer.findings.append(Finding("F053", Severity.NOTICE, message, hint, place))
+            return
         hint = "把这些事实写上（存在问题、下一步写在这份文稿下面），或删去这一节"
         composer.warn("F053", f"“取: {names}”没有东西可印，这一节不印", hint, place)
     elif section.heading:

@@ -164,6 +164,14 @@ def results_part(
     return (PartView("数据串", view),)
 
 
+def all_is_well(composer: Composer, name: str) -> bool:
+    """Whether ``name`` lists what is late or open, of facts that are there: that it is empty is good news."""
+    attribute = attribute_of(name)
+    if attribute == "rollup_absent":
+        return bool(composer.workspace.unit.subordinates)
+    return attribute in OPEN_ISSUES and bool(composer.workspace.issue_ledger)
+
+
 def _lead(lead: SourceText | None) -> Parts:
     return (PartView("段落", (lead,)),) if lead else ()
 
@@ -299,6 +307,8 @@ PRINTED_BY = {
     "figure_table": ("results", "targets"),
 }
 """Tables and lists → the facts that they print; a name list prints only the people of its group."""
+OPEN_ISSUES = frozenset({"open_issues", "notified_issues", "overdue_issues"})
+"""Lists of what is not closed yet."""
 BESIDE_NAMES = ("duties", "office", "working_groups", "afterword")
 """Parts of a leading group that its name list does not print."""
 BUILDERS: dict[str, Callable[[Composer, int], Parts]] = {
@@ -359,6 +369,7 @@ TABLES: dict[str, Callable[[Composer], Table | NameList | None]] = {
 __all__ = [
     "BESIDE_NAMES",
     "Parts",
+    "all_is_well",
     "attribute_of",
     "fact_names",
     "results_part",
