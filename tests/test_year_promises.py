@@ -220,3 +220,47 @@ def test_accepting_keeps_its_hands_off_whatever_it_did_not_write(tmp_path: Path)
     other = tmp_path / "别处.yaml"
     agreed.symlink_to(other)
     assert said("coverage", str(plan), "--accept")[0] == 3 and not other.exists()
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Path:
+    """Two streets, each with an 东门社区 of its own."""
+    for street, number in (("甲街道", 100), ("乙街道", 7)):
+        folder = tmp_path / street
+        folder.mkdir()
+        rows = f"创建:\n  年度: 2026\n成果:\n  - 日期: 6月2日\n    数据:\n      清理: {number}条\n"
+        text = (
+            f"单位:\n  名称: {street}\n  下级:\n    社区:\n      东门社区: 东门.yaml\n创建:\n  年度: 2026\n"
+        )
+        (folder / "街.yaml").write_text(text, encoding="utf-8")
+        (folder / "东门.yaml").write_text(f"单位: 东门社区\n{rows}", encoding="utf-8")
+    path = tmp_path / "区.yaml"
+    units = "".join(f"      {street}: {street}/街.yaml\n" for street in ("甲街道", "乙街道"))
+    path.write_text(
+        f"单位:\n  名称: 东城区\n  下级:\n    街道:\n{units}创建:\n  荣誉: 文明城区\n  年度: 2026\n"
+        "文稿:\n  - 文种: 进展汇报\n    期间: 6月\n    引言: 东门社区清理【清理·东门社区】。\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_units_of_one_name_are_not_added_up_as_one(district: Path) -> None:
+    out = "".join(said("check", str(district))[1:])
+    assert "叫“东门社区”的单位不止一个：甲街道／东门社区、乙街道／东门社区" in out
+    assert "【清理·甲街道·东门社区】" in out
+    text = district.read_text(encoding="utf-8").replace("【清理·", "【清理·乙街道·")
+    district.write_text(text, encoding="utf-8")
+    assert "不止一个" not in "".join(said("check", str(district))[1:])
+    said("render", str(district), "--format", "md", "--draft", "-o", str(district.parent / "出"))
+    [written] = (district.parent / "出").glob("*.md")
+    assert "东门社区清理7条" in written.read_text(encoding="utf-8")
+    first = said("trace", "清理·乙街道·东门社区", str(district))[1].splitlines()[0]
+    assert first == "清理（乙街道／东门社区）  7条"
+
+
+def test_a_file_under_two_names_counts_once(district: Path) -> None:
+    """A hard link is the same file too."""
+    os.unlink(district.parent / "乙街道" / "东门.yaml")
+    os.link(district.parent / "甲街道" / "东门.yaml", district.parent / "乙街道" / "东门.yaml")
+    _, out, err = said("trace", "清理", str(district))
+    assert out.startswith("清理  100条") and "这个文件已经是另一个单位的" in err

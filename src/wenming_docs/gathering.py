@@ -33,7 +33,16 @@ def gather(workspace: Workspace, path: Path, read: Read) -> Workspace:
     if not any(group.files for group in workspace.unit.subordinates):
         return workspace
     with _without_collecting():
-        return _Gathering(read, {os.path.realpath(path)}).above(workspace, path, 1)
+        return _Gathering(read, {_identity(path)}).above(workspace, path, 1)
+
+
+def _identity(path: Path) -> object:
+    """What two names of one file share: links of either kind would make it count twice."""
+    try:
+        found = os.stat(path)
+    except OSError:  # reading it will say why
+        return os.path.realpath(path)
+    return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)
 
 
 @contextmanager
@@ -56,7 +65,7 @@ def _without_collecting() -> Iterator[None]:
 class _Gathering:
     """One walk down the units; ``seen`` are the files read so far: none counts twice."""
 
-    def __init__(self, read: Read, seen: set[str]) -> None:
+    def __init__(self, read: Read, seen: set[object]) -> None:
         self.read = read
         self.seen = seen
 
@@ -79,8 +88,8 @@ class _Gathering:
             return self._lost(group, name, file, reason, "检查文件名；路径从这个文件所在的文件夹算起")
         if depth > DEEPEST:
             return self._lost(group, name, file, f"下级套了{DEEPEST}层以上", "检查是不是绕了回来")
-        real = os.path.realpath(path)
-        if real in self.seen:
+        identity = _identity(path)
+        if identity in self.seen:
             return self._lost(
                 group,
                 name,
@@ -88,7 +97,7 @@ class _Gathering:
                 "这个文件已经是另一个单位的，或者绕了回来，再算就重了",
                 "一个单位写一个文件",
             )
-        self.seen.add(real)
+        self.seen.add(identity)
         try:
             facts = self.above(self.read(path), path, depth + 1)
         except InvalidInput as error:

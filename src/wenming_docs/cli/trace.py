@@ -28,14 +28,14 @@ class Asked:
 
     name: str
     period: Period | None
-    unit: str
+    units: tuple[str, ...]
     cumulative: bool
 
     @property
     def label(self) -> str:
         """The question in words: 清理小广告（东门社区，5月）."""
         when = f"{self.period}累计" if self.cumulative and self.period else str(self.period or "")
-        said = "，".join(filter(None, (self.unit, when)))
+        said = "，".join(filter(None, ("／".join(self.units), when)))
         return f"{self.name}（{said}）" if said else self.name
 
 
@@ -64,7 +64,7 @@ def command(name: str, file: Path, unit: str, period: str | None, style: str) ->
     asked = _asked(workspace, name, unit, period, rows.rows_by_name)
     if asked.name not in rows.rows_by_name:
         return _unknown(workspace, rows.names(), asked.name)
-    found = trace(rows, asked.name, period=asked.period, unit=asked.unit, cumulative=asked.cumulative)
+    found = trace(rows, asked.name, period=asked.period, units=asked.units, cumulative=asked.cumulative)
     faults = _faults(workspace)
     if style == "json":
         give(json.dumps(_as_data(asked, found, faults), ensure_ascii=False, indent=2))
@@ -90,21 +90,23 @@ def _asked(workspace: Workspace, name: str, unit: str, period: str | None, known
     """
     parts = [name] if name in known else name.strip("【】").replace("・", "·").split("·")
     head, *suffixes = [part.strip() for part in parts]
-    units = _units(workspace)
+    known_units = _units(workspace)
+    units = [unit] if unit else []
     cumulative = False
     for suffix in suffixes:
-        if suffix in units:
-            unit = suffix
+        if suffix in known_units:
+            units.append(suffix)
         elif suffix == "累计":
             cumulative = True
         else:
             period = suffix
-    if unit and unit not in units:
-        from wenming_docs.zh import nearest
+    for wanted in units:
+        if wanted not in known_units:
+            from wenming_docs.zh import nearest
 
-        close = nearest(unit, sorted(units))
-        raise WrongUse(f"没有叫“{unit}”的单位" + (f"，是不是想写“{close}”" if close else ""))
-    return Asked(head, _period(workspace, period), unit, cumulative)
+            close = nearest(wanted, sorted(known_units))
+            raise WrongUse(f"没有叫“{wanted}”的单位" + (f"，是不是想写“{close}”" if close else ""))
+    return Asked(head, _period(workspace, period), tuple(dict.fromkeys(units)), cumulative)
 
 
 def _units(workspace: Workspace) -> set[str]:
@@ -200,7 +202,7 @@ def _as_data(asked: Asked, found: Trace, faults: Sequence[Finding]) -> dict[str,
     return {
         "指标": asked.name,
         "期间": str(asked.period) if asked.period else None,
-        "单位": asked.unit or None,
+        "单位": "／".join(asked.units) or None,
         "累计": asked.cumulative,
         "合计": _branch_data(found.tree) if found.tree else None,
         "合不成": found.problem.message if found.problem else None,

@@ -68,16 +68,16 @@ class Trace:
 
 
 def trace(
-    ledger: Ledger, name: str, *, period: Period | None, unit: str = "", cumulative: bool = False
+    ledger: Ledger, name: str, *, period: Period | None, units: Sequence[str] = (), cumulative: bool = False
 ) -> Trace:
-    """The tree behind ``name`` over ``period`` (None: all there is) and, if given, one unit.
+    """The tree behind ``name`` over ``period`` (None: all there is) and, if given, of one unit.
 
-    ``unit`` is any unit of the tree, at whatever level; ``cumulative`` asks for all since the new
-    year, up to the end of the period.
+    ``units`` leads down to it (青石街道, 东门社区); its name alone will do, at whatever level.
+    ``cumulative`` asks for all since the new year, up to the end of the period.
     """
 
     def about(row: Row) -> bool:
-        return not unit or is_about(row, unit)
+        return all(is_about(row, unit) for unit in units)
 
     timely = so_far(period, ledger.rules.get(name, Rule.SUM)) if cumulative else in_period(period)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from wenming_docs.facts.analysis import Row
 from wenming_docs.facts.model import Rule, Target
 from wenming_docs.facts.values import BadValue, Period, Quantity, completion_rate, handling_rate, percent_text
 from wenming_docs.facts.values.rates import shortfall, unhandled
@@ -132,6 +133,7 @@ def _value(composer: Composer, question: Question) -> Quantity:
     name, scope = question.name, question.scope
     book = composer.ledger
     keep = scope.keep(book.rules.get(name, Rule.SUM))
+    _refuse_namesakes(name, scope, [row for row in book.rows_by_name.get(name, ()) if keep(row)])
     done = book.value(name, keep)
     if done is None and question.shifted and scope.period:
         raise nothing_recorded(name, scope, "")
@@ -146,6 +148,17 @@ def _value(composer: Composer, question: Question) -> Quantity:
     if question.asked in ("", "完成率", "办结率") and not question.shifted:
         _mark(composer, question, {row.index for row in book.rows_by_name[name] if keep(row)})
     return done
+
+
+def _refuse_namesakes(name: str, scope: Scope, rows: list[Row]) -> None:
+    """Two units of one name (东门社区 of two streets) are no one unit: their sum would be nobody's figure."""
+    for unit in scope.units:
+        ways = [row.counted_for[: row.counted_for.index(unit) + 1] for row in rows if unit in row.counted_for]
+        found = ["／".join(way) for way in dict.fromkeys(ways)]
+        if len(found) > 1:
+            above = next(way[0] for way in ways if len(way) > 1)
+            message = f"叫“{unit}”的单位不止一个：{'、'.join(found)}"
+            raise UnknownName(message, f"前面写上它的上级，例如【{name}·{above}·{unit}】")
 
 
 def _mark(composer: Composer, question: Question, rows: set[int]) -> None:
