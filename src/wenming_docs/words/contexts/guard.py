@@ -155,7 +155,12 @@ class _Guard:
             return
         if known.is_stock and after[:1] not in _END:  # 志愿者50人到场: some of them
             return
-        ahead = manner.ahead or "下一步" in path or bool(re.search("不少于|不低于|至少|力争", between))
+        ahead = (
+            manner.ahead
+            or self._is_to_come(manner)
+            or "下一步" in path
+            or bool(re.search("不少于|不低于|至少|力争", between))
+        )
         words = sentence[mention.start : mention.end].strip("（：: ")
         if ahead or goal or self.forward:
             before = sentence[: mention.start]
@@ -177,6 +182,10 @@ class _Guard:
         like = [amount for amount in amounts if known.like(amount, said)]
         if like and not any(agrees(said, amount, decimals) for amount in like):
             yield Wrong(mention.start, words, fact, cure)
+
+    def _is_to_come(self, manner: Manner) -> bool:
+        """Whether a figure is of a time that the document's period does not see the end of: 全年 in July."""
+        return bool(manner.period and self.period and manner.period.end > self.period.end)
 
     def _is_whole(self, manner: Manner) -> bool:
         """Whether a figure is of the document's period, or of all up to its end (截至5月底)."""

@@ -24,6 +24,7 @@ from wenming_docs.words.contexts.phrases import (
     GOAL,
     NOBODY,
     OTHER,
+    OUTSIDERS,
     PERSON,
     PLAIN_FIGURE,
     SAME,
@@ -33,6 +34,7 @@ from wenming_docs.words.contexts.phrases import (
 from wenming_docs.words.contexts.whose import Reader
 from wenming_docs.zh import parse_chinese_number
 
+_CHINESE_MONTH = re.compile("[一二三四五六七八九十]{1,2}(?=月)")
 _FARTHEST = 6
 """Characters between an object and the verb behind it: 小广告全部被清理."""
 
@@ -131,7 +133,7 @@ def manner_of(sentence: str, clause: str, reader: Reader) -> Manner:
     """How a figure is meant with ``sentence`` before it, of which ``clause`` is the last part."""
     if EACH.search(clause) or OTHER.search(sentence) or PERSON.search(sentence) or ATTACHED.search(clause):
         return Manner(other=True)
-    if not is_nobody(clause, reader):
+    if not is_nobody(clause, reader) or OUTSIDERS.fullmatch(reader.own.sub("", TIME.sub("", clause))):
         return Manner(other=True)
     times = list(TIME.finditer(sentence))
     ahead, goal = bool(AHEAD.search(clause)), bool(GOAL.search(clause))
@@ -142,7 +144,8 @@ def manner_of(sentence: str, clause: str, reader: Reader) -> Manner:
         return Manner(other=True)
     typed = times[-1]["span"]
     try:
-        period = Period.parse(re.sub("[底末]$", "", typed), year=reader.year)
+        digits = _CHINESE_MONTH.sub(lambda month: str(int(parse_chinese_number(month[0]))), typed)
+        period = Period.parse(re.sub("[底末]$", "", digits), year=reader.year)
     except BadValue:
         return Manner(other=True)
     return Manner(False, ahead, goal, period, typed.endswith(("底", "末")))

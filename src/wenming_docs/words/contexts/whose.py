@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.zh import chinese_numeral
 
 _CURRENT = ((8, ("本周", "当周")), (31, ("本月", "当月")), (92, ("本季度", "本季", "当季")))
 """What a report over fewer days calls its own period."""
-_OWN_ALONE = ("校", "院", "馆", "园", "所", "站", "店", "公司")
-"""Offices that do not speak for the town they stand in: 全市 is others too."""
+_OF_A_PLACE = tuple("县市区镇乡村局委府办") + ("街道", "社区")
+"""Offices that speak for the place they are named after; to a school, 全市 is others too."""
 _AND = tuple("、和与及")
 
 
@@ -72,8 +73,13 @@ def _names_of_office(composer: Composer) -> list[str]:
     unit, short = composer.workspace.unit, _short(composer)
     names = [str(name) for name in (unit.name, unit.abbreviation, unit.self_name) if name]
     names += [f"{word}{short}" for word in "全本我"] if short else []
-    if short and not short.endswith(_OWN_ALONE):
+    if short.endswith(_OF_A_PLACE):
         names += [f"全{level}" for level in "市县区镇乡村街" if level in str(unit.name)]
+    for group in (*unit.subordinates, *unit.departments):
+        count = len(group.units)
+        if group.sort and count > 1:
+            names += [f"{number}个{group.sort}" for number in (count, chinese_numeral(count))]
+            names += [f"两个{group.sort}"] if count == 2 else []
     return names
 
 
