@@ -31,7 +31,7 @@ def check_title(paper: Paper, profile: Profile) -> Iterator[Fault]:
     for each in paper.of(roles.TITLE, roles.ATTACHMENT_TITLE):
         yield from _title_place(each)
     for group in _titles(paper):
-        yield from _title_words(group, profile)
+        yield from _title_words(group, _longest_line(group[0], paper, profile))
 
 
 def _titles(paper: Paper) -> Iterator[list[Paragraph]]:
@@ -63,7 +63,15 @@ def _title_place(paragraph: Paragraph) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def _title_words(group: list[Paragraph], profile: Profile) -> Iterator[Fault]:
+def _longest_line(title: Paragraph, paper: Paper, profile: Profile) -> int:
+    """Characters of a title's line; a landscape page (the title of a wide table) takes more of them."""
+    if not paper.section_of(title).is_landscape:
+        return profile.title_width
+    return int(profile.title_width * profile.text_height / profile.text_width)
+
+
+def _title_words(group: list[Paragraph], wanted: int) -> Iterator[Fault]:
+    """Marks, lines and their shape; a line has at most ``wanted`` characters."""
     first, lines = group[0], [line for each in group for line in each.lines]
     text = "".join(lines)
     if re.search("[。，、；：！？.,;:!?]$", text):
@@ -72,15 +80,15 @@ def _title_words(group: list[Paragraph], profile: Profile) -> Iterator[Fault]:
         )
     widths = [width_of(line) for line in lines]
     longest = max(widths)
-    if len(lines) > 1 and longest > profile.title_width + 0.5:
+    if len(lines) > 1 and longest > wanted + 0.5:
         yield warn(
-            "L113", "7.3.1", first.role, f"有一行{longest:g}字", f"每行不超过{profile.title_width}字",
+            "L113", "7.3.1", first.role, f"有一行{longest:g}字", f"每行不超过{wanted}字",
             "在词意完整的地方换行（Shift+Enter）", first,
         )  # fmt: skip
-    elif len(lines) == 1 and longest > profile.title_width + 0.5:
+    elif len(lines) == 1 and longest > wanted + 0.5:
         yield Fault(
             "L113", Severity.NOTICE, "7.3.1", first.role, f"{longest:g}字，一行排不下，会在随便哪个字处折行",
-            f"每行不超过{profile.title_width}字，在词意完整处换行",
+            f"每行不超过{wanted}字，在词意完整处换行",
             "在词意完整的地方换行（Shift+Enter）", first,
         )  # fmt: skip
     hollow = any(a - b > 1 and c - b > 1 for a, b, c in zip(widths, widths[1:], widths[2:], strict=False))
