@@ -12,7 +12,7 @@ CROWDED = 3.0  # lines in the longest cell above which a smaller size is tried
 BREAKING = 5.0  # lines above which short texts give way, and are broken
 SLACK = 0.2  # 字: room for what rounding takes, or 序号 would stand on two lines
 BETWEEN_SCRIPTS = 0.25  # 字: what Word and WPS leave between 汉字 and letters or digits
-KEPT_TOGETHER = (6.0, 4.0, 3.0)
+KEPT_TOGETHER = (6.0, 5.3, 4.0, 3.0)
 """Texts and heads up to so many 字 are not broken; the less room there is, the fewer."""
 
 Columns = list[tuple[str, str]]
