@@ -48,6 +48,7 @@ class Composer:
     quoted: set[tuple[int, str]] = field(default_factory=set)
     strung: set[tuple[int, str]] = field(default_factory=set)
     told_in_parts: dict[str, set[int]] = field(default_factory=dict)
+    told_periods: dict[tuple[str, tuple[str, ...]], set[str]] = field(default_factory=dict)
     totalled: set[str] = field(default_factory=set)  # indicators whose sum to date is told
     attachment_numbers: dict[str, str] = field(default_factory=dict)
     taken_tasks: set[Loc] = field(default_factory=set)

@@ -19,7 +19,7 @@ from wenming_docs.words.contexts.figures_compared import (
     other_period,
 )
 from wenming_docs.words.contexts.hints import UnknownName, did_you_mean
-from wenming_docs.words.contexts.scopes import Scope
+from wenming_docs.words.contexts.scopes import Scope, is_about
 from wenming_docs.zh import nearest
 
 ASKED = ("目标", "完成率", "办结率", "未办结", "差额", "环比", "同比", *MOST)
@@ -164,14 +164,21 @@ def _refuse_namesakes(name: str, scope: Scope, rows: list[Row]) -> None:
 def _mark(composer: Composer, question: Question, rows: set[int]) -> None:
     """Rows are quoted where the document's own figure is, or where its parts (一季度, 二季度) are all told.
 
-    A part alone leaves the figure open: the rest of it would read like the whole.
+    A part alone leaves the figure open: the rest of it would read like the whole. What is no sum of
+    its parts (平均, 期末数) is told by two of them: from 26分钟 to 19分钟 wants no average behind it.
     """
     name = question.name
     if question.named:
+        scope = question.scope
         told = composer.told_in_parts.setdefault(name, set())
         told |= rows
-        whole = {row.index for row in composer.ledger.rows_by_name[name] if composer.in_period(row)}
-        rows = whole if whole <= told else set()
+        periods = composer.told_periods.setdefault((name, scope.units), set())
+        periods.add(str(scope.period))
+        every = [row for row in composer.ledger.rows_by_name[name] if composer.in_period(row)]
+        about = {row.index for row in every if all(is_about(row, unit) for unit in scope.units)}
+        whole = {row.index for row in every}
+        compared = composer.ledger.rules.get(name, Rule.SUM) is not Rule.SUM and len(periods) > 1
+        rows = whole if whole <= told else about if compared else set()
     composer.quoted.update((index, name) for index in rows)
 
 
