@@ -264,3 +264,16 @@ def test_a_file_under_two_names_counts_once(district: Path) -> None:
     os.link(district.parent / "甲街道" / "东门.yaml", district.parent / "乙街道" / "东门.yaml")
     _, out, err = said("trace", "清理", str(district))
     assert out.startswith("清理  100条") and "这个文件已经是另一个单位的" in err
+
+
+@pytest.mark.parametrize("written", ["绿灯: -5%", "黄灯: -1%", "临期: -1天"])
+def test_a_threshold_below_nothing_is_no_threshold(plan: Path, written: str) -> None:
+    plan.write_text(f"{TWO_YEARS}亮灯:\n  {written}\n", encoding="utf-8")
+    code, out, err = said("check", str(plan))
+    assert code == 1 and "[F170]" in out + err
+
+
+def test_a_range_from_more_to_less_is_refused_before_it_is_added(plan: Path) -> None:
+    plan.write_text(TWO_YEARS.replace("清理小广告: 20条", "清理小广告: 20—12条"), encoding="utf-8")
+    out = "".join(said("check", str(plan))[1:])
+    assert "“20—12条”从大到小，写反了" in out and "小的写在前面：12—20条" in out

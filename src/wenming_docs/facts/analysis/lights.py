@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,6 +44,8 @@ USUAL = Thresholds(Decimal(100), Decimal(80), 15)
 _MOST = Decimal(200)
 """A threshold beyond twice the due share is a slip of the pen."""
 _LONGEST = 366
+_WHOLE = Decimal(2)
+"""Up to here a number without % is a share of one: 0.8 is 80%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +103,19 @@ def _reversed(lights: Lights) -> Iterator[LightFault]:
 
 
 def _meant(written: Quantity, key: str) -> str:
+    if tenths := re.fullmatch("([一二三四五六七八九])成", str(written)):
+        return f"{'一二三四五六七八九'.index(tenths[1]) + 1}0%"
     amount = written.single
     if amount and amount.value is not None and not amount.measure and 0 < amount.value <= _MOST:
-        return f"{amount.value}%"
+        percent = amount.value if amount.value > _WHOLE else amount.value * 100
+        return f"{percent.normalize():f}%"
     return "100%" if key == "绿灯" else "80%"
 
 
 def _percent(written: Quantity) -> Decimal | None:
     """An exact percentage above 0 and not beyond 200; None else."""
     amount = written.single
-    if amount is None or amount.approximate or amount.measure != "%" or amount.value is None:
+    if amount is None or written.lead or amount.approximate or amount.measure != "%" or amount.value is None:
         return None
     return amount.value if 0 < amount.value <= _MOST else None
 
@@ -117,7 +123,7 @@ def _percent(written: Quantity) -> Decimal | None:
 def _days(written: Quantity) -> int | None:
     """A whole number of days, with or without 天 or 日; None else."""
     amount = written.single
-    if amount is None or amount.approximate or amount.measure not in ("", "天", "日"):
+    if amount is None or written.lead or amount.approximate or amount.measure not in ("", "天", "日"):
         return None
     value = amount.value
     return int(value) if value is not None and value == int(value) and 0 < value <= _LONGEST else None

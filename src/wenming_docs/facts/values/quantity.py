@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from wenming_docs.facts.values.amounts import Amount
+from wenming_docs.facts.values.amounts import Amount, plain_number
 from wenming_docs.facts.values.base import BadValue, required
 from wenming_docs.facts.values.counting import HANDLED, OPEN_CASE, Found, find_amounts, spans
 from wenming_docs.facts.values.spelling import tidy
@@ -52,7 +52,7 @@ class Quantity:
         if plain := _PLAIN.fullmatch(source):  # nearly all of a year's figures, so they take no detour
             amount = Amount(Decimal(plain["number"]), plain["measure"], "", plain["after"])
             return cls(source, (amount,))
-        return replace(_read(str(source)), text=source)
+        return replace(_forwards(_read(str(source))), text=source)
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -84,6 +84,16 @@ class Quantity:
 
     def __str__(self) -> str:
         return tidy(self.text)
+
+
+def _forwards(quantity: Quantity) -> Quantity:
+    """``quantity``; BadValue for a range from more to less (8—5条), which a sum would carry on."""
+    for amount in quantity.all_amounts:
+        low, high = amount.value, amount.upper
+        if low is not None and high is not None and high < low and not amount.measure.startswith("号"):
+            hint = f"小的写在前面：{plain_number(high)}—{plain_number(low)}{amount.measure}"
+            raise BadValue(f"“{quantity.text}”从大到小，写反了", hint)
+    return quantity
 
 
 _OPERATORS = {
