@@ -19,7 +19,8 @@ from wenming_docs.facts.values import (
     percent_text,
 )
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.said import Called, Manner, verbs_like
+from wenming_docs.words.contexts.phrases import NUMBER
+from wenming_docs.words.contexts.said import Called, Manner, amount_of, verbs_like
 from wenming_docs.words.contexts.scopes import in_period, of_unit, until_now
 
 _THINGS = frozenset("条处块件张份个项起例宗面")
@@ -107,6 +108,11 @@ class Known:
         ends = following == "" or following in "，。；、：）"
         return bool(things) and ends
 
+    def measure_at(self, sentence: str, at: int) -> str:
+        """The measure of its figures that stands at ``at``, "" for none."""
+        longest = sorted(filter(None, self.measures), key=len, reverse=True)
+        return next((each for each in longest if sentence.startswith(each, at)), "")
+
     def like(self, amount: Amount, said: Amount) -> bool:
         """Whether the two can be compared."""
         return (
@@ -188,6 +194,23 @@ class Known:
         sums = (self._sum(self.composer.in_period), self._sum(until_now(self.composer, self.name)))
         rates = [handling_rate(done) for done in sums if done is not None]
         return [percent_text(rate) for rate in dict.fromkeys(rates) if rate is not None]
+
+
+_OUTCOME = re.compile(rf"，(?:其中)?(?P<word>[一-鿿]{{2,5}}?){NUMBER}")
+
+
+def outcome_of(quantity: Quantity) -> tuple[str, Amount] | None:
+    """What became of a figure, word and amount: 办结 57件 of 60件，已办结57件; 采纳 too."""
+    if quantity.handled is not None:
+        return _bare(quantity.handled_word), quantity.handled
+    found = _OUTCOME.fullmatch(quantity.remark)
+    amount = amount_of(found) if found else None
+    return (_bare(found["word"]), amount) if found and amount else None
+
+
+def _bare(word: str) -> str:
+    """办结 of 已办结."""
+    return re.sub("^[已现均]+|[了为达]+$", "", word)
 
 
 def _up_to(day: date) -> Callable[[Row], bool]:

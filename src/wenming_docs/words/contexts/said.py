@@ -178,7 +178,7 @@ _LITTLE = Decimal("0.05")
 _FAR = Decimal("1.2")
 """超过35公里 is still fair of 38; of 50 nobody would say it."""
 _BEYOND = {"以上", "超过", "超", "逾", "突破"}
-_MORE = ("余", "多", "来", "以上", "之多", "超过", "超", "逾", "突破", "上")
+_MORE = ("余", "多", "有余", "来", "以上", "之多", "超过", "超", "逾", "突破", "上")
 
 
 def agrees(said: Amount, known: Amount, decimals: int = 0) -> bool:
