@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 from typing import NamedTuple, SupportsIndex
 
 
@@ -27,6 +28,14 @@ class Origin(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+    def line_beside(self, other: Origin | None) -> str:
+        """第12行; with its file where ``other`` stands in another: by its way from there (社区/东门.yaml)."""
+        if other is None or other.file == self.file:
+            return f"第{self.line}行"
+        path, home = PurePath(self.file), PurePath(other.file).parent
+        shown = path.relative_to(home) if path.is_relative_to(home) else path.name
+        return f"{shown}第{self.line}行"
 
 
 class Severity(StrEnum):

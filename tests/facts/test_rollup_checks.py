@@ -109,6 +109,16 @@ def test_a_unit_counted_by_its_superior_and_by_itself_is_counted_twice(tmp_path:
     assert told(tmp_path, files) == []
 
 
+def test_a_file_in_a_folder_is_named_with_its_folder(tmp_path: Path) -> None:
+    own = "成果:\n  - 期间: 6月\n    单位: 东门社区\n    数据:\n      清理楼道: 30个\n"
+    files = {
+        "街道.yaml": street("东门社区: 社区/东门.yaml", rest=own),
+        "社区/东门.yaml": unit("东门社区", JUNE),
+    }
+    [finding] = findings(tmp_path, files)
+    assert "它自己的文件（社区/东门.yaml第9行）也有" in finding.message
+
+
 WHOLE = "成果:\n  - 期间: 6月\n    含下级: 是\n    数据:\n      清理楼道: {}\n"
 
 

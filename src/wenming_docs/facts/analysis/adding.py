@@ -147,6 +147,4 @@ def unaddable(quantities: Sequence[Quantity], error: BadValue) -> Unaddable:
 
 def _place(quantity: Quantity, beside: Quantity) -> str:
     """第12行, with its file where that is another than that of ``beside``."""
-    here = quantity.origins[0]
-    other = bool(beside.origins) and beside.origins[0].file != here.file
-    return f"{here.file}第{here.line}行" if other else f"第{here.line}行"
+    return quantity.origins[0].line_beside(next(iter(beside.origins), None))

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePath
 
 from wenming_docs.facts.analysis.adding import Unaddable
 from wenming_docs.facts.analysis.ledger import Ledger
@@ -90,7 +89,7 @@ def counted_twice(ledger: Ledger) -> Iterator[Conflict]:
 def _twice(name: str, row: Row, twin: Row) -> Conflict:
     unit = "／".join(row.counted_for)
     place = place_of(row, name)
-    message = f"“{name}”这里记了“{unit}”的数，它自己的文件{_file_line(place_of(twin, name))}也有，重复计算"
+    message = f"“{name}”这里记了“{unit}”的数，它自己的文件{_line(place_of(twin, name), place)}也有，重复计算"
     hint = "两处留一处：单位自己报的就删去这一条"
     return Conflict(name, f"“{unit}”的数记了两次", Finding("F124", Severity.ERROR, message, hint, place))
 
@@ -113,12 +112,12 @@ def quantity_of(row: Row, name: str) -> Quantity | None:
     return next((figure.quantity for figure in row.result.figures if figure.name == name), None)
 
 
-def _file_line(place: Origin | None) -> str:
-    return f"（{PurePath(place.file).name}第{place.line}行）" if place else ""
+def _line(place: Origin | None, beside: Origin | None) -> str:
+    return f"（{place.line_beside(beside)}）" if place else ""
 
 
 def against_wholes(ledger: Ledger) -> Iterator[Conflict]:
-    """F126: parts that come to more than the whole (含下级); F127: parts that come to less."""
+    """F126: parts that come to more than the whole (含下级); F127: to less, or no parts at all."""
     for whole in ledger.wholes:
         for figure in whole.result.figures:
             if (conflict := _against(ledger, whole, str(figure.name), figure.quantity)) is not None:
@@ -135,12 +134,22 @@ def _against(ledger: Ledger, whole: Row, name: str, said: Quantity) -> Conflict 
         total = ledger.total(name, part)
     except Unaddable:
         return None  # said where they are added
-    if total is None or total.quantity.unknown or said.unknown:
+    if total is None:
+        return None if ledger.rules.get(name) is Rule.DISTINCT else _alone(name, whole)
+    if total.quantity.unknown or said.unknown:
         return None
     one, all_of_it = _single(total.quantity), _single(said)
     if one is None or all_of_it is None or one.canonical_measure != all_of_it.canonical_measure:
         return None
     return _compared(name, whole, (one, total.quantity), (all_of_it, said))
+
+
+def _alone(name: str, whole: Row) -> Conflict:
+    """A whole without any part: as it is never added, its figure would be nowhere."""
+    message = f"“{name}”只有“含下级”的总数，各单位的数一条也没有；“含下级”的不加，这个数哪里也不印"
+    hint = "补上各单位的数；只有总数的，删去“含下级: 是”，就算进去了"
+    finding = Finding("F127", Severity.WARNING, message, hint, place_of(whole, name))
+    return Conflict(name, "只有总数", finding, stops=False)
 
 
 def _lies_in(row: Row, whole: Row) -> bool:

@@ -10,7 +10,6 @@ import weakref
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from wenming_docs.facts.analysis.adding import Total, Unaddable
 from wenming_docs.facts.analysis.conflicts import Conflict, conflicts_of, quantity_of
@@ -193,10 +192,7 @@ def _place(row: Row, name: str) -> Origin | None:
 
 
 def _line_said(place: Origin | None, beside: Origin | None) -> str:
-    if place is None:
-        return ""
-    other = beside is not None and beside.file != place.file
-    return f"（{PurePath(place.file).name}第{place.line}行）" if other else f"（第{place.line}行）"
+    return f"（{place.line_beside(beside)}）" if place else ""
 
 
 def lacking_said(short: Sequence[Standing]) -> str:

@@ -15,8 +15,7 @@ def line_said(place: Origin | None, beside: Origin | None = None) -> str:
     """第12行, with its file where ``beside`` stands in another one; "" without a place."""
     if place is None:
         return ""
-    other = beside is not None and beside.file != place.file
-    return f"{PurePath(place.file).name}第{place.line}行" if other else f"第{place.line}行"
+    return place.line_beside(beside)
 
 
 def noted(place: Origin | None, beside: Origin | None = None) -> str:
