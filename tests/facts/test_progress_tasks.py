@@ -122,7 +122,13 @@ def task(more: str, *results: str, period: str = "", facts: str = "") -> TaskSta
         ("时限: 3月底前一次、7月5日前一次", ["3月 清理楼道: 3个"], (TaskState.SOON, Light.YELLOW, 5)),
         ("时限: 长期坚持", ["5月 清理楼道: 30个"], (TaskState.LASTING, Light.GREEN, 0)),
         ("时限: 长期坚持", [], (TaskState.SILENT, Light.YELLOW, 0)),
-        ("频次: 每月1次\n时限: 5月底前", ["5月 清理楼道: 3次"], (TaskState.LASTING, Light.GREEN, 0)),
+        ("频次: 每月1次", ["5月 清理楼道: 3次"], (TaskState.LASTING, Light.GREEN, 0)),
+        ("频次: 每月1次\n时限: 长期坚持", ["5月 清理楼道: 3次"], (TaskState.LASTING, Light.GREEN, 0)),
+        ("频次: 每月1次\n时限: 每季度评议一次", ["5月 清理楼道: 3次"], (TaskState.LASTING, Light.GREEN, 0)),
+        ("频次: 每月1次\n时限: 5月底前", ["5月 清理楼道: 3次"], (TaskState.OVERDUE, Light.RED, 30)),
+        ("频次: 每月1次\n时限: 7月10日前", ["5月 清理楼道: 3次"], (TaskState.SOON, Light.YELLOW, 10)),
+        ("频次: 每月1次\n时限: 11月底前", ["5月 清理楼道: 3次"], (TaskState.UNDER_WAY, Light.GREEN, 0)),
+        ("频次: 每月1次\n数量: 3次\n时限: 5月底前", ["5月 清理楼道: 3次"], (TaskState.DONE, Light.GREEN, 0)),
         ("数量: 30个\n时限: 5月底前", ["5月 清理楼道: 30个"], (TaskState.DONE, Light.GREEN, 0)),
         ("数量: 30个\n时限: 5月底前", ["5月 清理楼道: 29个"], (TaskState.OVERDUE, Light.RED, 30)),
         ("数量: 30个\n时限: 5月底前", ["5月 清运楼道: 31个"], (TaskState.DONE, Light.GREEN, 0)),
@@ -147,11 +153,31 @@ def test_a_task_is_done_with_its_target() -> None:
     assert task("时限: 5月底前", "5月 清运堆物: 19车", facts=facts).state is TaskState.OVERDUE
 
 
-def test_every_matter_of_a_task_has_to_be_finished() -> None:
-    first = "4月 事: 东楼；进度: 已完成"
-    assert task("", first).state is TaskState.DONE
-    assert task("", first, "5月 事: 西楼；进度: 已启动").state is TaskState.UNDER_WAY
-    assert task("", first, "5月 事: 西楼；进度: 已启动", "6月 事: 西楼；进度: 已完成").state is TaskState.DONE
+def test_a_task_is_never_green_while_its_own_target_is_red() -> None:
+    facts = "工作目标:\n  - 指标: 清运堆物\n    目标: 80车\n    任务: 清理楼道\n"
+    told = "5月 清运堆物: 20车"
+    for fields in ("频次: 每月1次\n时限: 11月底前", "频次: 每月1次", "时限: 长期坚持", ""):
+        assert task(fields, told, facts=facts).light is Light.RED
+        assert task(fields, "5月 清运堆物: 60车", facts=facts).light is Light.GREEN
+
+
+PARTS = """\
+4月 进度: 已完成 → 已完成
+4月 事: 清理楼道；进度: 已完成 → 已完成
+4月 事: 清理楼道工作；进度: 已完成 → 已完成
+4月 事: 楼道；进度: 已完成 → 已完成
+4月 事: 东楼；进度: 已完成 → 正在推进
+4月 事: 东楼；进度: 已完成 / 5月 事: 西楼；进度: 已完成 → 正在推进
+4月 事: 东楼；进度: 已启动 / 5月 进度: 已完成 → 已完成
+4月 进度: 已完成 / 5月 事: 西楼；进度: 已启动 → 正在推进
+4月 进度: 已完成 / 5月 事: 西楼；进度: 已启动 / 6月 事: 西楼；进度: 已完成 → 已完成
+4月 进度: 已完成 / 5月 进度: 正在返工 → 正在推进"""
+
+
+@pytest.mark.parametrize("told", PARTS.splitlines())
+def test_parts_that_are_finished_do_not_finish_a_task_and_one_that_opens_again_does(told: str) -> None:
+    results, state = told.split(" → ")
+    assert str(task("", *results.split(" / ")).state) == state
 
 
 TREE = """\

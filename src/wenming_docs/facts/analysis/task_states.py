@@ -27,6 +27,7 @@ from wenming_docs.facts.analysis.schedule import PlacedPhase, schedule
 from wenming_docs.facts.analysis.tasks import TaskNode, task_tree
 from wenming_docs.facts.model import Task, Workspace
 from wenming_docs.facts.values import BadValue, DeadlineKind, Period, is_met
+from wenming_docs.facts.values.deadline import DATED
 
 _FINISHED = (
     "建成、完成、完工、竣工、办结、办理完毕、整改完毕、整改到位、整治到位、落实到位、销号、"
@@ -167,7 +168,13 @@ def _standing(day: _Day, node: TaskNode, above: tuple[Row, ...], done_above: boo
         return TaskStanding(node, state, light, due, 0, None, children)
     due = node.task.deadline.latest(day.workspace.year) if node.task.deadline else None
     state, days = _leaf_state(day, node, above, due, done)
-    return TaskStanding(node, state, _LIGHTS[state], due, days, _phase_of(day.phases, due))
+    return TaskStanding(node, state, _light(day, node, state), due, days, _phase_of(day.phases, due))
+
+
+def _light(day: _Day, node: TaskNode, state: TaskState) -> Light | None:
+    """That of the state; a task is as bad as the worst target that it carries, once it can have begun."""
+    targets = day.targets.get(node.loc, ())
+    return worst((_LIGHTS[state], *(t.light for t in targets if t.light is Light.RED)))
 
 
 def _leaf_state(
@@ -187,13 +194,15 @@ def _leaf_state(
 
 
 def is_lasting(task: Task) -> bool:
-    """Whether a task goes on without an end, or comes again and again: it is never overdue."""
-    if task.frequency:
-        return True
+    """Whether a task goes on without an end, or comes again and again: it is never overdue.
+
+    One with a day by which it has to be done is due on that day, however often it is done till then.
+    """
     entries = task.deadline.entries if task.deadline else ()
-    return bool(entries) and all(
-        entry.standing or entry.starts or entry.kind is DeadlineKind.FREQUENCY for entry in entries
-    )
+    lasting = [e.standing or e.starts or e.kind is DeadlineKind.FREQUENCY for e in entries]
+    if any(e.kind in DATED and not goes_on for e, goes_on in zip(entries, lasting, strict=True)):
+        return False
+    return bool(task.frequency) or (bool(entries) and all(lasting))
 
 
 def _next_due(day: _Day, task: Task) -> date | None:
@@ -218,16 +227,30 @@ def _is_done(day: _Day, node: TaskNode) -> bool:
 
 
 def _said_done(node: TaskNode, rows: Sequence[Row]) -> bool:
-    """Whether the last word on every matter of the task is that it is finished.
+    """Whether the last word on the task itself is that it is finished, and nothing was reopened since.
 
-    A matter of its own (桥头口袋公园已建成) is only a part of an upper task.
+    A matter of its own (车位划线 of 秩序整治) is only a part: however many of them are finished, nobody
+    has said that they are all.
     """
-    last: dict[str, str] = {}
+    done, parts_open = False, set[str]()
     for row in sorted(rows, key=lambda row: row.end or date.min):
-        matter = str(row.result.matter or node.name)
-        if row.result.progress and (node.is_leaf or matter == node.name):
-            last[matter] = str(row.result.progress)
-    return bool(last) and all(is_finished(progress) for progress in last.values())
+        if not row.result.progress:
+            continue
+        finished = is_finished(str(row.result.progress))
+        if is_of_whole(node, row):
+            done = finished
+            parts_open.clear()
+        elif finished:
+            parts_open.discard(str(row.result.matter))
+        else:
+            parts_open.add(str(row.result.matter))
+    return done and not parts_open
+
+
+def is_of_whole(node: TaskNode, row: Row) -> bool:
+    """Whether a result is about the task itself: without 事, or with one called as the task is."""
+    matter, name = str(row.result.matter or ""), str(node.name)
+    return matter in name or name in matter
 
 
 def _targets_reached(day: _Day, node: TaskNode) -> bool:
@@ -268,6 +291,7 @@ __all__ = [
     "current_phase",
     "is_finished",
     "is_lasting",
+    "is_of_whole",
     "leaf_standings",
     "task_standings",
 ]
