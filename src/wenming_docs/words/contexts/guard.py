@@ -258,7 +258,9 @@ class _Guard:
         pattern = re.compile(rf"(?:其中|目前|现|已经|已|均|共)*{re.escape(word)}(?:了|完成)?{NUMBER}")
         found = pattern.match(sentence, clause.start(), clause.end())
         said = amount_of(found) if found else None
-        if found and said and said.measure == known.measure and not agrees(said, known):
+        if found is None or said is None or agrees(said, known):
+            return
+        if said.measure == known.measure or sentence.startswith(known.measure, found.end()):
             cure = f"写成【{mention.known.name}】，连同办结的数由程序填"
             yield Wrong(found.start(), found.group(), f"成果里的“{quantity}”", cure)
 
