@@ -227,6 +227,76 @@ def test_figures_about_problems_in_prose() -> None:
     assert "办结率66.7%，按期办结率33.3%，东门社区办结率100%。" in text
 
 
+def report(text: str, period: str = "1—6月") -> str:
+    section = f"    章节:\n      - 标题: 整改\n        文: {text}\n"
+    return f"  - 文种: 进展汇报\n{DOCUMENT_HEAD}    期间: {period}\n{section}"
+
+
+def test_a_period_asks_for_what_was_opened_and_closed_in_it() -> None:
+    ledger = rows("5月1日 5月20日前 6月3日 东门社区", f"{CLOSED} 西门社区", "6月20日 7月9日前 7月5日", LATE)
+    text = (
+        "5月立项【问题·5月·个数】个，销号【问题·5月·销号数】个，月末未销号【问题·5月·未销号数】个，"
+        "逾期【问题·5月·逾期数】个；6月立项【问题·6月·个数】个，销号【问题·6月·销号数】个，"
+        "东门社区【问题·东门社区·6月·销号数】个，月末办结率【问题·6月·办结率】。"
+    )
+    expected = (
+        "5月立项1个，销号0个，月末未销号1个，逾期1个；6月立项3个，销号2个，东门社区1个，月末办结率50%。"
+    )
+    assert expected in written(ledger, report(text))
+    assert "上半年立项3个" in written(ledger, report("上半年立项【问题·上半年·个数】个。", "截至6月10日"))
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        (
+            "问题·乱写·个数",
+            "【问题·乱写·个数】里的“乱写”不是单位，也不是期间",
+            "这里写单位的名称，或期间（6月、上半年）",
+        ),
+        (
+            "问题·东门·个数",
+            "【问题·东门·个数】里的“东门”不是单位，也不是期间",
+            "是不是想写【问题·东门社区·……】",
+        ),
+        ("问题·13月·个数", "【问题·13月·个数】：", ""),
+        (
+            "问题·9月·个数",
+            "【问题·9月·个数】：这份文稿算到2026年6月30日，“9月”还没有到",
+            "改期间，或改这份文稿的“期间”“日期”",
+        ),
+        (
+            "问题·5月·6月·个数",
+            "【问题·5月·6月·个数】问了不止一样",
+            "分开写成两个【】，一个里只写一个单位、一个期间",
+        ),
+        ("问题·个数·销号数", "【问题·个数·销号数】问了不止一样", ""),
+        (
+            "测评·6月·得分",
+            "【测评·6月·得分】看不懂：测评体系的数不分单位，也不分期间",
+            "是不是想写【测评·得分】",
+        ),
+        ("测评·得份", "【测评·得份】看不懂", "是不是想写【测评·得分】"),
+        ("问题·6月·整改数", "【问题·6月·整改数】里的“整改数”看不懂", ""),
+    ],
+)
+def test_a_part_nobody_knows_is_never_zero(name: str, message: str, hint: str) -> None:
+    workspace = build_workspace(
+        parse_source(f"{HEAD}{rows(f'{LATE} - 东门社区')}文稿:\n{report(f'立项【{name}】个。')}", HERE.name)
+    )
+    outcome = render_workspace(workspace, HERE, Options(format="md"))
+    (found,) = [f for f in outcome.findings if f.severity is Severity.ERROR]
+    assert (found.code, found.message[: len(message)]) == ("F020", message)
+    assert not hint or found.hint == hint
+
+
+def test_a_day_nobody_wrote_is_in_no_period() -> None:
+    ledger = rows("- 6月10日前", CLOSED)
+    assert errors(ledger, report("立项【问题·6月·个数】个。")) == [
+        ("F020", "【问题·6月·个数】算不出来：有1个问题没有写发现日期")
+    ]
+
+
 def test_a_report_takes_the_sentence_and_says_the_day_once() -> None:
     text = written(
         rows(f"{LATE} - 西门社区"),

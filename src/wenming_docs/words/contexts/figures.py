@@ -11,9 +11,9 @@ from wenming_docs.findings import Origin, SourceText, origins_of, place_in
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures_assessment import assessment_figure
 from wenming_docs.words.contexts.figures_indicator import indicator
+from wenming_docs.words.contexts.figures_issues import issue_figure
 from wenming_docs.words.contexts.guard import guard_brackets, guard_numbers
 from wenming_docs.words.contexts.hints import UnknownName, did_you_mean, unknown_name
-from wenming_docs.words.contexts.issue_parts import issue_figure
 from wenming_docs.zh import counting_word
 
 BRACKET = re.compile(r"【【(?P<raw>[^【】]*)】】|【(?P<name>[^【】]*)】|(?P<stray>[【】])")

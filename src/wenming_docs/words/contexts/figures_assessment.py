@@ -16,9 +16,14 @@ _NAMED = 5
 
 def assessment_figure(composer: Composer, parts: list[str]) -> SourceText | None:
     """The value of 【测评·……】; None for any other name. A sum that something is missing from is refused."""
-    if len(parts) != 2 or parts[0] not in ("测评", "测评体系"):
+    if len(parts) < 2 or parts[0] not in ("测评", "测评体系"):
         return None
-    asked = parts[1]
+    asked = parts[-1]
+    if len(parts) > 2:
+        message = f"【{'·'.join(parts)}】看不懂：测评体系的数不分单位，也不分期间"
+        raise UnknownName(
+            message, did_you_mean(next((p for p in parts if p in ASKED), ""), list(ASKED), "测评·")
+        )
     if asked not in ASKED:
         raise UnknownName(f"【测评·{asked}】看不懂", did_you_mean(asked, list(ASKED), "测评·"))
     coverage = assessment_coverage(composer.workspace)

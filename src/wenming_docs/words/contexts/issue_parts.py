@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from wenming_docs.facts.analysis.issues import (
+    COLLECTIVE,
     IssueState,
     count_issues,
     issue_states,
@@ -17,7 +18,6 @@ from wenming_docs.facts.model import DocumentPlan, Stage, leaves
 from wenming_docs.facts.values import percent_text
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.hints import UnknownName, did_you_mean
 from wenming_docs.words.contexts.views import IssueSummaryView
 from wenming_docs.zh import BadDate, date_text, parse_date
 
@@ -61,7 +61,12 @@ def _is_gap(composer: Composer) -> bool:
 
 def issues(composer: Composer) -> tuple[IssueState, ...]:
     """The problems this document is about: those of its 单位, opened by its day, not under 不写."""
-    states = issue_states(composer.workspace, as_of(composer))
+    return issues_at(composer, as_of(composer))
+
+
+def issues_at(composer: Composer, day: date | None) -> tuple[IssueState, ...]:
+    """The same problems as they stood on another day."""
+    states = issue_states(composer.workspace, day)
     kept = issues_of_units(composer.workspace, states, [str(unit) for unit in _units(composer)])
     return tuple(state for state in kept if not _is_left_out(composer, state))
 
@@ -92,7 +97,7 @@ def addressee(composer: Composer) -> SourceText | None:
         return None
     named, responsible = composer.document.units, _responsible(composer)
     sent_to = str(composer.document.main_recipients or "").rstrip("：: ")
-    if len(named) == 1:
+    if len(named) == 1 and (str(named[0]) in responsible or not named[0].startswith(COLLECTIVE)):
         return named[0]
     if not named and sent_to in responsible:
         return responsible[sent_to]
@@ -128,7 +133,7 @@ def check_addressee(composer: Composer) -> None:
     elif responsible := _responsible(composer):
         message = f"未销号的问题涉及{len(responsible)}个单位，不知道通知单发给哪个"
         hint = f"在这份文稿下写“单位: {next(iter(responsible))}”；有：{'、'.join(responsible)}"
-        composer.error("F141", message, hint, place)
+        composer.error("F141", message, hint, named[0].origin if named else place)
     elif composer.workspace.issue_ledger:
         hint = "在问题下写“单位: ……”，或在这份文稿下写“单位”"
         composer.error("F141", "未销号的问题都没有写责任单位，不知道通知单发给谁", hint, place)
@@ -248,49 +253,6 @@ def counted(composer: Composer, states: Iterable[IssueState]) -> SourceText:
     return SourceText(str(len(states)), rows)
 
 
-# 【问题·……】
-
-_FIGURES = ("个数", "销号数", "未销号数", "逾期数", "办结率", "按期办结率")
-
-
-def issue_figure(composer: Composer, parts: list[str]) -> SourceText | None:
-    """【问题·个数】, 【问题·东门社区·办结率】: a count or a rate as of this document's day.
-
-    None for other names. Raises UnknownName for another suffix, without a day, and for a rate of nothing.
-    """
-    if parts[0] != "问题" or len(parts) not in (2, 3):
-        return None
-    asked, units = parts[-1], parts[1:-1]
-    if asked not in _FIGURES:
-        raise UnknownName(
-            f"【{'·'.join(parts)}】里的“{asked}”看不懂", did_you_mean(asked, [*_FIGURES], "问题·")
-        )
-    if as_of(composer) is None:
-        hint = "写“期间: 截至6月30日”这样；或把“日期”写全"
-        raise UnknownName(f"不知道【{'·'.join(parts)}】算到哪一天", hint)
-    states = issues_of_units(composer.workspace, issues(composer), units)
-    return _rate(composer, asked, states) if asked.endswith("率") else _count(composer, asked, states)
-
-
-def _count(composer: Composer, asked: str, states: Sequence[IssueState]) -> SourceText:
-    kept = {
-        "个数": tuple(states),
-        "销号数": tuple(state for state in states if state.is_closed),
-        "未销号数": tuple(state for state in states if not state.is_closed),
-        "逾期数": tuple(state for state in states if state.overdue),
-    }
-    return counted(composer, kept[asked])
-
-
-def _rate(composer: Composer, asked: str, states: Sequence[IssueState]) -> SourceText:
-    counts = count_issues(states)
-    rate = counts.closing_rate if asked == "办结率" else counts.on_time_rate
-    if rate is None:
-        cause = "还没有立项的问题" if asked == "办结率" else "没有写了时限又到期的问题"
-        raise UnknownName(f"【问题·{asked}】算不出来：{cause}", "这一句先不写")
-    return SourceText(percent_text(rate), counted(composer, states).origins)
-
-
 def state_words(state: IssueState) -> str:
     """How far a problem has come: 已销号, 已整改，待复核, 整改中（逾期3天）."""
     words = _STEP[state.stage] if state.issue.moves or state.is_closed else "未销号"
@@ -340,9 +302,9 @@ __all__ = [
     "counted",
     "course",
     "day_text",
-    "issue_figure",
     "is_about_issues",
     "issues",
+    "issues_at",
     "open_issues",
     "opens_with_summary",
     "overdue_summary",
