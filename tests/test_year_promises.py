@@ -277,3 +277,14 @@ def test_a_range_from_more_to_less_is_refused_before_it_is_added(plan: Path) -> 
     plan.write_text(TWO_YEARS.replace("清理小广告: 20条", "清理小广告: 20—12条"), encoding="utf-8")
     out = "".join(said("check", str(plan))[1:])
     assert "“20—12条”从大到小，写反了" in out and "小的写在前面：12—20条" in out
+
+
+def test_a_report_without_a_beginning_says_that_it_adds_last_years_rows(plan: Path) -> None:
+    """截至6月30日 counts all there is; the stock of last year is replaced by this year's, and no doubt."""
+    plan.write_text(TWO_YEARS.replace("期间: 上半年", "期间: 截至6月30日"), encoding="utf-8")
+    out = "".join(said("check", str(plan))[1:])
+    told = [line.partition("[F095] ")[2] for line in out.splitlines() if "F095" in line]
+    assert told == ["进展汇报（截至6月30日）没有起点，2026年1月1日以前的数也加进去了（第14行）"]
+    begun = "阶段:\n  - 名称: 发动\n    起止: 2025年12月—2026年11月\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + begun, encoding="utf-8")
+    assert "没有起点" not in "".join(said("check", str(plan))[1:])

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from wenming_docs.facts.analysis import Ledger, Row, ledger, task_tree
+from wenming_docs.facts.analysis.asking import in_period
 from wenming_docs.facts.analysis.issuing import issued
+from wenming_docs.facts.analysis.progress import counted_from
 from wenming_docs.facts.analysis.schedule import period_of, schedule
 from wenming_docs.facts.analysis.typed import TypedFigure, paragraphs_of, quoted_names, typed_figures
 from wenming_docs.facts.checks.entries import Entry, entries_by_name, rule_of
@@ -17,7 +19,7 @@ from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.kinds.kind import Family
 from wenming_docs.facts.model import DocumentPlan, Rule, Workspace
 from wenming_docs.facts.values import BadValue, Period, Quantity
-from wenming_docs.findings import Finding, Severity
+from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.zh.dates import date_text
 
 _MENDED = re.compile("更正|核减|核实|核销|减少|调整|退出|撤销|清退|注销|迁出|拆除|合并")
@@ -125,7 +127,7 @@ def figures_left_behind(workspace: Workspace) -> Iterator[Finding]:
 
 def _value(book: Ledger, name: str, period: Period) -> Quantity | None:
     try:
-        return book.value(name, lambda row: row.falls_in(period))
+        return book.value(name, in_period(book, name, period))
     except BadValue:
         return None
 
@@ -180,6 +182,54 @@ def results_out_of_time(workspace: Workspace) -> Iterator[Finding]:
         message = f"有成果不在这项工作的时间里（{lines_said(places)}）：{bounds}"
         hint = "核对日期；跨年的写上年份，不是这项工作的移出去"
         yield Finding("F095", Severity.NOTICE, message, hint, places[0])
+
+
+def results_before_the_plan(workspace: Workspace) -> Iterator[Finding]:
+    """F095: last year's figures, kept to compare with, that a report 截至… adds up: it has no beginning."""
+    first = counted_from(workspace)
+    endless = [(document, p) for document, p in reports_of(workspace) if p and p.start is None]
+    if first is None or not endless:
+        return
+    rows_by_name = ledger(workspace, task_tree(workspace)).rows_by_name
+    for document, period in endless:
+        early: list[Origin] = []
+        for name, rows in rows_by_name.items():
+            ends = [row.end for row in rows if row.end and row.falls_in(period)]
+            if rule_of(workspace, name) is Rule.LAST or not ends or max(ends) < first:
+                continue
+            figures = (f for row in rows if row.end and row.end < first for f in row.result.figures)
+            early += [f.quantity.text.origin for f in figures if f.name == name and f.quantity.text.origin]
+        if early:
+            where = lines_said(early, early[0])
+            message = f"{called(document)}没有起点，{date_text(first)}以前的数也加进去了（{where}）"
+            hint = "只用来比的，把“期间”写成“1—9月”这样；该算的，在“阶段”里写上从哪天开始"
+            yield Finding("F095", Severity.WARNING, message, hint, early[0])
+
+
+def results_between_reports(workspace: Workspace) -> Iterator[Finding]:
+    """F052: results of days between two reports of a sort, which no document's period reaches."""
+    told = [p for document in workspace.documents if (p := period_of(workspace, document.period))]
+    periods = [period for _, period in reports_of(workspace) if period and period.start]
+    holes: list[tuple[date, date]] = []
+    for brief in (True, False):
+        ends = sorted((p.start, p.end) for p in periods if p.start and (p.end - p.start < _BRIEF) is brief)
+        holes += [(end, start) for (_, end), (start, _) in pairwise(ends)]
+    promised = {str(target.indicator) for target in workspace.targets if target.indicator}
+    lost = []
+    for row in ledger(workspace, task_tree(workspace)).own if holes else ():
+        start, end = row.start, row.end
+        if start is None or end is None or {str(f.name) for f in row.result.figures} & promised:
+            continue
+        in_hole = any(before < start and end < after for before, after in holes)
+        if in_hole and not any((p.start or date.min) <= end and start <= p.end for p in told):
+            lost.append(workspace.where("results", row.index))
+    if lost:
+        message = f"有成果落在两份汇报中间（{lines_said(lost)}），没有一份文稿的期间包括它"
+        hint = "改文稿的“期间”，前后接上；或给那一段加一份汇报"
+        yield Finding("F052", Severity.NOTICE, message, hint, lost[0])
+
+
+_BRIEF = timedelta(days=20)
 
 
 def reports_without_latest_results(workspace: Workspace) -> Iterator[Finding]:
