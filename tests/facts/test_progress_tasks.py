@@ -253,3 +253,71 @@ def test_an_upper_task_has_the_gravest_light_and_a_lasting_one_is_never_overdue(
         overdue = due == "3月底前" and not (told and done)
         assert (leaf.state is TaskState.OVERDUE) == overdue
         assert (leaf.days == 91) == overdue
+
+
+CHAIN = """\
+  - 名称: 摸排堵点
+    工期: 10个工作日
+    时限: 5月底前
+  - 名称: 缩短候诊时间
+    工期: 60天
+    前置: 摸排堵点
+    时限: 10月底前
+  - 名称: 整理资料
+    工期: 20个工作日
+    前置: 缩短候诊时间
+  - 名称: 总结做法
+    前置: 整理资料
+"""
+INSPECTED = "  迎检日期: 11月20日\n"
+
+
+def turns(results: str = "", day: date = JUNE, more: str = INSPECTED, tasks: str = CHAIN) -> list[str]:
+    found = task_standings(workspace(tasks, results, more), day)
+    return [f"{one.node.name}{one.state}{one.light or '—'}" for one in found]
+
+
+SURVEYED = "  - 日期: 5月8日\n    任务: 摸排堵点\n    进度: 已完成\n"
+
+
+def test_a_task_whose_turn_has_not_come_is_not_called_silent() -> None:
+    assert turns() == [
+        "摸排堵点逾期未完成红灯",
+        "缩短候诊时间未到开始—",
+        "整理资料未到开始—",
+        "总结做法未到开始—",
+    ]
+    waiting = ["整理资料未到开始—", "总结做法未到开始—"]
+    assert turns(SURVEYED)[1:] == ["缩短候诊时间未到开始—", *waiting]
+    # the 20 working days to 19 November begin on 23 October, the 60 days before that on 24 August
+    assert turns(SURVEYED, date(2026, 8, 23))[1:] == ["缩短候诊时间未到开始—", *waiting]
+    assert turns(SURVEYED, date(2026, 8, 24))[1:] == ["缩短候诊时间没有进展黄灯", *waiting]
+    assert turns(SURVEYED, date(2026, 5, 9))[1:] == ["缩短候诊时间未到开始—", *waiting]
+
+
+def test_what_has_begun_before_its_turn_is_under_way() -> None:
+    early = SURVEYED + "  - 日期: 6月2日\n    任务: 整理资料\n    进度: 已启动\n"
+    assert turns(early)[2] == "整理资料正在推进绿灯"
+
+
+def test_without_a_day_to_count_back_from_only_what_is_waited_for_counts() -> None:
+    assert turns("", date(2026, 4, 1), more="")[:2] == ["摸排堵点没有进展黄灯", "缩短候诊时间未到开始—"]
+    assert turns(SURVEYED, more="")[1:] == [
+        "缩短候诊时间没有进展黄灯",
+        "整理资料未到开始—",
+        "总结做法未到开始—",
+    ]
+
+
+def test_an_upper_task_with_a_part_done_and_the_rest_to_come_is_under_way() -> None:
+    nested = "  - 名称: 优化流程\n    子任务:\n" + "".join(f"    {line}\n" for line in CHAIN.splitlines()[:7])
+    assert turns("", date(2026, 5, 4), tasks=nested) == ["优化流程未到开始—"]
+    assert turns(SURVEYED, date(2026, 5, 30), tasks=nested) == ["优化流程正在推进绿灯"]
+
+
+def test_an_upper_task_is_waited_for_until_all_below_it_is_done() -> None:
+    body = TREE + "  - 名称: 验收\n    前置: 整治环境\n"
+    one = "  - 日期: 5月2日\n    任务: 清理楼道\n    进度: 已完成\n"
+    both = one + one.replace("清理楼道", "清运垃圾")
+    assert turns(one, tasks=body, more="")[1] == "验收未到开始—"
+    assert turns(both, tasks=body, more="")[1] == "验收没有进展黄灯"

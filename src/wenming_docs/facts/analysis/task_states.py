@@ -2,17 +2,18 @@
 
 A task is done when a result says so (进度: 已建成), or when its target or its 数量 is reached. What
 happened at an upper task counts for those below it that have no results of their own: nobody can
-say which of them it was, so none is called silent.
+say which of them it was, so none is called silent. Nor is one whose turn has not come.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from wenming_docs.facts.analysis.beginnings import out_of_turn
+from wenming_docs.facts.analysis.finished import FINISHED, is_finished
 from wenming_docs.facts.analysis.ledger import Ledger, ledger
 from wenming_docs.facts.analysis.lights import Light, Thresholds, thresholds, worst
 from wenming_docs.facts.analysis.progress import (
@@ -25,30 +26,9 @@ from wenming_docs.facts.analysis.progress import (
 from wenming_docs.facts.analysis.rows import Row
 from wenming_docs.facts.analysis.schedule import PlacedPhase, schedule
 from wenming_docs.facts.analysis.tasks import TaskNode, task_tree
-from wenming_docs.facts.model import Task, Workspace
+from wenming_docs.facts.model import Loc, Task, Workspace
 from wenming_docs.facts.values import BadValue, DeadlineKind, Period, is_met
 from wenming_docs.facts.values.deadline import DATED
-
-_FINISHED = (
-    "建成、完成、完工、竣工、办结、办理完毕、整改完毕、整改到位、整治到位、落实到位、销号、"
-    "印发、出台、发布、验收、通过验收、验收合格、交付、交付使用、投用、投入使用、投入运行、"
-    "投入运营、启用、开放、上线、开通、归档、落成、移交、结束、结题、达标"
-)
-FINISHED = frozenset(_FINISHED.split("、"))
-"""Words that say of a matter that nothing is left to do."""
-_HOW = "已经|已|全部|全面|均|都|按期|按时|如期|顺利|提前|正式|圆满|现|并|全"
-_BEHIND = "并|、|和|了|完毕|完成|使用|运行|运营|任务|工作|100%|百分之百"
-_WORDS = "|".join(sorted(_FINISHED.split("、"), key=len, reverse=True))
-_DONE = re.compile(rf"(?:{_HOW})*(?:(?:{_WORDS})(?:{_BEHIND}|{_HOW}|{_WORDS})*)")
-_OPEN = re.compile("未|待|尚|正在|还|继续|拟|将|准备|剩余|除")
-
-
-def is_finished(progress: str) -> bool:
-    """Whether a 进度 says that all is done: 已建成开放 does; 即将完成, 已完成80% and 已启动 do not."""
-    first, *rest = [
-        clause.strip() for clause in re.split("[，；。]", progress.strip()) if clause.strip()
-    ] or [""]
-    return _DONE.fullmatch(first) is not None and not any(_OPEN.search(clause) for clause in rest)
 
 
 class TaskState(StrEnum):
@@ -57,6 +37,7 @@ class TaskState(StrEnum):
     DONE = "已完成"
     UNDER_WAY = "正在推进"
     LASTING = "常态开展"
+    NOT_YET = "未到开始"
     SOON = "临近时限"
     OVERDUE = "逾期未完成"
     SILENT = "没有进展"
@@ -68,12 +49,14 @@ _GRAVEST = (
     TaskState.SOON,
     TaskState.UNDER_WAY,
     TaskState.LASTING,
+    TaskState.NOT_YET,
     TaskState.DONE,
 )
-_LIGHTS = {
+_LIGHTS: dict[TaskState, Light | None] = {
     TaskState.DONE: Light.GREEN,
     TaskState.UNDER_WAY: Light.GREEN,
     TaskState.LASTING: Light.GREEN,
+    TaskState.NOT_YET: None,
     TaskState.SOON: Light.YELLOW,
     TaskState.SILENT: Light.YELLOW,
     TaskState.OVERDUE: Light.RED,
@@ -84,13 +67,14 @@ _LIGHTS = {
 class TaskStanding:
     """A task as of a day. An upper task is as grave as the gravest below it.
 
+    ``light`` is None where it is too early to judge.
     ``due`` is the last day of its deadline; ``days`` are those since then (overdue) or to the next
     due day (due soon), else 0; ``phase`` the position of the phase in which ``due`` lies.
     """
 
     node: TaskNode
     state: TaskState
-    light: Light
+    light: Light | None
     due: date | None
     days: int
     phase: int | None
@@ -109,12 +93,14 @@ class _Day:
 
     workspace: Workspace
     book: Ledger
-    targets: dict[tuple[str | int, ...], list[TargetProgress]]
-    rows: dict[tuple[str | int, ...], list[Row]]
+    targets: dict[Loc, list[TargetProgress]]
+    rows: dict[Loc, list[Row]]
     levels: Thresholds
     phases: tuple[PlacedPhase, ...]
     as_of: date
     period: Period | None
+    finished: set[Loc] = field(default_factory=set)
+    out_of_turn: frozenset[Loc] = frozenset()
 
 
 def task_standings(
@@ -125,19 +111,22 @@ def task_standings(
     if not tree:
         return ()
     book = ledger(workspace, tree)
-    targets: dict[tuple[str | int, ...], list[TargetProgress]] = {}
+    targets: dict[Loc, list[TargetProgress]] = {}
     for progress in target_progress(workspace, as_of):
         for node in tree.find(str(progress.target.task or progress.name))[:1]:
             targets.setdefault(node.loc, []).append(progress)
     first = counted_from(workspace)
-    rows: dict[tuple[str | int, ...], list[Row]] = {}
+    rows: dict[Loc, list[Row]] = {}
     for row in book.rows:
         if row.task is not None and counts(row, first, as_of):
             rows.setdefault(row.task.loc, []).append(row)
     day = _Day(
         workspace, book, targets, rows, thresholds(workspace), schedule(workspace).phases, as_of, period
     )
-    return tuple(_standing(day, top, (), False) for top in tree)
+    for top in tree:
+        day.finished.update(_finished(day, top, False))
+    day = replace(day, out_of_turn=out_of_turn(workspace, day.finished, as_of))
+    return tuple(_standing(day, top, ()) for top in tree)
 
 
 def leaf_standings(tops: Iterable[TaskStanding]) -> tuple[TaskStanding, ...]:
@@ -157,30 +146,39 @@ def current_phase(workspace: Workspace, as_of: date) -> PlacedPhase | None:
     return next((p for p in schedule(workspace).phases if p.start <= as_of <= p.end), None)
 
 
-def _standing(day: _Day, node: TaskNode, above: tuple[Row, ...], done_above: bool) -> TaskStanding:
+def _finished(day: _Day, node: TaskNode, done_above: bool) -> Iterator[Loc]:
+    """The tasks that are done: with the one above them, by what is said of them, or with all below."""
     done = done_above or _is_done(day, node)
+    below = [loc for child in node.children for loc in _finished(day, child, done)]
+    yield from below
+    if done or (node.children and all(child.loc in below for child in node.children)):
+        yield node.loc
+
+
+def _standing(day: _Day, node: TaskNode, above: tuple[Row, ...]) -> TaskStanding:
     if node.children:
         own = (*above, *day.rows.get(node.loc, ()))
-        children = tuple(_standing(day, child, own, done) for child in node.children)
-        state = next(state for state in _GRAVEST if any(child.state is state for child in children))
-        light = worst(child.light for child in children) or Light.GREEN
+        children = tuple(_standing(day, child, own) for child in node.children)
+        states = {child.state for child in children}
+        state = next(state for state in _GRAVEST if state in states)
+        if state is TaskState.NOT_YET and TaskState.DONE in states:
+            state = TaskState.UNDER_WAY
+        light = worst(child.light for child in children)
         due = max((child.due for child in children if child.due), default=None)
         return TaskStanding(node, state, light, due, 0, None, children)
     due = node.task.deadline.latest(day.workspace.year) if node.task.deadline else None
-    state, days = _leaf_state(day, node, above, due, done)
+    state, days = _leaf_state(day, node, above, due)
     return TaskStanding(node, state, _light(day, node, state), due, days, _phase_of(day.phases, due))
 
 
 def _light(day: _Day, node: TaskNode, state: TaskState) -> Light | None:
     """That of the state; a task is as bad as the worst target that it carries, once it can have begun."""
-    targets = day.targets.get(node.loc, ())
+    targets = day.targets.get(node.loc, ()) if state is not TaskState.NOT_YET else ()
     return worst((_LIGHTS[state], *(t.light for t in targets if t.light is Light.RED)))
 
 
-def _leaf_state(
-    day: _Day, node: TaskNode, above: tuple[Row, ...], due: date | None, done: bool
-) -> tuple[TaskState, int]:
-    if done:
+def _leaf_state(day: _Day, node: TaskNode, above: tuple[Row, ...], due: date | None) -> tuple[TaskState, int]:
+    if node.loc in day.finished:
         return TaskState.DONE, 0
     lasting = is_lasting(node.task)
     if due and due < day.as_of and not lasting:
@@ -188,7 +186,10 @@ def _leaf_state(
     if not lasting and (coming := _next_due(day, node.task)) is not None:
         if coming - day.as_of <= timedelta(days=day.levels.soon):
             return TaskState.SOON, (coming - day.as_of).days
-    if not any(row.falls_in(day.period) for row in (*day.rows.get(node.loc, ()), *above)):
+    rows = (*day.rows.get(node.loc, ()), *above)
+    if not rows and node.loc in day.out_of_turn:
+        return TaskState.NOT_YET, 0
+    if not any(row.falls_in(day.period) for row in rows):
         return TaskState.SILENT, 0
     return (TaskState.LASTING if lasting else TaskState.UNDER_WAY), 0
 
