@@ -22,6 +22,7 @@ def countdown_findings(workspace: Workspace) -> Iterator[Finding]:
     """Everything about 迎检日期, 工期 and 前置; silent in a file that has none of them."""
     yield from _day(workspace)
     if not uses_countdown(workspace):
+        yield from _after_inspection(workspace)
         return
     network = precedence(workspace)
     yield from _names(network)
@@ -85,6 +86,28 @@ def _day(workspace: Workspace) -> Iterator[Finding]:
         message = f"迎检日期“{written}”不是日期，或没有年份"
         hint = "写成“2026年10月20日”；还没有定的，先写估计的那一天"
         yield Finding("F160", Severity.ERROR, message, hint, written.origin)
+    elif (day := inspection_day(workspace)) and workspace.year and day.year < workspace.year:
+        message = f"迎检日期“{written}”在创建年度{workspace.year}年以前"
+        hint = "核对迎检日期的年份和“年度”"
+        yield Finding("F160", Severity.WARNING, message, hint, written.origin)
+
+
+def _after_inspection(workspace: Workspace) -> Iterator[Finding]:
+    """F168 where no task has 工期 or 前置: then only the deadlines can be held against the day."""
+    day = inspection_day(workspace)
+    late = [
+        node
+        for node in task_tree(workspace).all
+        if day
+        and node.is_leaf
+        and node.task.deadline
+        and (node.task.deadline.latest(workspace.year) or day) > day
+    ]
+    if late:
+        places = lines_said([node.name.origin for node in late])
+        message = f"有{len(late)}项任务的时限在迎检之后（{places}）"
+        hint = "迎检前要做完的，改时限；本来就在迎检之后的，不用改"
+        yield Finding("F168", Severity.NOTICE, message, hint, late[0].name.origin)
 
 
 def _first_use(workspace: Workspace) -> Origin | None:

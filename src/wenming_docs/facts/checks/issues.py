@@ -9,6 +9,8 @@ from datetime import date
 from wenming_docs.facts.analysis.issues import closed_on, opened_on
 from wenming_docs.facts.analysis.schedule import day_of
 from wenming_docs.facts.checks.places import line_said, lines_said
+from wenming_docs.facts.kinds import find_kind
+from wenming_docs.facts.kinds.problem_kinds import PROBLEM_KINDS
 from wenming_docs.facts.model import Issue, Workspace
 from wenming_docs.findings import Finding, Origin, Severity
 
@@ -33,6 +35,18 @@ def impossible_issue_dates(workspace: Workspace) -> Iterator[Finding]:
             message = f"整改时限“{issue.deadline}”早于{said}"
             place = issue.deadline.origins[0] if issue.deadline.origins else None
             yield Finding("F107", Severity.WARNING, message, _cure(found, due), place)
+
+
+def undated_issues(workspace: Workspace) -> Iterator[Finding]:
+    """F142: problems without any day, where others have theirs: every document counts them."""
+    ledger = workspace.issue_ledger
+    undated = [i for i, issue in enumerate(ledger) if not issue.found_on and not issue.moves]
+    kinds = {find_kind(str(document.kind)) for document in workspace.documents}
+    if undated and len(undated) < len(ledger) and not kinds.isdisjoint(PROBLEM_KINDS):
+        places = [workspace.where("issue_ledger", index) for index in undated]
+        message = f"有{len(undated)}个问题没有写发现日期（{lines_said(places)}），不论截至哪天都算立项"
+        hint = "加一行“发现日期: 6月2日”"
+        yield Finding("F142", Severity.NOTICE, message, hint, places[0])
 
 
 def _next_year(found: date, day: date) -> bool:

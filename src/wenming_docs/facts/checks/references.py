@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wenming_docs.facts.analysis import TaskTree, bare_unit, task_tree
 from wenming_docs.facts.model import Workspace, family_of
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.zh import nearest
+from wenming_docs.zh.alike import tell_apart
 
 COLLECTIVE = ("各", "全体", "相关", "有关", "其他", "所有", "全")
 """How a name for several units begins (各社区, 全体科室)."""
@@ -35,13 +36,25 @@ def unknown_units(workspace: Workspace) -> Iterator[Finding]:
         name = str(unit)
         if name in known or name.startswith(COLLECTIVE) or "待填" in name:
             continue
-        close = nearest(name, sorted(known))
-        cure = (
-            f"是不是想写“{close}”"
-            if close
-            else "在“单位”的 内设、下级 或 其他单位 里加上它，或改成已有的名字"
-        )
+        cure = _meant(name, declared, known)
         yield Finding("F042", Severity.WARNING, f"单位里没有“{name}”", cure, unit.origin)
+
+
+def _meant(name: str, declared: Sequence[str], known: set[str]) -> str:
+    several = name.split("、")
+    if len(several) > 1 and known.issuperset(several):
+        return f"这里只写一个单位：按单位分成{len(several)}条，各记各的数"
+    close = nearest(name, sorted({*declared})) or nearest(name, sorted(known))
+    if close and not _are_two(name, close):
+        return f"是不是想写“{close}”"
+    return "在“单位”的 内设、下级 或 其他单位 里加上它，或改成已有的名字"
+
+
+def _are_two(name: str, other: str) -> bool:
+    """Whether a sign that means something keeps the names apart: 北门社区 is no slip of 东门社区."""
+    return len(name) == len(other) and any(
+        left != right and tell_apart(left, right) for left, right in zip(name, other, strict=True)
+    )
 
 
 def _used_units(workspace: Workspace) -> Iterator[SourceText]:

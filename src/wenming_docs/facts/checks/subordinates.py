@@ -6,13 +6,14 @@ Only what matters for adding is told here; the rest is for each unit's own check
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 
 from wenming_docs.facts.analysis import Row, ledger, task_tree
 from wenming_docs.facts.analysis.conflicts import conflicts_of
 from wenming_docs.facts.analysis.rollup import refuses_absence
-from wenming_docs.facts.checks.places import lines_said
+from wenming_docs.facts.checks.places import line_said, lines_said
 from wenming_docs.facts.model import Workspace, family_of
-from wenming_docs.facts.values import BadValue
+from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.facts.values.report_by import ReportBy
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
 from wenming_docs.zh import BadDate, parse_date
@@ -39,7 +40,8 @@ def sums_in_doubt(workspace: Workspace) -> Iterator[Finding]:
     }
     for conflicts in conflicts_of(workspace, book).values():
         for conflict in conflicts:
-            if conflict.stops or str(conflict.finding.origin) in own:
+            lost = conflict.finding.severity is not Severity.NOTICE
+            if conflict.stops or lost or str(conflict.finding.origin) in own:
                 yield conflict.finding
 
 
@@ -119,24 +121,58 @@ def unreadable_reports(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _unreadable_reports(workspace: Workspace, severity: Severity) -> Iterator[Finding]:
-    for period, on in workspace.reported.items():
+    first: dict[tuple[date | None, date], SourceText] = {}
+    for text, on in workspace.reported.items():
+        period = None
         try:
-            workspace.read_period(period)
+            period = workspace.read_period(text)
         except BadValue as error:
-            yield Finding("F131", severity, f"上报里的{error.message}", error.hint, period.origin)
-        if "待填" not in on and (message := _wrong_day(on, workspace.year)):
-            yield Finding("F131", severity, f"上报里的{message}", "写成“6月: 7月3日”", on.origin)
+            yield Finding("F131", severity, f"上报里的{error.message}", error.hint, text.origin)
+        before = first.setdefault((period.start, period.end), text) if period else text
+        if before is not text:
+            message = f"上报里“{text}”和{line_said(before.origin, text.origin)}的“{before}”是同一期"
+            yield Finding("F131", severity, message, "留下对的一行，删去另一行", text.origin)
+        if "待填" not in on and (wrong := _wrong_day(text, on, period, workspace.year)):
+            yield Finding("F131", severity, f"上报里{wrong[0]}", wrong[1], on.origin or text.origin)
 
 
-def _wrong_day(text: SourceText, year: int | None) -> str:
+def _wrong_day(
+    text: SourceText, on: SourceText, period: Period | None, year: int | None
+) -> tuple[str, str] | None:
+    """What is wrong with the day of a report, and the cure; None for nothing."""
+    if not on.strip():
+        return f"“{text}”后面空着", "写上哪天报的，例如“6月: 7月3日”；还没有报，就删去这一行"
     try:
-        day = parse_date(text)
-        if day is None:
-            return f"“{text}”不是日期"
-        return "" if day.resolve(year) else f"“{text}”没有年份"
+        day = parse_date(on)
+        resolved = day.resolve(year) if day else None
     except BadDate as error:
-        return str(error)
+        return f"的{error}", "写成“6月: 7月3日”"
+    if resolved is None:
+        return f"的“{on}”{'没有年份' if day else '不是日期'}", "写成“6月: 7月3日”"
+    if period and period.start and resolved < period.start:
+        cure = f"“{text}: {resolved.year + 1}年{resolved.month}月{resolved.day}日”"
+        hint = f"跨了年就写上年份，如{cure}" if day and day.year is None else "核对期间和日期"
+        return f"的“{text}: {on}”，报的日期比这一期开始还早", hint
+    return None
 
+
+def early_reports(workspace: Workspace) -> Iterator[Finding]:
+    """F131: a month or more that was reported before half of it had passed: mostly the one before it."""
+    for text, on in workspace.reported.items():
+        try:
+            period, day = workspace.read_period(text), parse_date(on)
+            reported = day.resolve(workspace.year) if day else None
+        except (BadValue, BadDate):
+            continue
+        if reported is None or period.start is None or period.end - period.start < _MONTH:
+            continue
+        if period.start <= reported < period.start + (period.end - period.start) / 2:
+            message = f"“{text}”还没有过一半就报了（{on}）"
+            hint = "核对期间和日期，是不是上一期的；没有错就不用改"
+            yield Finding("F131", Severity.NOTICE, message, hint, on.origin)
+
+
+_MONTH = timedelta(days=27)
 
 SUBORDINATE_CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     unusable_files,
@@ -146,4 +182,5 @@ SUBORDINATE_CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     timeless_rows,
     report_deadlines,
     unreadable_reports,
+    early_reports,
 )

@@ -32,6 +32,10 @@ def bad_dates(workspace: Workspace) -> Iterator[Finding]:
     for text in dated:
         if text is None or "待填" in text:
             continue
+        if not text.strip():
+            hint = "写上日期，例如“5月12日”；不知道的写【待填】"
+            yield Finding("F010", Severity.ERROR, "日期空着", hint, text.origin)
+            continue
         try:
             day = parse_date(text)
             if day is not None:

@@ -79,6 +79,9 @@ def _unreported(workspace: Workspace, coverages: list[Coverage]) -> list[Finding
         return []
     hint = "在“文稿”里加一份进展汇报或工作总结；还没到时候就先放着"
     message = "记了成果，但没有一份汇报或总结"
+    if any(coverage.reports for coverage in coverages):
+        message += "写到"
+        hint = "看成果的期间是不是在文稿的期间里；在的，在章节里写“取: 成果”"
     return [Finding("F052", Severity.NOTICE, message, hint, workspace.where("results"))]
 
 
