@@ -46,10 +46,11 @@ class Sums:
                 self.by_unit[said.unit[:depth], said.indicator].append(said)
 
     def taken(self, unit: Way, indicator: str, first: int, last: int) -> list[Said]:
-        """What counts for a unit and those below it: of last values each unit's last one."""
+        """What counts for a unit and those below it: of last values each unit's last one by then."""
         found = [said for said in self.by_unit[unit, indicator] if first <= said.month <= last]
-        if self.rules.get(indicator) != "期末数":
+        if self.rules.get(indicator) != "期末数" or not found:
             return found
+        found = [said for said in self.by_unit[unit, indicator] if said.month <= last]
         return list({said.unit: said for said in sorted(found, key=lambda said: said.month)}.values())
 
     def text(self, indicator: str, taken: list[Said]) -> str:

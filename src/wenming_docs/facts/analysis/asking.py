@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from wenming_docs.facts.analysis.ledger import Ledger
 from wenming_docs.facts.analysis.rows import Row
 from wenming_docs.facts.model import Rule
 from wenming_docs.facts.values import Period
@@ -15,9 +16,37 @@ from wenming_docs.facts.values import Period
 Keep = Callable[[Row], bool]
 
 
-def in_period(period: Period | None) -> Keep:
-    """Rows of ``period``."""
-    return lambda row: row.falls_in(period)
+def in_period(book: Ledger, name: str, period: Period | None) -> Keep:
+    """Rows of ``period`` that say something about the indicator ``name``, and those it is carried from."""
+    carried = {row.index for row in carried_rows(book, name, period)}
+    return lambda row: row.falls_in(period) or row.index in carried
+
+
+def carried_rows(book: Ledger, name: str, period: Period | None) -> tuple[Row, ...]:
+    """The last rows before ``period``, of its year, of units that have none in it.
+
+    Only of 期末数: what a unit had in stock in May it still has at the end of June, until it says
+    otherwise. () where the period has no row of the indicator at all, and of a row whose author told
+    a total where the period has parts, or the other way round: they cannot be set beside each other.
+    """
+    if period is None or period.start is None or book.rules.get(name) is not Rule.LAST:
+        return ()
+    rows = book.rows_by_name.get(name, ())
+    inside = [row for row in rows if row.falls_in(period)]
+    if not inside:
+        return ()
+    have = {row.counted_for for row in inside}
+    shapes = {(row.source_path, bool(row.result.unit)) for row in inside}
+    files = {row.source_path for row in inside}
+    first = date(period.end.year, 1, 1)
+    last: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        if row.counted_for in have or row.end is None or row.falls_in(period):
+            continue
+        alike = row.source_path not in files or (row.source_path, bool(row.result.unit)) in shapes
+        if alike and first <= row.end < period.start:
+            last[row.counted_for] = row
+    return tuple(last.values())
 
 
 def so_far(period: Period | None, rule: Rule) -> Keep:

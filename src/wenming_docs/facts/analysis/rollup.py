@@ -9,9 +9,10 @@ from __future__ import annotations
 import weakref
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wenming_docs.facts.analysis.adding import Total, Unaddable
+from wenming_docs.facts.analysis.asking import carried_rows
 from wenming_docs.facts.analysis.conflicts import Conflict, conflicts_of, quantity_of
 from wenming_docs.facts.analysis.ledger import Ledger, ledger
 from wenming_docs.facts.analysis.rows import Row
@@ -30,8 +31,8 @@ class Line:
     """One indicator: ``total`` over all (None with a conflict that stops it), and each unit's value.
 
     A unit without a figure is not among ``units``; the office's own, its departments included, stands
-    under "". ``lacking`` are the units whose figures the total does not hold, or not all: whoever
-    prints it says so.
+    under "". ``lacking`` are the units whose figures the total does not hold, or not all, and
+    ``carried`` rows older than the period that stand for a unit's 期末数: whoever prints it says so.
     """
 
     name: str
@@ -39,6 +40,13 @@ class Line:
     units: Mapping[str, Total]
     conflicts: tuple[Conflict, ...] = ()
     lacking: tuple[Standing, ...] = ()
+    carried: tuple[Row, ...] = ()
+
+    @property
+    def carried_said(self) -> str:
+        """注册志愿者含西门社区5月12日的数: older figures that stand for what units have now; "" for none."""
+        said = [f"{_who(row)}{row.result.date or row.result.period}" for row in self.carried]
+        return f"{self.name}含{_cut(said)}的数" if said else ""
 
     @property
     def reason(self) -> str:
@@ -54,7 +62,7 @@ class Line:
         """清理小广告8900条（不含桥头社区（未报））; the reason instead where there is no total."""
         if self.total is None:
             return f"{self.name}未合计（{self.reason}）"
-        without = lacking_said(self.lacking)
+        without = "；".join(filter(None, (lacking_said(self.lacking), self.carried_said)))
         return f"{self.name}{self.total.quantity}" + (f"（{without}）" if without else "")
 
 
@@ -108,14 +116,26 @@ def _roll_up(workspace: Workspace, period: Period) -> RollUp:
     short = lacking(stand)
     books = _by_unit(book, {str(standing.unit) for standing in stand})
     conflicts = conflicts_of(workspace, book)
-    lines = tuple(_line(book, books, name, conflicts.get(name, ()), short) for name in book.names())
+    lines = tuple(_line(book, books, name, conflicts.get(name, ()), short, period) for name in book.names())
     return RollUp(period, stand, lines, short)
 
 
 def within(book: Ledger, period: Period) -> Ledger:
-    """The ledger of the rows that belong to ``period``."""
-    rows = tuple(row for row in book.rows if row.falls_in(period))
-    return Ledger(rows, book.rules, tuple(row for row in book.wholes if row.falls_in(period)))
+    """The ledger of the rows that belong to ``period``, and of what 期末数 carry into it."""
+    carried: dict[int, set[str]] = {}
+    for name in book.names():
+        for row in carried_rows(book, name, period):
+            carried.setdefault(row.index, set()).add(name)
+    rows = (_within(row, period, carried.get(row.index)) for row in book.rows)
+    wholes = tuple(row for row in book.wholes if row.falls_in(period))
+    return Ledger(tuple(row for row in rows if row), book.rules, wholes)
+
+
+def _within(row: Row, period: Period, carried: set[str] | None) -> Row | None:
+    if row.falls_in(period) or not carried:
+        return row if row.falls_in(period) else None
+    figures = tuple(figure for figure in row.result.figures if str(figure.name) in carried)
+    return replace(row, result=row.result.model_copy(update={"figures": figures}))
 
 
 def _every(_row: Row) -> bool:
@@ -137,6 +157,7 @@ def _line(
     name: str,
     conflicts: tuple[Conflict, ...],
     missing: tuple[Standing, ...],
+    period: Period,
 ) -> Line:
     units, total = {}, None
     for unit, rows in books.items():
@@ -150,7 +171,8 @@ def _line(
             total = book.total(name, _every)
         except Unaddable as error:
             conflicts = (*conflicts, _unaddable(book, name, error))
-    return Line(name, total, units, tuple(dict.fromkeys(conflicts)), missing)
+    carried = tuple(row for row in total.rows if not row.falls_in(period)) if total else ()
+    return Line(name, total, units, tuple(dict.fromkeys(conflicts)), missing, carried)
 
 
 def _unaddable(book: Ledger, name: str, error: Unaddable) -> Conflict:
@@ -200,6 +222,12 @@ def lacking_said(short: Sequence[Standing]) -> str:
     without = [f"{standing.name}（{standing.why}）" for standing in short if not standing.counted]
     partly = [f"{standing.name}{standing.why}" for standing in short if standing.counted]
     return "；".join(filter(None, (f"不含{_cut(without)}" if without else "", _cut(partly))))
+
+
+def after_total(short: Sequence[Standing]) -> str:
+    """The same as it goes on after 合计: 不含桥头社区（未报）, or 中，南门社区缺4月."""
+    said = lacking_said(short)
+    return said if not said or said.startswith("不含") else f"中，{said}"
 
 
 def _cut(names: Sequence[str], most: int = 12) -> str:

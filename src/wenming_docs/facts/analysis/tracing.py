@@ -79,7 +79,8 @@ def trace(
     def about(row: Row) -> bool:
         return all(is_about(row, unit) for unit in units)
 
-    timely = so_far(period, ledger.rules.get(name, Rule.SUM)) if cumulative else in_period(period)
+    rule = ledger.rules.get(name, Rule.SUM)
+    timely = so_far(period, rule) if cumulative else in_period(ledger, name, period)
 
     def keep(row: Row) -> bool:
         return about(row) and timely(row)

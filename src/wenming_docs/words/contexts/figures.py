@@ -14,6 +14,7 @@ from wenming_docs.words.contexts.figures_indicator import indicator
 from wenming_docs.words.contexts.figures_issues import issue_figure
 from wenming_docs.words.contexts.guard import guard_brackets, guard_numbers
 from wenming_docs.words.contexts.hints import UnknownName, did_you_mean, unknown_name
+from wenming_docs.words.contexts.scopes import of_document
 from wenming_docs.zh import counting_word
 
 BRACKET = re.compile(r"【【(?P<raw>[^【】]*)】】|【(?P<name>[^【】]*)】|(?P<stray>[【】])")
@@ -93,7 +94,11 @@ def _typed(composer: Composer, name: str, value: str, place: Origin | None) -> S
     except BadValue as error:
         hint = f"{error.hint}；照印的方头括号写成【【……】】"
         raise UnknownName(f"【{name}：{value}】里冒号后面要写数：{error.message}", hint) from None
-    known = composer.ledger.value(name, composer.in_period) if name in composer.ledger.rows_by_name else None
+    known = (
+        composer.ledger.value(name, of_document(composer, name))
+        if name in composer.ledger.rows_by_name
+        else None
+    )
     if known is not None:
         hint = f"数已经记在“成果”里，这里只写【{name}】"
         if str(known) != str(quantity):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from wenming_docs.facts.analysis.comparison import change
-from wenming_docs.facts.model import Rule
 from wenming_docs.facts.values import BadValue, Period, Quantity
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts.composer import Composer
@@ -54,8 +53,7 @@ def change_text(composer: Composer, name: str, scope: Scope, asked: str, done: Q
     if scope.cumulative and scope.period and asked == "环比" and other.end.year != scope.period.end.year:
         hint = f"跨年的累计不好比：写【{name}·环比】或【{name}·累计·同比】"
         raise NothingToCompare(f"“{now}”的累计从年初算起，上期的累计是上一年的", hint)
-    rule = composer.ledger.rules.get(name, Rule.SUM)
-    before = composer.ledger.value(name, scope.of(other).keep(rule))
+    before = composer.ledger.value(name, scope.of(other).keep(composer.ledger, name))
     if before is None:
         raise nothing_recorded(name, scope.of(other), asked)
     if done.unknown or before.unknown:
@@ -70,7 +68,7 @@ def change_text(composer: Composer, name: str, scope: Scope, asked: str, done: Q
 
 def farthest_unit(composer: Composer, name: str, scope: Scope, asked: str) -> SourceText:
     """The unit with the most or the least; several where they are level."""
-    keep = scope.keep(composer.ledger.rules.get(name, Rule.SUM))
+    keep = scope.keep(composer.ledger, name)
     values = {unit: book.value(name, keep) for unit, book in composer.ledger.by_unit.items() if unit}
     found = {unit: quantity for unit, quantity in values.items() if quantity}
     if len(found) < 2:
@@ -92,7 +90,7 @@ def farthest_unit(composer: Composer, name: str, scope: Scope, asked: str) -> So
 def known_before(composer: Composer, name: str, keep: Keep, which: str) -> Quantity | None:
     """The figure of 上期 or 去年同期 over the rows that ``keep`` accepts, for a table; None without one."""
     try:
-        before = in_period(other_period(name, composer.period, which))
+        before = in_period(composer.ledger, name, other_period(name, composer.period, which))
         return composer.ledger.value(name, lambda row: before(row) and keep(row))
     except (NothingToCompare, BadValue):
         return None

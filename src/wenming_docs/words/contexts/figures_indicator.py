@@ -132,7 +132,7 @@ def _value(composer: Composer, question: Question) -> Quantity:
     """The figure itself; its rows are quoted where it or a share of it is printed as the document's own."""
     name, scope = question.name, question.scope
     book = composer.ledger
-    keep = scope.keep(book.rules.get(name, Rule.SUM))
+    keep = scope.keep(book, name)
     _refuse_namesakes(name, scope, [row for row in book.rows_by_name.get(name, ()) if keep(row)])
     done = book.value(name, keep)
     if done is None and question.shifted and scope.period:

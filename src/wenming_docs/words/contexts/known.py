@@ -21,7 +21,7 @@ from wenming_docs.facts.values import (
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.phrases import NUMBER
 from wenming_docs.words.contexts.said import Called, Manner, amount_of, verbs_like
-from wenming_docs.words.contexts.scopes import in_period, of_unit, until_now
+from wenming_docs.words.contexts.scopes import in_period, of_document, of_unit, until_now
 
 _THINGS = frozenset("条处块件张份个项起例宗面")
 _PERSONS = {"名": "人", "位": "人"}
@@ -140,7 +140,7 @@ class Known:
         key = (str(manner.period), unit)
         if key in self._values:
             return self._values[key]
-        keep = in_period(manner.period) if manner.period else self.composer.in_period
+        keep = in_period(self.composer.ledger, self.name, manner.period or self.composer.period)
         until = until_now(self.composer, self.name)
         if manner.until and manner.period:
             end = manner.period.end
@@ -180,7 +180,10 @@ class Known:
         """The completion rates that may be said: of the period, and so far."""
         if self.goal is None:
             return []
-        sums = (self._sum(self.composer.in_period), self._sum(until_now(self.composer, self.name)))
+        sums = (
+            self._sum(of_document(self.composer, self.name)),
+            self._sum(until_now(self.composer, self.name)),
+        )
         rates = [completion_rate(done, self.goal) for done in sums if done is not None]
         return [percent_text(rate) for rate in dict.fromkeys(rates) if rate is not None]
 
@@ -191,7 +194,10 @@ class Known:
 
     def handling(self) -> list[str]:
         """The rates of what was handled."""
-        sums = (self._sum(self.composer.in_period), self._sum(until_now(self.composer, self.name)))
+        sums = (
+            self._sum(of_document(self.composer, self.name)),
+            self._sum(until_now(self.composer, self.name)),
+        )
         rates = [handling_rate(done) for done in sums if done is not None]
         return [percent_text(rate) for rate in dict.fromkeys(rates) if rate is not None]
 

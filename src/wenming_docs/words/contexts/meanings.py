@@ -183,6 +183,7 @@ MEANINGS: dict[str, str] = {
     "RollupView.reference": "汇总表所在的附件，如“附件1”",
     "RollupNoteView.lacking": "合计缺哪些单位，如“不含桥头社区（未报）”",
     "RollupNoteView.unsummed": "没有合计的指标，带原因",
+    "RollupNoteView.carried": "用了期间以前的数的期末数，带单位和日期",
     "AbsentView.label": "怎样没有报齐，如“迟报”",
     "AbsentView.count": "有几个单位",
     "AbsentView.units": "各单位，带说明",

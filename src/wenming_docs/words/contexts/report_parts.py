@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from wenming_docs.facts.analysis import Row, Unaddable
+from wenming_docs.facts.analysis.asking import carried_rows
 from wenming_docs.facts.model import FollowUp, Honour, NextStep, Prose, RoleModel, Rule, Shortcoming
 from wenming_docs.facts.values import PeriodKind, Quantity
 from wenming_docs.findings import SourceText, origins_of
@@ -53,6 +54,7 @@ def _told(composer: Composer, rows: Iterable[Row]) -> list[Told]:
                 waiting.setdefault(key[1], set()).add(row.index)
     found = []
     for name, indexes in waiting.items():
+        indexes |= _carried(composer, name, indexes)
         composer.strung.update((index, name) for index in indexes)
         try:
             value = composer.ledger.value(name, partial(_is_among, indexes))
@@ -63,6 +65,15 @@ def _told(composer: Composer, rows: Iterable[Row]) -> list[Told]:
             added = composer.ledger.rules.get(name, Rule.SUM) is Rule.SUM
             found.append(Told(name, value, len(indexes), added))
     return found
+
+
+def _carried(composer: Composer, name: str, indexes: set[int]) -> set[int]:
+    """The rows that a stock is carried from beside those of ``indexes``, of the same tasks."""
+    carried = carried_rows(composer.ledger, name, composer.period)
+    rows = composer.ledger.rows_by_name[name] if carried else ()
+    tasks = {row.task and row.task.loc for row in rows if row.index in indexes}
+    kept = (row.index for row in carried if (row.task and row.task.loc) in tasks)
+    return {index for index in kept if not composer.has_told((index, name))}
 
 
 def all_figures(composer: Composer, rows: Iterable[Row]) -> list[tuple[str, Quantity]]:

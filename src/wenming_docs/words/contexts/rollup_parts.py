@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wenming_docs.blocks import Align, Cell, Column, Table, inlines
-from wenming_docs.facts.analysis.rollup import OWN, Line, RollUp, lacking_said, roll_up
+from wenming_docs.facts.analysis.rollup import OWN, Line, RollUp, after_total, roll_up
 from wenming_docs.facts.analysis.standings import Standing, State
 from wenming_docs.facts.model import Rule
 from wenming_docs.findings import SourceText, origins_of
@@ -142,11 +142,16 @@ def _note(composer: Composer, made: RollUp) -> RollupNoteView | None:
         for line in made.lines
         if line.total is None and not composer.leaves_out(line.name)
     )
-    said = lacking_said(made.lacking)
-    if not said and not unsummed:
-        return None
-    origins = origins_of(*(standing.unit for standing in made.lacking))
-    return RollupNoteView(composer.show(SourceText(said, origins)) if said else None, unsummed)
+    said = after_total(made.lacking)
+    lacking = None
+    if said:
+        lacking = composer.show(SourceText(said, origins_of(*(unit.unit for unit in made.lacking))))
+    carried = tuple(composer.phrase(said) for said in _carried(composer, made))
+    return RollupNoteView(lacking, unsummed, carried) if lacking or unsummed or carried else None
+
+
+def _carried(composer: Composer, made: RollUp) -> list[str]:
+    return [line.carried_said for line in made.lines if line.carried and not composer.leaves_out(line.name)]
 
 
 def by_unit(composer: Composer, level: int) -> Parts:
@@ -262,8 +267,9 @@ def _sum(composer: Composer, line: Line) -> SourceText:
 
 def _notes(composer: Composer, made: RollUp) -> list[str]:
     """The notes below the table: what the totals lack, which indicator has none and why."""
-    said = lacking_said(made.lacking)
+    said = after_total(made.lacking)
     notes = [f"合计{said}。"] if said else []
+    notes += [f"{said}。" for said in _carried(composer, made)]
     notes += [
         f"{line.name}未合计，{line.reason}。"
         for line in made.lines

@@ -28,10 +28,11 @@ class RollupView:
 
 @dataclass(frozen=True, slots=True)
 class RollupNoteView:
-    """What the totals lack, and indicators that have none, each with its reason."""
+    """What the totals lack, indicators that have none, and those with older figures of some units."""
 
     lacking: SourceText | None
     unsummed: tuple[SourceText, ...]
+    carried: tuple[SourceText, ...]
 
 
 @dataclass(frozen=True, slots=True)

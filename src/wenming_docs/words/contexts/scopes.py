@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from wenming_docs.facts.analysis.asking import Keep, in_period, is_about, of_unit, so_far
+from wenming_docs.facts.analysis.ledger import Ledger
 from wenming_docs.facts.model import Rule
 from wenming_docs.facts.values import Period
 from wenming_docs.words.contexts.composer import Composer
@@ -18,9 +19,10 @@ class Scope:
     cumulative: bool = False
     units: tuple[str, ...] = ()
 
-    def keep(self, rule: Rule) -> Keep:
-        """The rows in scope of an indicator with this rule."""
-        keep = so_far(self.period, rule) if self.cumulative else in_period(self.period)
+    def keep(self, book: Ledger, name: str) -> Keep:
+        """The rows in scope of the indicator called so."""
+        rule = book.rules.get(name, Rule.SUM)
+        keep = so_far(self.period, rule) if self.cumulative else in_period(book, name, self.period)
         for unit in self.units:
             keep = of_unit(keep, unit)
         return keep
@@ -30,9 +32,14 @@ class Scope:
         return replace(self, period=period)
 
 
+def of_document(composer: Composer, name: str) -> Keep:
+    """The rows that make the indicator in the document's period."""
+    return in_period(composer.ledger, name, composer.period)
+
+
 def until_now(composer: Composer, name: str = "") -> Keep:
     """Cumulative: everything from the new year up to the end of the document's period."""
     return so_far(composer.period, composer.ledger.rules.get(name, Rule.SUM))
 
 
-__all__ = ["Keep", "Scope", "in_period", "is_about", "of_unit", "until_now"]
+__all__ = ["Keep", "Scope", "in_period", "is_about", "of_document", "of_unit", "until_now"]
