@@ -92,7 +92,7 @@ BOARD = """\
 
 任务（3项）：正在推进1项，逾期未完成1项，没有进展1项
   集中整治阶段（现在）：2项，√1 ×1
-  没有写明时限，或不在任何阶段：1项，●1
+  常态任务：1项，●1
   × 清理楼道（民生办）  逾期30天，时限5月31日
   → 做完了的，记一条成果：写上“任务”和“进度: 已完成”
   ● 文明劝导（城管办）  没有进展
@@ -139,7 +139,7 @@ def test_no_line_is_wider_than_the_window_and_nothing_is_lost(columns: int, wide
 
 def test_a_wide_window_has_columns_and_a_gbk_console_lines() -> None:
     board = make_board(build_workspace(parse_source(FACTS, "台账.yaml")), "台账.yaml", JUNE)
-    assert re.search("指标 +累计 +目标", re.sub("\x1b\\[[0-9;]*m", "", board_text(board, Screen(120, False))))
+    assert re.search("指标 +完成 +目标", re.sub("\x1b\\[[0-9;]*m", "", board_text(board, Screen(120, False))))
     assert "／目标36条" in board_text(board, Screen(120, True))
     assert "■■□□□ 58.3%" in board_text(board, Screen(60, True))
     assert "■■■■■□□□□□ 58.3%" in board_text(board, Screen(60, False))
@@ -166,6 +166,17 @@ def test_a_deadline_of_today_is_told_as_such() -> None:
 
 def test_facts_without_anything_to_show_say_so() -> None:
     assert facts("单位:\n  名称: 甲\n").splitlines()[-1] == "没有目标、任务、问题可看"
+
+
+def test_tasks_that_never_end_are_counted_apart_from_those_nobody_dated() -> None:
+    more = (
+        "  - 名称: 巡查河道\n    频次: 每周1次\n  - 名称: 布置展板\n"
+        "  - 名称: 拆除展板\n    前置: 布置展板\n    时限: 9月底前\n阶段:"
+    )
+    shown = facts(FACTS.replace("阶段:", more))
+    assert "  集中整治阶段（现在）：3项，√1 ×1 —1\n" in shown
+    assert "  常态任务：2项，●2\n  没有写明时限，或不在任何阶段：1项，●1\n" in shown
+    assert "未到开始1项" in shown
 
 
 def test_months_that_are_over() -> None:

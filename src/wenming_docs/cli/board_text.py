@@ -16,7 +16,7 @@ from wenming_docs.cli.console import DONE, FAILED, ITEM, Screen, clean, paint
 from wenming_docs.cli.help import wrap
 from wenming_docs.facts.analysis.lights import Light
 from wenming_docs.facts.analysis.progress import Standing, TargetProgress
-from wenming_docs.facts.analysis.task_states import TaskStanding, TaskState, by_state
+from wenming_docs.facts.analysis.task_states import TaskStanding, TaskState, by_state, is_lasting
 from wenming_docs.facts.values import percent_text
 from wenming_docs.zh import date_text, display_width
 
@@ -105,7 +105,7 @@ def _target_lines(target: TargetProgress, screen: Screen) -> Iterator[str]:
 def _target_table(targets: Sequence[TargetProgress], screen: Screen) -> list[str]:
     from rich.text import Text
 
-    table = _table(("", "指标", "累计", "目标", "", "完成率", "时序进度", "情况", "时限"), stretched=1)
+    table = _table(("", "指标", "完成", "目标", "", "完成率", "时序进度", "情况", "时限"), stretched=1)
     for target in targets:
         cells = (
             str(target.name),
@@ -161,11 +161,9 @@ def _tasks(board: Board, screen: Screen) -> Iterator[str]:
     groups = by_state(board.tasks)
     counted = "，".join(f"{state}{len(group)}项" for state, group in groups.items())
     yield from _folded(f"{_title('任务', len(board.tasks))}：{counted}", screen)
-    for phase, tasks in board.by_phase():
-        if tasks and board.phases:
-            name = f"{phase.phase.name}阶段" if phase else "没有写明时限，或不在任何阶段"
-            here = "（现在）" if phase and phase == board.phase else ""
-            folded = _folded(f"  {clean(name)}{here}：{len(tasks)}项，{_lights(tasks)}", screen)
+    for name, tasks in _by_phase(board) if board.phases else ():
+        if tasks:
+            folded = _folded(f"  {clean(name)}：{len(tasks)}项，{_lights(tasks)}", screen)
             yield from map(_painted, folded)
     for state, words in ((TaskState.OVERDUE, "逾期{}天"), (TaskState.SOON, "还有{}天")):
         yield from _listed(board.in_state(state), words, screen)
@@ -176,9 +174,22 @@ def _tasks(board: Board, screen: Screen) -> Iterator[str]:
     )
 
 
+def _by_phase(board: Board) -> Iterator[tuple[str, Sequence[TaskStanding]]]:
+    """The tasks of each phase under its name; then those that never end, and those without a day."""
+    for phase, tasks in board.by_phase():
+        if phase:
+            yield f"{phase.phase.name}阶段" + ("（现在）" if phase == board.phase else ""), tasks
+        else:
+            yield "常态任务", [task for task in tasks if is_lasting(task.node.task)]
+            rest = [task for task in tasks if not is_lasting(task.node.task)]
+            yield "没有写明时限，或不在任何阶段", rest
+
+
 def _lights(tasks: Sequence[TaskStanding]) -> str:
-    numbers = [(light, sum(task.light is light for task in tasks)) for light in Light]
-    return " ".join(f"{_SIGNS[light]}{number}" for light, number in numbers if number)
+    """How many burn in which colour: √2 ×1; — counts those it is too early to judge."""
+    signs: tuple[tuple[Light | None, str], ...] = (*_SIGNS.items(), (None, _NONE))
+    numbers = [(sign, sum(task.light is light for task in tasks)) for light, sign in signs]
+    return " ".join(f"{sign}{number}" for sign, number in numbers if number)
 
 
 def _painted(line: str) -> str:
