@@ -109,18 +109,18 @@ def test_a_row_goes_behind_the_last_one_and_its_comments(
     assert added(before, after) == [line + "\n" for line in NEW]
 
 
-def test_a_hundred_rows_only_add_lines(tmp_path: Path) -> None:
+def test_thirty_rows_only_add_lines(tmp_path: Path) -> None:
     text = (PLAN + RESULTS + REST).replace("\n", "\r\n")
     path = file_in(tmp_path, text)
-    for number in range(100):
-        day = f"{number // 15 + 1}月{number % 15 + 13}日"
+    for number in range(30):
+        day = f"{number // 5 + 1}月{number % 5 + 13}日"
         figures = (f"清理小广告={number + 10}条", f"清运垃圾={number + 1}车")
         unit = "西门社区" if number % 2 else "东门社区"
         task = ("--task", "清理背街小巷", "--unit", unit)
         assert run(["record", str(path), "--date", day, *task, *figures]) == 0
     after = path.read_bytes().decode()
-    assert len(added(text, after)) == 600
-    assert after.count("\r\n") == after.count("\n") == text.count("\n") + 600
+    assert len(added(text, after)) == 180
+    assert after.count("\r\n") == after.count("\n") == text.count("\n") + 180
     assert after.startswith((PLAN + RESULTS).replace("\n", "\r\n")) and after.endswith(
         REST.replace("\n", "\r\n")
     )
@@ -226,6 +226,40 @@ def test_a_wrong_row_is_not_written(case: str, tmp_path: Path, capsys: pytest.Ca
     assert after == before
     told = capsys.readouterr().err
     assert said in told and told.endswith("× 这一条有错，没有写\n")
+
+
+def test_a_row_that_makes_a_document_wrong_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rest = REST.replace("清运垃圾【清运垃圾】", "办结投诉【受理投诉】，办结率【受理投诉·办结率】")
+    path = file_in(tmp_path, PLAN + RESULTS.replace("清运垃圾: 12车", "受理投诉: 5件，已办结4件") + rest)
+    before, after = before_and_after(path, *MAY, "受理投诉=2件", code=1)
+    assert after == before
+    told = capsys.readouterr().err
+    assert "错误 [F020] “受理投诉”算不出办结率" in told and told.endswith("× 这一条有错，没有写\n")
+    before, after = before_and_after(path, *MAY, "受理投诉=2件，已办结2件")
+    assert len(added(before, after)) == 5
+
+
+def test_a_row_that_the_unit_s_own_file_has_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = "单位:\n  名称: 西门社区\n创建:\n  荣誉: 全国文明城市\n  年度: 2026\n"
+    row = "成果:\n  - 日期: 5月19日\n    数据:\n      清运垃圾: 3车\n"
+    file_in(tmp_path, own + row, "社区/西门.yaml")
+    units = "    社区:\n      东门社区:\n      西门社区: 社区/西门.yaml\n"
+    path = file_in(tmp_path, PLAN.replace("    社区: 东门社区、西门社区\n", units) + RESULTS + REST)
+    before, after = before_and_after(path, *MAY, "清运垃圾=3车", code=1)
+    assert after == before and "[F124]" in capsys.readouterr().err
+
+
+def test_what_is_known_of_a_document_is_not_told_with_every_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file_in(tmp_path, PLAN + RESULTS + REST.replace("期间: 1—6月", "期间: 全年"))
+    assert [f.code for f in check_file(path).findings] == ["F113"]
+    before_and_after(path, *MAY, "清运垃圾=3车")
+    assert "提醒" not in capsys.readouterr().err
 
 
 def test_what_was_wrong_before_stops_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,7 +59,7 @@ ROOMS: dict[str, set[str]] = {
     "gathering": GROUND | {"facts.model", "facts.source"},
     "pipeline": GROUND | WINGS | {"ignoring", "gathering"},
     "formatting": GROUND | WINGS | {"pipeline"},
-    "recording": GROUND | FACTS,
+    "recording": GROUND | FACTS | {"gathering", "pipeline"},
     "output": GROUND | WINGS | {"pipeline"},
     "office": GROUND | WINGS | {"pipeline", "output"},
     "template_check": GROUND | WINGS | {"pipeline", "output"},

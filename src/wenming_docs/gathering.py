@@ -24,6 +24,15 @@ DEEPEST = 12
 """Levels of units; 社区 → 街道 → 区 → 市 → 省 has five."""
 
 
+def read_with(own: Callable[[], Workspace], path: Path, read: Read) -> Workspace:
+    """The facts that ``own`` gives for ``path``, with those of the units below, which ``read`` reads."""
+    try:
+        return gather(own(), path, read)
+    except InvalidInput as error:
+        draft = gather(error.draft, path, read) if isinstance(error.draft, Workspace) else None
+        raise InvalidInput(error.findings, error.texts, draft) from None
+
+
 def gather(workspace: Workspace, path: Path, read: Read) -> Workspace:
     """``workspace`` with the facts of every unit below it that names a file (单位.下级).
 

@@ -23,7 +23,7 @@ from wenming_docs.facts.checks import check_facts, missing_facts
 from wenming_docs.facts.model import Workspace, build_workspace, top_level_synonyms
 from wenming_docs.facts.source import Source, read_source
 from wenming_docs.findings import Finding, Origin, by_place, has_errors
-from wenming_docs.gathering import gather
+from wenming_docs.gathering import read_with
 from wenming_docs.ignoring import heed_comments
 from wenming_docs.page.layout import check_layout
 from wenming_docs.words.checks import (
@@ -108,11 +108,7 @@ def read_workspace(path: Path) -> Workspace:
     Raises InvalidInput with every mistake of YAML, shape and value; its ``draft`` is the
     workspace of what is sound, if there is any.
     """
-    try:
-        return gather(read_facts(path), path, read_facts)
-    except InvalidInput as error:
-        draft = gather(error.draft, path, read_facts) if isinstance(error.draft, Workspace) else None
-        raise InvalidInput(error.findings, error.texts, draft) from None
+    return read_with(lambda: read_facts(path), path, read_facts)
 
 
 def read_facts(path: Path) -> Workspace:
@@ -150,9 +146,13 @@ ABSENCES = frozenset(
 
 def check_file(path: Path, options: Options | None = None) -> Outcome:
     """Every finding about a file: its YAML, its facts, and each of its documents."""
-    options = options or Options()
+    return check_read(lambda: read_workspace(path), path, options or Options())
+
+
+def check_read(read: Callable[[], Workspace], path: Path, options: Options) -> Outcome:
+    """Like :func:`check_file`, for facts that ``read`` gives or refuses like :func:`read_workspace`."""
     try:
-        workspace = read_workspace(path)
+        workspace = read()
         outcome = Outcome(path, (), tuple(by_place(_check(workspace, path, options))), workspace.texts)
     except InvalidInput as error:
         outcome = _refused(error, path, options)

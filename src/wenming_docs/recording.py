@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from wenming_docs.errors import InvalidInput, WrongUse
 from wenming_docs.facts.analysis import Row as LedgerRow
 from wenming_docs.facts.analysis import Unaddable, ledger, period_of, task_tree
-from wenming_docs.facts.checks import check_facts
 from wenming_docs.facts.model import Result, Workspace, build_workspace, key_spellings, top_level_synonyms
 from wenming_docs.facts.source import Mapping, Sequence, Source
 from wenming_docs.facts.source.append import Appended, Row, append_entry, append_row
@@ -30,6 +30,8 @@ from wenming_docs.facts.source.merge import merge
 from wenming_docs.facts.source.source import Page, parse_page
 from wenming_docs.facts.values import BadValue
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, by_place, has_errors
+from wenming_docs.gathering import read_with
+from wenming_docs.pipeline import Options, Outcome, check_read, read_facts
 from wenming_docs.zh import BadDate, parse_date
 
 _MOST_FILES = 5_000
@@ -71,6 +73,14 @@ class _Part:
         return replace(self, file=file, page=parse_page(file.text, self.name))
 
 
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """How to check: what reads the files of units below, and the options of the check."""
+
+    read: Callable[[Path], Workspace]
+    options: Options
+
+
 def _spellings(canonical: str) -> tuple[str, ...]:
     """Every spelling of a top-level key, the canonical one first."""
     return (canonical, *(key for key, known in top_level_synonyms().items() if known == canonical != key))
@@ -79,18 +89,22 @@ def _spellings(canonical: str) -> tuple[str, ...]:
 _RESULTS, _REPORTED = _spellings("成果"), _spellings("上报")
 
 
-def record_result(path: Path, row: Row, into: Path | None = None) -> Recorded:
+def record_result(path: Path, row: Row, options: Options, into: Path | None = None) -> Recorded:
     """The plan at ``path`` with one more row of 成果; its keys are the canonical ones.
+
+    ``options`` are those of the check; a row that makes any document wrong comes back ``refused``.
 
     Raises InvalidInput where the files cannot be read or added to, WrongUse where ``into`` is none of
     them. A row that is wrong in itself comes back ``refused``.
     """
     parts = _open_all(path)
     part = _named(parts, into) if into else _fitting(parts, row)
-    return _with(parts, part, lambda: append_row(part.file, part.name, _RESULTS, _as_there(row, part)))
+    return _with(
+        parts, part, lambda: append_row(part.file, part.name, _RESULTS, _as_there(row, part)), options
+    )
 
 
-def record_report(path: Path, period: str, day: str, into: Path | None = None) -> Recorded:
+def record_report(path: Path, period: str, day: str, options: Options, into: Path | None = None) -> Recorded:
     """The plan at ``path`` with ``period: day`` under 上报; raises like :func:`record_result`.
 
     WrongUse too where that period is there already: of two days nobody could tell which one holds.
@@ -99,7 +113,7 @@ def record_report(path: Path, period: str, day: str, into: Path | None = None) -
     _refuse_reported_twice(parts, period)
     holding = [part for part in parts if part.page.root and _has(part.page.root, _REPORTED)]
     part = _named(parts, into) if into else (holding or parts)[0]
-    return _with(parts, part, lambda: append_entry(part.file, part.name, _REPORTED, period, day))
+    return _with(parts, part, lambda: append_entry(part.file, part.name, _REPORTED, period, day), options)
 
 
 def _refuse_reported_twice(parts: list[_Part], period: str) -> None:
@@ -253,7 +267,7 @@ def _as_there(row: Row, part: _Part) -> Row:
     return tuple((there.get(attributes[key], key), value) for key, value in row)
 
 
-def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended]) -> Recorded:
+def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended], options: Options) -> Recorded:
     if part.file.converted:
         message = f"“{part.name}”不是 UTF-8 编码，接着写会改动每一个字节"
         place = Origin(part.name, 1, 1)
@@ -263,10 +277,11 @@ def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended]) -> Re
         appended = append()
     except InvalidInput as error:
         raise InvalidInput(error.findings, {part.name: part.page.text}) from None
-    old = _read(parts)[1]
     changed = [each.with_file(appended.file) if each is part else each for each in parts]
-    new = _read(changed)[1]
-    findings = by_place(_brought(old, new, part.name, appended))
+    check = _Check(cache(read_facts), options)  # the units below stay as they are meanwhile
+    new = _checked(changed, check)
+    old = _checked(parts, check).findings if new.findings else ()
+    findings = by_place(_brought(old, new.findings, part.name, appended))
     inside = range(appended.first, appended.first + len(appended.lines))
     unit = any(f.code == _UNKNOWN_UNIT and f.origin and f.origin.line in inside for f in findings)
     return Recorded(
@@ -276,7 +291,7 @@ def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended]) -> Re
         appended.first,
         appended.lines,
         tuple(findings),
-        {each.name: each.page.text for each in changed},
+        new.texts,
         has_errors(findings) or unit,
     )
 
@@ -285,20 +300,35 @@ def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended]) -> Re
 
 
 def _read(parts: list[_Part]) -> tuple[Workspace | None, list[Finding]]:
-    """The facts of the files as far as they can be read, and everything wrong with them."""
-    roots = [part.page.root for part in parts if part.page.root is not None]
-    synonyms = top_level_synonyms()
-    root, conflicts = merge(roots, synonyms) if len(roots) > 1 else (roots[0], [])
-    texts = {part.name: part.page.text for part in parts}
+    """The facts of the files as far as they can be read, and what makes them unreadable."""
     try:
-        workspace = build_workspace(Source(parts[0].path, root, texts))
+        return build_workspace(_source(parts)), []
     except InvalidInput as error:
-        findings = [*conflicts, *error.findings]
-        if not isinstance(error.draft, Workspace):
-            return None, findings
-        return error.draft, [*findings, *check_facts(error.draft), *_unaddable(error.draft)]
-    found = [*workspace.findings, *check_facts(workspace), *_unaddable(workspace)]
-    return workspace, [*conflicts, *found]
+        return error.draft if isinstance(error.draft, Workspace) else None, list(error.findings)
+
+
+def _source(parts: list[_Part]) -> Source:
+    roots = [part.page.root for part in parts if part.page.root is not None]
+    root, conflicts = merge(roots, top_level_synonyms()) if len(roots) > 1 else (roots[0], [])
+    texts = {part.name: part.page.text for part in parts}
+    warned = [finding for part in parts for finding in part.page.findings]
+    if has_errors(conflicts):
+        raise InvalidInput(by_place([*warned, *conflicts]), texts, Source(parts[0].path, root, texts))
+    return Source(parts[0].path, root, texts, tuple(by_place([*warned, *conflicts])))
+
+
+def _checked(parts: list[_Part], check: _Check) -> Outcome:
+    """What ``wenming check`` would say if the files held this, and rows that no document could add up."""
+    entry, unaddable = parts[0].path, list[Finding]()
+
+    def own() -> Workspace:
+        workspace = build_workspace(_source(parts))
+        unaddable.extend(_unaddable(workspace))
+        return workspace
+
+    outcome = check_read(lambda: read_with(own, entry, check.read), entry, check.options)
+    found = {(f.code, f.message, f.origin): f for f in (*outcome.findings, *unaddable)}
+    return replace(outcome, findings=tuple(by_place(found.values())))
 
 
 def _unaddable(workspace: Workspace) -> Iterator[Finding]:
@@ -314,26 +344,44 @@ def _unaddable(workspace: Workspace) -> Iterator[Finding]:
             continue  # for the documents to tell: nothing of one row
 
 
-_LINES = re.compile(r"第[\d、和至—]+行|（[^（）]*行）")
+_CHANGING = re.compile(r"第[\d、和至—]+行|（[^（）]*行）|\d+")
+"""What a finding says that a row elsewhere changes, though it was there before."""
 
 
-def _brought(old: list[Finding], new: list[Finding], name: str, appended: Appended) -> list[Finding]:
-    """The findings that only the new lines brought: those of lines further down count as where they were."""
+def _brought(old: Iterable[Finding], new: Iterable[Finding], name: str, appended: Appended) -> list[Finding]:
+    """The findings that only the new lines brought.
 
-    def key(finding: Finding, moved: int) -> tuple[object, ...]:
+    Those of lines further down count as where they were. A finding is old if it was there, figures
+    apart, with the same words; one that stops nothing also if it was there with others.
+    """
+
+    def place(finding: Finding, moved: int) -> tuple[object, ...]:
         origin = finding.origin
         line = origin.line if origin else 0
         if origin and origin.file == name and line >= appended.first:
             line += moved
-        message = _LINES.sub("", finding.message)
-        return finding.code, message, origin.file if origin else "", line, origin.column if origin else 0
+        return finding.code, origin.file if origin else "", line, origin.column if origin else 0
 
-    known = Counter(key(finding, len(appended.lines)) for finding in old)
-    found = []
+    def words(finding: Finding) -> str:
+        return _CHANGING.sub("", finding.message)
+
+    moved = len(appended.lines)
+    known = Counter((place(finding, moved), words(finding)) for finding in old)
+    unknown = []
     for finding in new:
-        mark = key(finding, 0)
+        mark = (place(finding, 0), words(finding))
         if known[mark]:
             known[mark] -= 1
+        else:
+            unknown.append(finding)
+    left = Counter[tuple[object, ...]]()
+    for (where, _), count in known.items():
+        left[where] += count
+    found = []
+    for finding in unknown:
+        where = place(finding, 0)
+        if finding.severity is not Severity.ERROR and left[where]:
+            left[where] -= 1
         else:
             found.append(finding)
     return found

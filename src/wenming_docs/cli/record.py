@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from wenming_docs.errors import WrongUse
 
 if TYPE_CHECKING:
     from wenming_docs.facts.source.append import Pairs, Row
+    from wenming_docs.pipeline import Options
     from wenming_docs.recording import Recorded
 
 _EQUALS = re.compile("[=＝]")
@@ -90,7 +92,7 @@ def _recorded(path: Path, given: dict[str, str], figures: tuple[str, ...], into:
         raise WrongUse(f"“{twice[0]}”写了两遍：一条里一个指标只写一次")
     if not pairs and "事" not in given:
         raise WrongUse("没有数，也没有事：写上“清运垃圾=12车”这样的数，或 --matter、--progress")
-    return record_result(path, _row(given, pairs), into)
+    return record_result(path, _row(given, pairs), _options(), into)
 
 
 def _reported(
@@ -102,7 +104,13 @@ def _reported(
         raise WrongUse("记上报只写 --report 和 --date，不写别的")
     if not period or "日期" not in given:
         raise WrongUse("哪一期、哪天报的都要写：--report 6月 --date 7月3日")
-    return record_report(path, period, given["日期"], into)
+    return record_report(path, period, given["日期"], _options(), into)
+
+
+def _options() -> Options:
+    from wenming_docs.pipeline import Options
+
+    return Options(today=date.today())
 
 
 def _row(given: dict[str, str], pairs: Pairs) -> Row:
