@@ -236,7 +236,7 @@ def test_a_row_that_makes_a_document_wrong_is_not_written(
     before, after = before_and_after(path, *MAY, "受理投诉=2件", code=1)
     assert after == before
     told = capsys.readouterr().err
-    assert "错误 [F020] “受理投诉”算不出办结率" in told and told.endswith("× 这一条有错，没有写\n")
+    assert "错误 [F020] “受理投诉”算不出办结率：第31行（2件）没有写办结多少" in told and told.endswith("× 这一条有错，没有写\n")
     before, after = before_and_after(path, *MAY, "受理投诉=2件，已办结2件")
     assert len(added(before, after)) == 5
 

@@ -187,21 +187,38 @@ def _answer(composer: Composer, question: Question, done: Quantity) -> SourceTex
         case "":
             return SourceText(str(done), done.origins)
         case "办结率" | "未办结":
-            return _handling(question, done)
+            return _handling(composer, question, done)
         case "环比" | "同比":
             return change_text(composer, question.name, question.scope, question.asked, done)
         case _:
             return _progress(composer, question, done)
 
 
-def _handling(question: Question, done: Quantity) -> SourceText:
+def _handling(composer: Composer, question: Question, done: Quantity) -> SourceText:
     if done.unknown:
         return SourceText("【待填】", done.origins)
     rate, left = handling_rate(done), unhandled(done)
     text = (percent_text(rate) if rate is not None else "") if question.asked == "办结率" else str(left or "")
     if not text:
-        raise UnknownName(f"“{question.name}”算不出{question.asked}", "成果里写成“60件，已办结57件”")
+        cause = _without_handled(composer, question)
+        hint = f"{'这里' if cause else '成果里'}写成“60件，已办结57件”这样"
+        raise UnknownName(f"“{question.name}”算不出{question.asked}{cause}", hint)
     return SourceText(text, done.origins)
+
+
+_MOST_NAMED = 3
+
+
+def _without_handled(composer: Composer, question: Question) -> str:
+    """Which rows say what came in and not what was settled; "" if all do."""
+    keep = question.scope.keep(composer.ledger, question.name)
+    rows = [row for row in composer.ledger.rows_by_name.get(question.name, ()) if keep(row)]
+    figures = [f for row in rows for f in row.result.figures if f.name == question.name]
+    places = [(f.name.origin, f.quantity) for f in figures if f.quantity.handled is None]
+    home = composer.document.kind.origin
+    named = [f"{place.line_beside(home)}（{value}）" for place, value in places if place]
+    rest = f"等{len(named)}处" if len(named) > _MOST_NAMED else ""
+    return f"：{'、'.join(named[:_MOST_NAMED])}{rest}没有写办结多少" if named else ""
 
 
 def _progress(composer: Composer, question: Question, done: Quantity) -> SourceText:
