@@ -64,6 +64,25 @@ def test_a_task_begun_too_late_is_named_with_its_days(capsys: pytest.CaptureFixt
     assert told.err.count("F164") == 2
 
 
+@pytest.mark.parametrize(
+    ("result", "first"),
+    [
+        ("{日期: 8月28日, 任务: 摸底建档, 进度: 已启动}", "已经开始"),
+        ("{日期: 9月11日, 任务: 摸底建档, 进度: 已启动}", "已经过了15天"),
+        ("{日期: 8月28日, 任务: 布置宣传阵地, 进度: 已启动}", "已经过了15天"),
+    ],
+)
+def test_what_has_begun_is_not_said_to_be_late(
+    result: str, first: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "计划.yaml"
+    path.write_text(EXAMPLE.read_text(encoding="utf-8") + f"\n成果:\n  - {result}\n", encoding="utf-8")
+    assert run(["countdown", str(path), "--date", "2026-09-10"]) == 0
+    told = capsys.readouterr()
+    assert f"最迟8月26日要开始，{first}\n" in told.out
+    assert ("“摸底建档”最迟8月26日开始" in told.err) == (first != "已经开始")
+
+
 def test_a_program_gets_days_it_can_read(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["countdown", str(EXAMPLE), "--date", "2026-09-10", "--format", "json"]) == 0
     told = capsys.readouterr()

@@ -65,6 +65,24 @@ def test_a_plan_of_many_months_is_drawn_by_months(tmp_path: Path) -> None:
     assert "2025年12月13日" in text  # a day of another year tells it
 
 
+def legend(folder: Path, tasks: str) -> str:
+    """What the note below the chart says; "" without one."""
+    text = text_of(rendered(folder, FRAME + "  迎检日期: 10月20日\n任务:\n" + tasks + KIND))
+    return text.partition("横道图（")[2].partition("注：")[2].split("\n")[0]
+
+
+def test_signs_are_explained_where_they_have_to_be_told_apart(tmp_path: Path) -> None:
+    early = "  - {名称: 清理楼道, 工期: 7天, 时限: 9月10日前, 内容: 逐楼清理。}\n"
+    first = "  - {名称: 排查楼道, 工期: 60天, 内容: 逐楼排查。}\n"
+    dated = "  - {名称: 报送总结, 时限: 9月底前, 内容: 报送总结。}\n"
+    critical, other, due = "■为关键任务，一天也不能拖", "□为其他任务", "▲为只有时限的任务的最迟完成"
+    assert legend(tmp_path, early) == ""
+    assert legend(tmp_path, early + dated) == f"{due}。"
+    assert legend(tmp_path, first) == f"{critical}。"
+    assert legend(tmp_path, first + early) == f"{critical}；{other}。"
+    assert legend(tmp_path, first + early + dated) == f"{critical}；{other}；{due}。"
+
+
 def test_a_plan_of_several_years_has_no_chart(tmp_path: Path) -> None:
     tasks = TASKS.replace("14天", "3年")
     text = text_of(rendered(tmp_path, FRAME + "  迎检日期: 10月20日\n" + tasks + KIND))

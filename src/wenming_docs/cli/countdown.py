@@ -17,7 +17,7 @@ from wenming_docs.cli.inputs import date_option, existing_files
 
 if TYPE_CHECKING:
     from wenming_docs.facts.analysis.countdown import Countdown, Slot
-    from wenming_docs.facts.model import Workspace
+    from wenming_docs.facts.model import Loc, Workspace
     from wenming_docs.findings import Finding
 
 CRITICAL = "■"
@@ -53,7 +53,10 @@ def command(file: Path, today: date | None, style: str) -> int:
     if style == "json":
         give(json.dumps(_as_data(counted, findings), ensure_ascii=not printable_everywhere(), indent=2))
     else:
-        give("\n".join(_board(counted, day, Screen.of_stdout())))
+        from wenming_docs.facts.analysis.beginnings import begun_by
+
+        begun = begun_by(workspace, day)
+        give("\n".join(_board(counted, day, Screen.of_stdout(), begun)))
         if findings:
             say()
             _tell(workspace, findings)
@@ -69,11 +72,13 @@ def _tell(workspace: Workspace, findings: Sequence[Finding]) -> None:
 # on a screen
 
 
-def _board(counted: Countdown, today: date, screen: Screen) -> Iterator[str]:
+def _board(
+    counted: Countdown, today: date, screen: Screen, begun: frozenset[Loc] = frozenset()
+) -> Iterator[str]:
     """What stands above the tasks, the tasks by their first day, and what is not known."""
     yield f"迎检：{_day(counted.inspected_on, None)}；最后一个工作日：{_day(counted.last_day, counted)}"
     if counted.first_day:
-        yield f"最迟{_day(counted.first_day, counted)}要开始，{_away(counted.first_day, today)}"
+        yield f"最迟{_day(counted.first_day, counted)}要开始，{_first_step(counted, today, begun)}"
     chain = [str(slot.node.name) for slot in counted.critical]
     if len(chain) > 1:
         yield clean(f"关键任务（{CRITICAL}）：{' → '.join(chain)}")
@@ -86,6 +91,16 @@ def _board(counted: Countdown, today: date, screen: Screen) -> Iterator[str]:
     if counted.doubt:
         yield ""
         yield paint(counted.doubt, "yellow")
+
+
+def _first_step(counted: Countdown, today: date, begun: frozenset[Loc]) -> str:
+    """How far off the first day is; once every task of that day has results, that they have begun."""
+    from wenming_docs.facts.analysis.beginnings import has_begun
+
+    first = [slot for slot in counted.timed if slot.start == counted.first_day]
+    if all(has_begun(slot.node, begun) for slot in first):
+        return "已经开始"
+    return _away(first[0].start or today, today)
 
 
 def _away(day: date, today: date) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from wenming_docs.facts.analysis import ledger, task_tree
+from wenming_docs.facts.analysis import task_tree
+from wenming_docs.facts.analysis.beginnings import begun_by, has_begun
 from wenming_docs.facts.analysis.countdown import Countdown, Slot, countdown, inspection_day, uses_countdown
 from wenming_docs.facts.analysis.precedence import Precedence, precedence, told
 from wenming_docs.facts.analysis.workdays import published_calendar
 from wenming_docs.facts.checks.places import lines_said
-from wenming_docs.facts.model import Loc, Workspace
+from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.zh import nearest
 
@@ -54,25 +55,14 @@ def no_countdown(workspace: Workspace) -> Finding:
 
 def late_starts(workspace: Workspace, counted: Countdown, today: date) -> Iterator[Finding]:
     """F164: tasks that should have begun before ``today`` and have no result yet."""
-    begun = _begun(workspace, today)
+    begun = begun_by(workspace, today)
     for slot in counted.timed:
-        if slot.start is None or slot.start >= today or begun & set(_with_above(slot.node.loc)):
+        if slot.start is None or slot.start >= today or has_begun(slot.node, begun):
             continue
         days = (today - slot.start).days
         message = f"“{slot.node.name}”最迟{_day_text(slot.start, counted)}开始，已经过了{days}天，还没有成果"
         hint = "已经动手的，在“成果”里记一条；没有动手的，马上安排，或缩短工期"
         yield Finding("F164", Severity.WARNING, message, hint, slot.node.name.origin)
-
-
-def _begun(workspace: Workspace, today: date) -> set[Loc]:
-    """The tasks that have a result by that day, each as the ledger places it."""
-    rows = ledger(workspace, task_tree(workspace)).rows
-    return {row.task.loc for row in rows if row.task and (row.start or row.end or today) <= today}
-
-
-def _with_above(loc: Loc) -> Iterator[Loc]:
-    """A task and those above it: what happened there may have been any of those below."""
-    yield from (loc[:length] for length in range(2, len(loc) + 1, 2))
 
 
 def _day(workspace: Workspace) -> Iterator[Finding]:
@@ -177,7 +167,7 @@ def _untimed(workspace: Workspace, counted: Countdown) -> Iterator[Finding]:
         message = (
             f"有{len(outside)}项任务的时限在迎检之后（{lines_said(_places(outside))}），没有排进倒排工期"
         )
-        hint = "迎检前要做完的，改时限或加“工期”；本来就在迎检之后的，不用改"
+        hint = "迎检前要做完的，改时限，加“工期”；本来就在迎检之后的，不用改"
         yield Finding("F168", Severity.NOTICE, message, hint, outside[0].node.name.origin)
 
 

@@ -221,7 +221,11 @@ def _sign(slot: Slot, step: Step) -> str:
 
 
 def _legend(rows: Sequence[Sequence[Cell]]) -> tuple[Inlines, ...]:
-    """What the signs that the chart uses mean."""
+    """What the signs that the chart uses mean; □ is told only beside ■, from which it differs."""
     used = {text.text for row in rows for cell in row for text in cell.inlines}
-    told = [f"{sign}{meaning}" for sign, meaning in MEANINGS.items() if sign in used]
+    told = [
+        f"{sign}{meaning}"
+        for sign, meaning in MEANINGS.items()
+        if sign in used and (sign != OTHER or CRITICAL in used)
+    ]
     return ((Text("注：" + "；".join(told) + "。"),),) if told else ()
