@@ -377,3 +377,18 @@ def test_the_offices_own_names_for_headings_stand_whatever_the_period() -> None:
     text += "文稿:\n  - 文种: 月报\n    期间: 5月\n    叫法:\n      下一步工作打算: 下月重点\n"
     text += "    下一步:\n      - 做好巡查\n"
     assert re.findall("## .、(.*)", document(text)) == ["本月工作进展情况", "下月重点"]
+
+
+_TWO_TASKS = (
+    "任务:\n  - 名称: 清理背街小巷\n    牵头: 城管办\n  - 名称: 志愿服务\n    牵头: 宣传办\n成果:\n"
+    "  - 日期: 5月12日\n    任务: 清理背街小巷\n    数据:\n      清运垃圾: 12车\n"
+    "  - 日期: 5月13日\n    任务: 志愿服务\n    数据:\n      志愿活动: {}场\n"
+    "文稿:\n  - 文种: 周报\n    标题: 题\n    期间: 5月11日—17日\n    日期: 2026年5月17日\n{}"
+)
+
+
+@pytest.mark.parametrize("sections", ["", "    章节:\n      - 标题: 进展\n        取: 成果\n"])
+def test_the_only_task_with_something_to_tell_has_no_heading_of_its_own(sections: str) -> None:
+    both, one = (document(_TWO_TASKS.format(count, sections)) for count in (2, 0))
+    assert "### （一）清理背街小巷" in both and "### （二）志愿服务" in both
+    assert "### " not in one and "\n\n清运垃圾12车。\n\n" in one

@@ -113,11 +113,11 @@ def _results_section(composer: Composer) -> SectionView | None:
         parts = tuple(part for top in groups for part in results_part(composer, rows_of(top), None, None))
         parts += _loose_results(composer)
         return _headed(composer, "results", opening_part(composer) + parts) if parts else None
-    loose, children = _loose_results(composer), _by_task(composer, groups, 2)
+    loose, alone, children = _results_by_task(composer, groups, 2)
     lead = (PartView("总起", (), composer.phrase(counting_word(len(children)))),) if len(children) > 1 else ()
-    if not (loose or children):
+    if not (loose or alone or children):
         return None
-    return _headed(composer, "results", opening_part(composer) + loose + lead, children)
+    return _headed(composer, "results", opening_part(composer) + alone + loose + lead, children)
 
 
 def _reporting_tasks(composer: Composer) -> list[TaskNode]:
@@ -131,14 +131,23 @@ def _loose_results(composer: Composer) -> Parts:
     return results_part(composer, lambda row: row.task is None, None, None)
 
 
-def _by_task(composer: Composer, tops: list[TaskNode], level: int) -> tuple[SectionView, ...]:
-    """A section a task; one whose figures are all told elsewhere has none."""
-    children = []
-    for top in tops:
-        parts = results_part(composer, rows_of(top), None, None)
-        if parts:
-            children.append(SectionView(level, composer.heading(top.name), False, parts))
-    return tuple(children)
+def _results_by_task(
+    composer: Composer, tops: list[TaskNode], level: int, others: bool = False
+) -> tuple[Parts, Parts, tuple[SectionView, ...]]:
+    """Results of no task, those of the only task that has some to tell, and else a section a task.
+
+    One whose figures are all told elsewhere has none; a heading that would stand alone is left out,
+    unless there are ``others`` beside it.
+    """
+    loose = _loose_results(composer)
+    told = [(top, parts) for top in tops if (parts := results_part(composer, rows_of(top), None, None))]
+    if len(told) == 1 and not others:
+        return loose, told[0][1], ()
+    return (
+        loose,
+        (),
+        tuple(SectionView(level, composer.heading(top.name), False, parts) for top, parts in told),
+    )
 
 
 def author_sections(
@@ -165,8 +174,8 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView | 
     by_task: tuple[SectionView, ...] = ()
     if len(groups) > 1:
         parts += [PartView("段落", shown)] if shown else []
-        parts += _loose_results(composer)
-        by_task = _by_task(composer, groups, below)
+        loose, alone, by_task = _results_by_task(composer, groups, below, others=bool(source.sections))
+        parts += alone + loose
     elif result_takes and rows is not None:
         parts += [PartView("段落", shown[:-1])] if shown[:-1] else []
         parts += results_part(composer, rows, source.form, shown[-1] if shown else None)
