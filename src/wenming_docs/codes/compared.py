@@ -5,7 +5,7 @@ from __future__ import annotations
 from wenming_docs.codes.code import Code
 from wenming_docs.findings import Severity
 
-_ERROR = Severity.ERROR
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 _OURS = "本程序的约定：没有记过的数不推算"
 _REPORT = "文稿:\n  - 文种: 进展汇报\n    期间: 5月\n"
 _MAY = "成果:\n  - 期间: 5月\n    数据:\n      清理小广告: 360条\n"
@@ -48,5 +48,15 @@ CODES = (
         wrong=_MAY + _APRIL.replace("300条", "300余条") + _REPORT + _LINE,
         right=_MAY + _APRIL + _REPORT + _LINE,
         source="概数不算百分比，概数相加仍是概数",
+    ),
+    Code(
+        "F117",
+        _WARNING,
+        "环比、同比的两段，报数的单位不一样",
+        "催报后重出；报不来的，改写这句话，或只比都报了的单位",
+        why="6月少报了一个单位，“环比下降9.1%”说的是少了一个单位，不是工作少了。",
+        wrong="# 西门社区4月、5月都报了，6月没有报\n文稿:\n  - 文种: 进展汇报\n    期间: 6月\n" + _LINE,
+        right="# 东门社区、西门社区5月、6月都报了\n文稿:\n  - 文种: 进展汇报\n    期间: 6月\n" + _LINE,
+        source="可比的才能比：口径、范围要一致",
     ),
 )

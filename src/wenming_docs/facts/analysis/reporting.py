@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from wenming_docs.zh import last_day
 _REPORTS = ("汇报", "周报", "旬报", "月报", "季报", "年报", "总结", "报告", "综合情况", "汇总情况")
 """How kinds of document end that report a period to the unit above."""
 _DAY = timedelta(1)
+_YEAR = timedelta(360)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,15 @@ def own_reports(workspace: Workspace) -> tuple[Reported, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class LateReport:
+    """A report that came some days after it was due."""
+
+    period: Period
+    on: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Covered:
     """How far reports cover a wanted period.
 
@@ -91,6 +101,44 @@ def cover(wanted: Period, reports: Iterable[Reported], begun: date | None = None
     days = [report.on for report in used]
     on = max((day for day in days if day), default=None) if not gaps and None not in days else None
     return Covered(tuple(used), tuple(gaps), on)
+
+
+def late_reports(wanted: Period, used: Iterable[Reported], by: ReportBy | None) -> tuple[LateReport, ...]:
+    """Those of ``used`` that came after the day on which what they tell of ``wanted`` was due."""
+    found = []
+    for report in used if by else ():
+        assert by is not None
+        due = by.due_at(min(report.period.end, wanted.end))
+        if report.on is not None and report.on > due:
+            found.append(LateReport(report.period, report.on, (report.on - due).days))
+    return tuple(found)
+
+
+def still_to_come(
+    gaps: Iterable[tuple[date, date]], by: ReportBy | None, as_of: date, others: Iterable[Reported]
+) -> tuple[tuple[tuple[date, date], ...], tuple[tuple[date, date], ...]]:
+    """``gaps`` by month: those that are missing on ``as_of``, and those whose reporting day is yet to come.
+
+    A month that one of ``others`` has reported already is missing: a sum would hold it of some units only.
+    """
+    missing: list[tuple[date, date]] = []
+    coming: list[tuple[date, date]] = []
+    told = [bounds(report.period) for report in others]
+    for start, end in (piece for gap in gaps for piece in _by_month(*gap)):
+        early = any(first <= end and last >= start and last - first < _YEAR for first, last in told)
+        due = by.due_at(end) if by else end
+        into = missing if early or due < as_of else coming
+        if into and into[-1][1] + _DAY == start:
+            start = into.pop()[0]
+        into.append((start, end))
+    return tuple(missing), tuple(coming)
+
+
+def _by_month(start: date, end: date) -> Iterator[tuple[date, date]]:
+    while start <= end:
+        last = min(end, date(start.year, start.month, last_day(start.year, start.month)))
+        yield start, last
+        start = last + _DAY
 
 
 def bounds(period: Period) -> tuple[date, date]:

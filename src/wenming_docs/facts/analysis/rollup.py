@@ -10,6 +10,7 @@ import weakref
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from wenming_docs.facts.analysis.adding import Total, Unaddable
 from wenming_docs.facts.analysis.asking import carried_rows
@@ -97,22 +98,25 @@ class RollUp:
         return tuple(conflict for line in self.lines for conflict in line.conflicts)
 
 
-def roll_up(workspace: Workspace, period: Period) -> RollUp:
-    """The figures of ``period`` in all and by unit, those of all units below included."""
-    if _LATEST and _LATEST[0][0]() is workspace and _LATEST[0][1].period == period:
-        return _LATEST[0][1]
-    made = _roll_up(workspace, period)
-    _LATEST[:] = [(weakref.ref(workspace), made)]
+def roll_up(workspace: Workspace, period: Period, as_of: date | None = None) -> RollUp:
+    """The figures of ``period`` in all and by unit, those of all units below included.
+
+    ``as_of`` is the day on which units are asked what they lack (:func:`standings`).
+    """
+    if _LATEST and _LATEST[0][0]() is workspace and _LATEST[0][1:3] == (period, as_of):
+        return _LATEST[0][3]
+    made = _roll_up(workspace, period, as_of)
+    _LATEST[:] = [(weakref.ref(workspace), period, as_of, made)]
     return made
 
 
-_LATEST: list[tuple[weakref.ref[Workspace], RollUp]] = []
+_LATEST: list[tuple[weakref.ref[Workspace], Period, date | None, RollUp]] = []
 """The one that was asked for last: every part of a document asks for the same one."""
 
 
-def _roll_up(workspace: Workspace, period: Period) -> RollUp:
+def _roll_up(workspace: Workspace, period: Period, as_of: date | None) -> RollUp:
     book = within(ledger(workspace, task_tree(workspace)), period)
-    stand = standings(workspace, period)
+    stand = standings(workspace, period, as_of)
     short = lacking(stand)
     books = _by_unit(book, {str(standing.unit) for standing in stand})
     conflicts = conflicts_of(workspace, book)

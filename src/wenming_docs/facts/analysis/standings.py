@@ -1,26 +1,32 @@
 """Who below has reported a period: 按时, 迟报, 未报, 读不了, 期间不符, 缺期.
 
 One answer for every unit under 下级, whether it keeps a file or not. The roll-up, the checks and
-``status`` all read it, so that no total can be told without saying what it lacks.
+``status`` all read it, so that no total can be told without saying what it lacks. Long because a
+state, the words for it and the rows that keep a unit from having reported are one account.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from wenming_docs.facts.analysis.conflicts import overlap
 from wenming_docs.facts.analysis.ledger import ledger
 from wenming_docs.facts.analysis.reporting import (
     Covered,
+    LateReport,
+    Reported,
     begun,
     bounds,
     cover,
+    late_reports,
     own_reports,
     report_by,
     reported_by,
+    still_to_come,
     stretches_said,
 )
 from wenming_docs.facts.analysis.rows import Row
@@ -50,6 +56,7 @@ class Standing:
     ``detail`` says what it has instead, which months are missing or why its file cannot be read.
     ``counted`` says whether rows of it are in the totals; ``sticking`` are its rows that overlap the
     period without lying in it, of indicators it has no other row of: they are in no total.
+    ``reports`` are those that tell of the period, ``late`` the ones of them that came too late.
     """
 
     path: tuple[str, ...]
@@ -61,6 +68,8 @@ class Standing:
     detail: str = ""
     counted: bool = False
     sticking: tuple[Row, ...] = ()
+    reports: tuple[Reported, ...] = ()
+    late: tuple[LateReport, ...] = ()
     below: tuple[Standing, ...] = field(default=())
 
     @property
@@ -70,8 +79,24 @@ class Standing:
 
     @property
     def days_late(self) -> int:
-        """Days after the last one in time; 0 unless it was late."""
-        return (self.on - self.due).days if self.state is State.LATE and self.on and self.due else 0
+        """Days after the last one in time, else those of the latest part of it; 0 unless it was late."""
+        if self.state is not State.LATE:
+            return 0
+        if self.late_as_a_whole and self.on and self.due:
+            return (self.on - self.due).days
+        return max((report.days for report in self.late), default=0)
+
+    @property
+    def late_as_a_whole(self) -> bool:
+        """Whether its last report came after the whole period was due."""
+        return bool(self.on and self.due and self.on > self.due)
+
+    @property
+    def late_said(self) -> str:
+        """7月8日报，迟3天; of a part of the period 4月的5月8日报，迟3天; "" where all came in time."""
+        if self.state is State.LATE and self.late_as_a_whole and self.on:
+            return f"{_said(self.on)}报，迟{self.days_late}天"
+        return "；".join(f"{one.period}的{_said(one.on)}报，迟{one.days}天" for one in self.late)
 
     @property
     def name(self) -> str:
@@ -107,6 +132,12 @@ class Standing:
         rows = (figure.quantity.text for row in self.sticking for figure in row.result.figures)
         return tuple(dict.fromkeys((*self.unit.origins, *(o for text in rows for o in text.origins))))
 
+    def all(self) -> Iterator[Standing]:
+        """This unit and those below it."""
+        yield self
+        for below in self.below:
+            yield from below.all()
+
     def lacking(self) -> Iterator[Standing]:
         """This unit if its figures are not all there, else the units below that it lacks itself."""
         if not self.complete:
@@ -120,18 +151,19 @@ def _said(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def standings(workspace: Workspace, period: Period) -> tuple[Standing, ...]:
+def standings(workspace: Workspace, period: Period, as_of: date | None = None) -> tuple[Standing, ...]:
     """How every unit under 下级 stands with ``period``, in written order; () where none reports.
 
     Groups of which no unit has a file or figures are no reporting units where others are (物业公司
     beside 社区). A unit that never wrote 上报 counts as having reported once it has a row in the period.
+    With ``as_of`` nobody misses a month that is to be reported after that day, and that nobody has yet.
     """
     rows: Rows = {}
     for row in ledger(workspace, task_tree(workspace)).rows:
         if row.result.figures:
             for depth in range(1, len(row.counted_for) + 1):
                 rows.setdefault(row.counted_for[:depth], []).append(row)
-    return _Standings(workspace, period, rows).all
+    return _Standings(workspace, period, rows, as_of=as_of).all
 
 
 Rows = dict[tuple[str, ...], list[Row]]
@@ -141,8 +173,16 @@ Rows = dict[tuple[str, ...], list[Row]]
 class _Standings:
     """One look at the units of one file and those below."""
 
-    def __init__(self, workspace: Workspace, period: Period, rows: Rows, above: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        period: Period,
+        rows: Rows,
+        above: tuple[str, ...] = (),
+        as_of: date | None = None,
+    ) -> None:
         self.workspace, self.period, self.rows, self.above = workspace, period, rows, above
+        self.as_of = as_of
         self.due_by = report_by(workspace)
         self.begun = begun(workspace)
         self.files = {str(unit.name): unit for unit in workspace.subordinates}
@@ -168,24 +208,45 @@ class _Standings:
         if subordinate is not None and subordinate.workspace is None:
             cause = subordinate.fault.message.partition("：")[2] if subordinate.fault else ""
             return Standing(path, name, State.UNREADABLE, self.period, due, detail=cause)
-        state, on, detail = self._reported(subordinate, rows, inside, due)
+        covered = self._covered(subordinate.workspace if subordinate else None)
+        late = late_reports(self.period, covered.used, self.due_by)
+        state, on, detail = self._reported(subordinate, covered, rows, inside)
+        state = State.LATE if late and state is State.ON_TIME else state
         below: tuple[Standing, ...] = ()
         if subordinate and subordinate.workspace and subordinate.subordinates:
-            below = _Standings(subordinate.workspace, self.period, self.rows, path).all
+            below = _Standings(subordinate.workspace, self.period, self.rows, path, self.as_of).all
         sticking = tuple(_sticking(rows, self.period))
-        return Standing(path, name, state, self.period, due, on, detail, bool(inside), sticking, below)
+        counted = bool(inside)
+        reports = covered.used
+        return Standing(
+            path, name, state, self.period, due, on, detail, counted, sticking, reports, late, below
+        )
+
+    def _covered(self, facts: Workspace | None) -> Covered:
+        """How far a unit's reports cover the period, months that are yet to come left out."""
+        if facts is None:
+            return cover(self.period, (), self.begun)
+        same = [r for r in own_reports(facts) if bounds(r.period) == bounds(self.period)]
+        covered = cover(self.period, (*reported_by(facts), *same), self.begun)
+        if self.as_of is None or not covered.used or not covered.gaps:
+            return covered
+        gaps, coming = still_to_come(covered.gaps, self.due_by, self.as_of, self._all_reported)
+        days = [report.on for report in covered.used if report.on]
+        whole = bool(coming) and not gaps and len(days) == len(covered.used)
+        return replace(covered, gaps=gaps, on=max(days) if whole else None)
+
+    @cached_property
+    def _all_reported(self) -> tuple[Reported, ...]:
+        files = [unit.workspace for unit in self.files.values() if unit.workspace]
+        return tuple(report for facts in files for report in reported_by(facts))
 
     def _reported(
-        self, subordinate: Subordinate | None, rows: list[Row], inside: list[Row], due: date | None
+        self, subordinate: Subordinate | None, covered: Covered, rows: list[Row], inside: list[Row]
     ) -> tuple[State, date | None, str]:
-        facts = subordinate.workspace if subordinate else None
-        listed = reported_by(facts) if facts else ()
-        first, last = bounds(self.period)
-        same = [r for r in own_reports(facts) if bounds(r.period) == (first, last)] if facts else []
-        covered = cover(self.period, (*listed, *same), self.begun)
         if not covered.gaps:
+            due = self.due_by.due(self.period) if self.due_by else None
             return _in_time(covered.on, due), covered.on, ""
-        if listed:
+        if subordinate and subordinate.workspace and reported_by(subordinate.workspace):
             return _partly(covered)
         if inside:
             short = _short_of(inside, self.period)

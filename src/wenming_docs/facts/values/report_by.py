@@ -45,8 +45,12 @@ class ReportBy:
 
     def due(self, period: Period) -> date:
         """The last day on which a report of ``period`` is in time."""
+        return self.due_at(period.end)
+
+    def due_at(self, end: date) -> date:
+        """The same of a period that ends on ``end``."""
         if self.rule is not None:
-            return self.rule(period.end)
+            return self.rule(end)
         assert self.day is not None
         return self.day
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wenming_docs.blocks import Align, Cell, Column, Table, inlines
+from wenming_docs.facts.analysis.issuing import issued
 from wenming_docs.facts.analysis.rollup import OWN, Line, RollUp, after_total, roll_up
 from wenming_docs.facts.analysis.standings import Standing, State
 from wenming_docs.facts.model import Rule
+from wenming_docs.facts.values import Period
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts.clauses import Told, sentences
 from wenming_docs.words.contexts.composer import Composer
@@ -19,7 +21,6 @@ from wenming_docs.words.contexts.figures import attachment_label
 from wenming_docs.words.contexts.reporting_units import tell
 from wenming_docs.words.contexts.rollup_views import AbsentView, RollupNoteView, RollupView
 from wenming_docs.words.contexts.views import ClauseView, FigureView, PartView, StringView
-from wenming_docs.zh.dates import date_text
 
 TABLE = "汇总表"
 FEW_UNITS = 5
@@ -37,12 +38,18 @@ def rolled(composer: Composer) -> RollUp | None:
     """The roll-up of the document's period; None without one. Its findings are told here."""
     if composer.period is None:
         return None
-    made = roll_up(composer.workspace, composer.period)
+    made = _made(composer, composer.period)
     apart = [conflict.finding for conflict in made.conflicts if conflict.finding.code == "F125"]
     composer.findings += [finding for finding in apart if finding not in composer.findings]
     if not composer.workspace.subordinates:
         tell(composer, made.standings)
     return made
+
+
+def _made(composer: Composer, period: Period) -> RollUp:
+    """The roll-up as of the day that the document bears: what prints does not hang on the clock."""
+    dated = issued(composer.workspace, composer.document)
+    return roll_up(composer.workspace, period, dated.last if dated else None)
 
 
 def overall(composer: Composer, level: int) -> Parts:
@@ -186,13 +193,13 @@ def _unit_part(composer: Composer, made: RollUp, unit: str) -> PartView | None:
 
 def tabular(composer: Composer, made: RollUp | None = None) -> bool:
     """Whether 分单位情况 is a table."""
-    made = made or (roll_up(composer.workspace, composer.period) if composer.period else None)
+    made = made or (_made(composer, composer.period) if composer.period else None)
     return made is not None and (len(made.units) > FEW_UNITS or len(made.lines) > MANY_FIGURES)
 
 
 def stands_wide(composer: Composer) -> bool:
     """Whether 汇总表 wants a landscape page: more than five columns of figures."""
-    made = roll_up(composer.workspace, composer.period) if composer.period else None
+    made = _made(composer, composer.period) if composer.period else None
     if made is None:
         return False
     columns = len(made.units) if len(made.units) <= MOST_COLUMNS else len(made.lines)
@@ -301,11 +308,9 @@ def _described(unit: Standing) -> str:
     """The unit with what its group's label does not say: 西门社区（7月8日报，迟报3天）."""
     match unit.state:
         case State.LATE:
-            on = f"{date_text(unit.on).partition('年')[2]}报，" if unit.on else ""
-            return f"{unit.unit}（{on}迟{unit.days_late}天）"
-        case State.INCOMPLETE:
-            return f"{unit.unit}（缺{unit.detail}）"
-        case State.OTHER_PERIOD:
-            return f"{unit.unit}（{unit.detail}）"
+            return f"{unit.unit}（{unit.late_said}）"
+        case State.INCOMPLETE | State.OTHER_PERIOD:
+            missing = f"缺{unit.detail}" if unit.state is State.INCOMPLETE else unit.detail
+            return f"{unit.unit}（{'；'.join(filter(None, (missing, unit.late_said)))}）"
         case _:
             return str(unit.unit)
