@@ -131,12 +131,16 @@ class AssessmentCoverage:
         return tuple(row for row in self.rows if not row.evidence)
 
     def meant(self, number: str) -> str | None:
-        """The number that an unknown one was probably meant to be; also found by the words of an item."""
+        """The number that an unknown one was probably meant to be; also found by the words of an item.
+
+        Of two that are as close the one that no task takes yet.
+        """
         words = number_key(number)
         for row in self.rows:
             if row.item.code and words == number_key(row.item.content):
                 return str(row.item.code)
-        return nearest(str(number), [str(code) for code in self.numbers()])
+        untaken = [str(row.item.code) for row in self.holes if row.item.code]
+        return nearest(str(number), [*untaken, *(str(code) for code in self.numbers())])
 
     def numbers(self) -> Iterator[SourceText]:
         """Every number of the system, at whatever level."""

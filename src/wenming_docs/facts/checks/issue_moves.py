@@ -11,6 +11,7 @@ from wenming_docs.facts.analysis.schedule import day_of
 from wenming_docs.facts.checks.places import line_said
 from wenming_docs.facts.model import Issue, Move, Stage, Workspace
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
+from wenming_docs.zh import half_width_digits
 
 _WINTER = (11, 12)
 _SPRING = (1, 2, 3)
@@ -43,17 +44,19 @@ def steps_back_in_time(workspace: Workspace) -> Iterator[Finding]:
         for (before, earlier), (move, day) in pairwise(dated):
             if day < earlier:
                 message = f"“{move.name}”（{_said(move)}）早于前一步“{before.name}”（{_said(before)}）"
-                yield Finding("F136", Severity.ERROR, message, _cure(earlier, day), move.date.origin)
+                in_turn = move.stage in FOLLOWING[before.stage]
+                hint = _cure(earlier, day, in_turn=in_turn)
+                yield Finding("F136", Severity.ERROR, message, hint, move.date.origin)
 
 
 def _said(move: Move) -> str:
     return str(move.date)
 
 
-def _cure(earlier: date, day: date) -> str:
+def _cure(earlier: date, day: date, *, in_turn: bool) -> str:
     if earlier.month in _WINTER and day.month in _SPRING and earlier.year == day.year:
         return f"跨了年就写上年份，如“{earlier.year + 1}年{day.month}月{day.day}日”"
-    return "核对两个日期；先发生的先写"
+    return "核对两个日期，改对写错的一个" if in_turn else "核对两个日期；先发生的先写"
 
 
 def steps_against_dates(workspace: Workspace) -> Iterator[Finding]:
@@ -112,7 +115,7 @@ def codes_twice(workspace: Workspace) -> Iterator[Finding]:
     for issue in workspace.issue_ledger:
         if issue.code is None or "待填" in issue.code:
             continue
-        code, place = str(issue.code).strip(), issue.code.origin
+        code, place = half_width_digits(str(issue.code)).strip(), issue.code.origin
         if code in first:
             message = f"编号“{code}”和{line_said(first[code][1], place)}的重了"
             yield Finding("F140", Severity.ERROR, message, "一个问题一个编号，改掉其中一个", place)

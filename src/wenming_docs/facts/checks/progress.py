@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wenming_docs.facts.analysis import Row, TaskNode, ledger, task_tree
@@ -19,7 +19,7 @@ from wenming_docs.facts.analysis.typed import typed_figures
 from wenming_docs.facts.checks.days import day_text
 from wenming_docs.facts.checks.following import called, reports_of
 from wenming_docs.facts.checks.scope import is_whole
-from wenming_docs.facts.model import DocumentPlan, Loc, Workspace
+from wenming_docs.facts.model import DocumentPlan, Loc, Workspace, leaves
 from wenming_docs.findings import Finding, Severity
 
 _NAMED = 3
@@ -40,6 +40,7 @@ def targets_never_told(workspace: Workspace) -> Iterator[Finding]:
         return
     kept = max((row.end for row in ledger(workspace, task_tree(workspace)).rows if row.end), default=date.min)
     typed = {figure.name for figure in typed_figures(workspace)}
+    owned = _words_of([document for document, _ in _reports(workspace)])
     told: set[int] = set()
     for document, end in _reports(workspace):
         for target in target_progress(workspace, end):
@@ -47,14 +48,14 @@ def targets_never_told(workspace: Workspace) -> Iterator[Finding]:
             if not late or target.done is not None or target.cause or target.index in told:
                 continue
             told.add(target.index)
-            if str(target.name) not in typed:
+            if str(target.name) not in typed and str(target.name) not in owned:
                 yield _never_told(workspace, target, document)
 
 
 def _never_told(workspace: Workspace, target: TargetProgress, document: DocumentPlan) -> Finding:
     due = day_text(target.deadline, workspace.year) if target.deadline else ""
     message = f"指标“{target.name}”的时限是{due}，到{called(document)}截止还没有一条成果"
-    hint = f"做了的记进“成果”：“数据:”下面写“{target.name}: ……”；没做的，在“存在问题”里交代"
+    hint = f"做了的记进“成果”：“数据:”下面写“{target.name}: ……”；没做的，在“存在问题”里写明“{target.name}”"
     return Finding("F171", Severity.WARNING, message, hint, target.name.origin)
 
 
@@ -104,7 +105,7 @@ def tasks_never_told(workspace: Workspace) -> Iterator[Finding]:
     if not reports or not workspace.results or not is_whole(workspace, "成果", "任务"):
         return
     document, end = reports[-1]
-    prose, told = str(document.sections), _with_results(workspace, end)
+    prose, told = _words_of([document]), _with_results(workspace, end)
     silent = [
         leaf
         for leaf in leaf_standings(task_standings(workspace, end))
@@ -115,8 +116,13 @@ def tasks_never_told(workspace: Workspace) -> Iterator[Finding]:
         names = "、".join(f"“{leaf.node.name}”" for leaf in silent[:_NAMED])
         more = f"等{len(silent)}项任务" if len(silent) > _NAMED else ""
         message = f"{names}{more}时限已过，到{called(document)}截止没有一条成果"
-        hint = "做了的记进“成果”，写上“任务: ……”；没做的，在“存在问题”里交代"
+        hint = "做了的记进“成果”，写上“任务: ……”；没做的，在“存在问题”里写明任务的名称"
         yield Finding("F173", Severity.NOTICE, message, hint, silent[0].node.name.origin)
+
+
+def _words_of(documents: Iterable[DocumentPlan]) -> str:
+    """All that the documents say themselves: their sections, problems, next steps, what they leave out."""
+    return "\n".join(str(leaf) for leaf in leaves(tuple(documents)))
 
 
 def _with_results(workspace: Workspace, end: date) -> set[Loc]:
