@@ -79,6 +79,36 @@ def test_the_opening_sentence_in_every_case(problems: list[str], said: str) -> N
     assert sentence(rows(*problems)) == f"截至2026年6月30日，{said}"
 
 
+@pytest.mark.parametrize(
+    ("period", "dated", "day"),
+    [
+        ("全年", "2026年12月18日", "12月18日"),
+        ("全年", "2026年12月31日", "12月31日"),
+        ("全年", "2027年1月8日", "12月31日"),
+        ("全年", "2026年11月待签", "11月30日"),
+        ("截至6月30日", "2026年6月28日", "6月28日"),
+        ("6月", "2026年5月20日", "6月30日"),
+    ],
+)
+def test_problems_are_never_told_as_of_a_day_after_the_documents_own(
+    period: str, dated: str, day: str
+) -> None:
+    assert sentence(rows(CLOSED), period, f"    日期: {dated}\n").startswith(f"截至2026年{day}，共立项问题")
+
+
+def test_a_document_has_one_day_for_its_problems_and_its_targets() -> None:
+    facts = "工作目标:\n  - 指标: 整治巷道\n    目标: 36条\n"
+    facts += "成果:\n  - 日期: 5月8日\n    数据:\n      整治巷道: 21条\n"
+    document = (
+        f"  - 文种: 工作总结\n{DOCUMENT_HEAD}    期间: 全年\n    日期: 2026年12月18日\n    章节:\n"
+        "      - 标题: 指标\n        取: 目标完成情况\n      - 标题: 整改\n        取: 问题整改情况\n"
+    )
+    told = written(facts + rows(CLOSED, "12月10日", "12月20日"), document)
+    assert "截至12月18日，整治巷道21条" in told
+    assert "截至2026年12月18日，共立项问题2个" in told
+    assert "12月31日" not in told
+
+
 def test_a_period_with_a_beginning_tells_what_it_brought() -> None:
     ledger = rows(
         "5月6日 5月20日前 5月18日", "5月6日 5月20日前 6月4日", "6月2日 7月10日前", "7月2日 7月10日前"

@@ -8,6 +8,7 @@ from datetime import date
 
 from wenming_docs.facts.analysis.schedule import day_of
 from wenming_docs.facts.model import DocumentPlan, Workspace
+from wenming_docs.facts.values import Period
 from wenming_docs.zh.dates import month_range
 
 _PENDING = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:份)?待签")
@@ -31,3 +32,14 @@ def issued(workspace: Workspace, document: DocumentPlan) -> Issued | None:
         return Issued(*month_range(year, month)) if year and 1 <= month <= 12 else None
     day = day_of(text, workspace.year)
     return Issued(day, day) if day else None
+
+
+def told_until(dated: Issued | None, period: Period) -> date:
+    """The last day a document of ``period`` knows: the period's end, or its own date if that is earlier.
+
+    A document dated before its period begins is a plan, or misdated: it tells of the period.
+    """
+    if dated is None or dated.last >= period.end:
+        return period.end
+    begun = period.start is None or dated.last >= period.start
+    return dated.last if begun else period.end

@@ -12,7 +12,7 @@ from wenming_docs.facts.analysis.issues import (
     issue_states,
     issues_of_units,
 )
-from wenming_docs.facts.analysis.issuing import issued
+from wenming_docs.facts.analysis.issuing import issued, told_until
 from wenming_docs.facts.kinds import Family, Kind
 from wenming_docs.facts.model import DocumentPlan, Stage, leaves
 from wenming_docs.facts.values import percent_text
@@ -31,10 +31,13 @@ _AS_OF = "as_of"
 
 
 def as_of(composer: Composer) -> date | None:
-    """The day as of which problems are told: the end of 期间, else 日期; None if neither says a day."""
-    if composer.period:
-        return composer.period.end
+    """The day as of which problems are told; None if neither 期间 nor 日期 says a day.
+
+    It is the end of 期间, but never after 日期: the same day as that of the targets.
+    """
     dated = issued(composer.workspace, composer.document)
+    if composer.period:
+        return told_until(dated, composer.period)
     return dated.first if dated and dated.first == dated.last else None
 
 
@@ -232,7 +235,8 @@ def day_text(composer: Composer) -> SourceText | None:
     day = as_of(composer)
     if day is None:
         return composer.phrase("【待填：截至日期】")
-    source = composer.period or composer.document.issue_date
+    period = composer.period
+    source = period if period and period.end == day else composer.document.issue_date
     return composer.show(date_text(day), source)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from wenming_docs.blocks import Align, Cell, Column, Table, inlines
-from wenming_docs.facts.analysis.issuing import issued
+from wenming_docs.facts.analysis.issuing import issued, told_until
 from wenming_docs.facts.analysis.progress import (
     WANTING,
     Standing,
@@ -61,11 +61,9 @@ class _Named(Protocol):
 def as_of_day(composer: Composer) -> date | None:
     """The last day that counts: the end of the period, or the document's own date if that is earlier."""
     dated = issued(composer.workspace, composer.document)
-    period = composer.period
-    if period is None:
+    if composer.period is None:
         return dated.last if dated else None
-    earlier = dated and dated.last < period.end and (period.start is None or dated.last >= period.start)
-    return dated.last if dated and earlier else period.end
+    return told_until(dated, composer.period)
 
 
 def targets_part(composer: Composer, level: int) -> Parts:
