@@ -140,6 +140,15 @@ def test_a_section_of_another_document_takes_it_with_the_systems_name_above_the_
     assert plain(table.caption) == "测评细则"
 
 
+def test_a_plan_says_nothing_that_only_comes_to_be_in_the_year() -> None:
+    own = SMALL.replace("扣分原因: 路面破损", "扣分原因: 路面破损\n              佐证: 竣工照片")
+    done = "成果:\n  - 日期: 9月3日\n    任务: 整治背街小巷\n    事: 修补路面\n    佐证: 0903.jpg\n"
+    plan = "文稿:\n  - 文种: 工作方案\n    引言: 制定本方案。\n    日期: 2026年3月9日\n    章节:\n"
+    table = table_of(own + TASKS + done + plan + "      - 标题: 任务对照\n        取: 测评任务对照表\n")
+    assert heads(table)[-3:] == ["分值", "对应任务", "牵头单位"]
+    assert heads(table_of(own + TASKS + done + SHEET))[-3:] == ["佐证材料", "自评", "扣分原因"]
+
+
 def test_it_stands_as_a_landscape_attachment_by_its_name_alone() -> None:
     notice = "文稿:\n  - 文种: 通知\n    标题: 关于分解测评任务的通知\n    主送: 各科室\n"
     notice += "    引言: 任务见【附件·测评任务对照表】。\n    附件: 测评任务对照表\n    日期: 2026年3月9日\n"

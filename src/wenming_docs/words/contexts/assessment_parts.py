@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wenming_docs.blocks import Cell, Column, Inlines, Table, Text, inlines
 from wenming_docs.facts.analysis.coverage import AssessmentCoverage, Covered, assessment_coverage
 from wenming_docs.facts.analysis.scoring import scores
+from wenming_docs.facts.kinds import Family
 from wenming_docs.facts.model import AssessedIndicator, AssessedProject
 from wenming_docs.facts.values import percent_text
 from wenming_docs.facts.values.amounts import plain_number
@@ -41,6 +42,8 @@ _FIELDS = (
     _Field("自评", "自评", lambda row: _own(row, "score")),
     _Field("扣分原因", "扣分原因", lambda row: _own(row, "reason")),
 )
+_LATER = {"佐证": "evidence", "自评": "score", "扣分原因": "reason"}
+"""Columns that are filled in as the year goes on, and their fields: a plan comes before all of them."""
 _ALWAYS = "任务"
 """The column that says what a hole is: it stands even where nobody filled it."""
 
@@ -62,7 +65,7 @@ def assessment_view(composer: Composer, coverage: AssessmentCoverage) -> Assessm
     name = system.name if system else None
     total, holes = len(coverage.rows), len(coverage.holes)
     whole = scores(coverage).whole
-    told = whole.complete and not composer.leaves_out("自评", "分值")
+    told = whole.complete and not _is_plan(composer) and not composer.leaves_out("自评", "分值")
     return AssessmentView(
         system=composer.show(f"《{str(name).strip('《》')}》", name) if name else None,
         items=composer.phrase(str(total)),
@@ -86,6 +89,7 @@ def assessment_table(composer: Composer, coverage: AssessmentCoverage, *, captio
         field
         for field in _FIELDS
         if not composer.leaves_out(field.key, field.head)
+        and not (_is_plan(composer) and field.key in _LATER)
         and (field.key == _ALWAYS or any(field.values(row) for row in rows))
     ]
     projects = _spans([row.item.project for row in rows])
@@ -103,11 +107,18 @@ def assessment_table(composer: Composer, coverage: AssessmentCoverage, *, captio
     return Table(tuple(Column((Text(str(head)),)) for head in heads), tuple(body), caption)
 
 
+def _is_plan(composer: Composer) -> bool:
+    return composer.kind.family is Family.PLAN
+
+
 def _require(composer: Composer, rows: Sequence[Covered]) -> None:
-    """All that was written of these items and of the levels above them has to be printed."""
+    """All that was written of these items and of the levels above them has to be printed, but see _LATER."""
     system = composer.workspace.assessment_system
     levels = {id(level): level for row in rows for level in (row.item.project, row.item.indicator) if level}
-    composer.require((system.name if system else None, *(row.item.criterion for row in rows)))
+    criteria = [row.item.criterion for row in rows if row.item.criterion]
+    if _is_plan(composer):
+        criteria = [c.model_copy(update=dict.fromkeys(_LATER.values())) for c in criteria]
+    composer.require((system.name if system else None, *criteria))
     composer.require(tuple(name for level in levels.values() for name in (level.code, level.name)))
 
 
