@@ -11,9 +11,9 @@ from wenming_docs.facts.analysis.comparison import change
 from wenming_docs.facts.values import Quantity, completion_rate, percent_text
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts.composer import Composer
-from wenming_docs.words.contexts.figures_compared import OTHER_PERIOD, known_before
+from wenming_docs.words.contexts.figures_compared import OTHER_PERIOD, known_before, other_period, tell_unlike
 from wenming_docs.words.contexts.report_parts import all_figures, figures
-from wenming_docs.words.contexts.scopes import Keep
+from wenming_docs.words.contexts.scopes import Keep, Scope
 
 _NONE = SourceText("—")
 
@@ -75,6 +75,10 @@ def _cells(composer: Composer, line: Line, asked: Sequence[str], targeted: bool)
     for ask in asked:
         before = line.before[ask]
         changed = change(line.value, before)
+        if changed and composer.period:
+            now = Scope(composer.period)
+            earlier = other_period(line.name, composer.period, OTHER_PERIOD[ask])
+            tell_unlike(composer, line.name, ask, now, now.of(earlier))
         cells.append(composer.show(str(before), before) if before else _NONE)
         cells.append(SourceText(str(changed)) if changed else _NONE)
     if targeted:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from wenming_docs.facts.analysis.comparison import change
+from wenming_docs.facts.analysis.conflicts import units_said
+from wenming_docs.facts.analysis.likeness import unlike_units
 from wenming_docs.facts.values import BadValue, Period, Quantity
-from wenming_docs.findings import SourceText, origins_of
+from wenming_docs.findings import Finding, Severity, SourceText, origins_of
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.hints import UnknownName
 from wenming_docs.words.contexts.scopes import Keep, Scope, in_period
@@ -63,7 +65,29 @@ def change_text(composer: Composer, name: str, scope: Scope, asked: str, done: Q
         message = f"“{name}”{now}是“{done}”，{other.label}是“{before}”，算不出{asked}"
         hint = "概数改成确数，计量单位写成一样；基数是零的，直接写两个数"
         raise NotComparable(message, hint)
+    tell_unlike(composer, name, asked, scope, scope.of(other))
     return SourceText(str(found), origins_of(done, before))
+
+
+def tell_unlike(composer: Composer, name: str, asked: str, now: Scope, before: Scope) -> None:
+    """F117: the figure of one period lacks units that the other has; said once of a document."""
+    if now.period is None or before.period is None:
+        return
+    book = composer.ledger
+    sides = ((now.period, now.keep(book, name)), (before.period, before.keep(book, name)))
+    missing = unlike_units(composer.workspace, book, name, *sides)
+    said = [
+        f"{side[0].label}缺{units_said(units)}" for side, units in zip(sides, missing, strict=True) if units
+    ]
+    if not said:
+        return
+    what = f"{now.period.label}和{before.period.label}报数的单位不一样（{'；'.join(said)}）"
+    message = f"“{name}”的{asked}不好比：{what}"
+    hint = "催报后重出；报不来的，改写这句话，或只比都报了的单位"
+    place = composer.document.period.origin if composer.document.period else composer.where()
+    finding = Finding("F117", Severity.WARNING, message, hint, place)
+    if finding not in composer.findings:
+        composer.findings.append(finding)
 
 
 def farthest_unit(composer: Composer, name: str, scope: Scope, asked: str) -> SourceText:
