@@ -20,7 +20,8 @@ def unlike_units(
     """The units that the figure ``name`` lacks on the left and has on the right, and the other way round.
 
     A unit lacks it that has not reported the period, or not all of it; one that reported and had
-    nothing to say of the indicator did nothing; a stock that is carried on is there. Units without figures on either side are no matter.
+    nothing to say of the indicator did nothing; a stock that is carried on is there. Units without
+    figures on either side are no matter.
     """
     if not workspace.unit.subordinates:
         return (), ()
