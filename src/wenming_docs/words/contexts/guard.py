@@ -194,6 +194,8 @@ class _Guard:
             cure = f"写成“{known.name}【{known.name}{suffix}】”，数由程序填"
         decimals = len(figure["number"].partition(".")[2])
         like = [amount for amount in amounts if known.like(amount, said)]
+        if manner.part and not all((said.value or 0) > (amount.value or 0) for amount in like):
+            return
         if like and not any(agrees(said, amount, decimals) for amount in like):
             yield Wrong(mention.start, words, fact, cure)
 
@@ -248,7 +250,12 @@ class _Guard:
 
     def _handled(self, sentence: str, clause: re.Match[str], mention: _Mention) -> Iterator[Wrong]:
         """60件，已办结52件: what became of the figure before."""
-        if mention.manner.other or mention.unit is None or clause.start() < mention.end:
+        if (
+            mention.manner.other
+            or mention.manner.part
+            or mention.unit is None
+            or clause.start() < mention.end
+        ):
             return
         quantity = mention.known.value(mention.manner, mention.unit)
         outcome = outcome_of(quantity) if quantity is not None else None
@@ -266,7 +273,9 @@ class _Guard:
 
     def _parts(self, sentence: str, clause: re.Match[str], mention: _Mention) -> Iterator[Wrong]:
         """增设停车泊位300个，其中东门社区88个、西门社区60个: what units have of the figure before."""
-        said_of_all = not mention.manner.other and mention.unit == "" and not self.forward
+        said_of_all = (
+            not mention.manner.other and not mention.manner.part and mention.unit == "" and not self.forward
+        )
         between = sentence[mention.end : clause.start()]
         if (
             not said_of_all
@@ -291,7 +300,7 @@ class _Guard:
     def _rate(self, sentence: str, clause: re.Match[str], mention: _Mention) -> Iterator[Wrong]:
         """完成年度目标的74%, 办结率90%: what follows from the figure before."""
         found, manner = rate_in(clause.group()), mention.manner
-        if found is None or manner.other or mention.unit != "" or not self._is_whole(manner):
+        if found is None or manner.other or manner.part or mention.unit != "" or not self._is_whole(manner):
             return
         between = sentence[mention.end : clause.start() + found.start()]
         if belongs(found, mention.known, between):
@@ -308,7 +317,7 @@ class _Guard:
         start = next((at - len(verb) for verb in called.verbs if sentence.endswith(verb, 0, at)), at)
         clause = max(sentence.rfind(mark, 0, start) for mark in "，、：,") + 1
         manner, unit = self._whose(sentence, clause, start, known)
-        if manner.other or manner.period or unit != "" or not (start < at or called.alone):
+        if manner.other or manner.part or manner.period or unit != "" or not (start < at or called.alone):
             return
         between = sentence[at + len(known.noun) : found.start()]
         if stands_beside(between) and belongs(found, known, between):

@@ -24,6 +24,8 @@ NUMBER = (
 )
 """A number as prose has it; its parts by name."""
 
+PARTNER = re.compile(r"[^\d，]{0,12}(?:联合|合作)")
+"""Done with others (与高校联合): a part perhaps, but never more than all."""
 OUTSIDERS = re.compile("(?:志愿者|党员|群众|居民|村民|市民|学生|家长|商户|农户|社会力量)+")
 """Those who help: alone before a figure they are some of them, 组织志愿者 are all."""
 PEOPLE = (

@@ -25,6 +25,7 @@ from wenming_docs.words.contexts.phrases import (
     NOBODY,
     OTHER,
     OUTSIDERS,
+    PARTNER,
     PERSON,
     PLAIN_FIGURE,
     SAME,
@@ -120,6 +121,7 @@ class Manner:
     """How a figure is meant: ``other`` somebody else's, ``ahead`` a plan, ``goal`` what a target says.
 
     ``period`` is the stretch it names itself (None: the document's), ``until`` only its end (3月底).
+    ``part`` is what may be less than all, as it was done with others.
     """
 
     other: bool = False
@@ -127,10 +129,14 @@ class Manner:
     goal: bool = False
     period: Period | None = None
     until: bool = False
+    part: bool = False
 
 
 def manner_of(sentence: str, clause: str, reader: Reader) -> Manner:
     """How a figure is meant with ``sentence`` before it, of which ``clause`` is the last part."""
+    if partner := PARTNER.match(clause):
+        alone = manner_of(sentence, clause[partner.end() :], reader)
+        return replace(alone, part=True) if not alone.ahead else Manner(other=True)
     if EACH.search(clause) or OTHER.search(sentence) or PERSON.search(sentence) or ATTACHED.search(clause):
         return Manner(other=True)
     if not is_nobody(clause, reader) or OUTSIDERS.fullmatch(reader.own.sub("", TIME.sub("", clause))):
