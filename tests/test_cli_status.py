@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from wenming_docs.cli.board import as_data, known_units, make_board, month_before
+from wenming_docs.cli.board import as_data, known_units, make_board
 from wenming_docs.cli.board_text import board_text
 from wenming_docs.cli.console import Screen
 from wenming_docs.facts.model import build_workspace
@@ -177,12 +177,6 @@ def test_tasks_that_never_end_are_counted_apart_from_those_nobody_dated() -> Non
     assert "  集中整治阶段（现在）：3项，√1 ×1 —1\n" in shown
     assert "  常态任务：2项，●2\n  没有写明时限，或不在任何阶段：1项，●1\n" in shown
     assert "未到开始1项" in shown
-
-
-def test_months_that_are_over() -> None:
-    assert month_before(date(2026, 7, 1)).label == "2026年6月"
-    assert month_before(date(2026, 6, 30)).label == "2026年6月"
-    assert month_before(date(2026, 1, 5)).label == "2025年12月"
 
 
 def test_every_unit_that_the_facts_name_is_known() -> None:

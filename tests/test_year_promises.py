@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from wenming_docs.cli.board import month_before
 from wenming_docs.cli.console import clipped
 from wenming_docs.cli.program import run
 from wenming_docs.facts.analysis import ledger, task_tree
+from wenming_docs.facts.analysis.reporting import month_due
 from wenming_docs.facts.analysis.tracing import trace
 from wenming_docs.facts.model import build_workspace
 from wenming_docs.facts.source import parse_source
@@ -97,12 +97,13 @@ def test_the_board_of_the_first_and_the_last_day_there_is(plan: Path, day: str) 
     assert code in (0, 1) and out.startswith("云山市青石街道办事处") and "缺陷" not in err
 
 
-def test_the_month_before_at_the_ends_of_months_and_of_the_calendar() -> None:
-    before = {
-        day: str(month_before(day)) for day in (date(2024, 2, 29), date(2026, 3, 1), date(2026, 12, 31))
-    }
-    assert list(before.values()) == ["2024年2月", "2026年2月", "2026年12月"]
-    assert month_before(date.min) is None and month_before(date.max) is None
+def test_the_month_due_at_the_ends_of_months_and_of_the_calendar() -> None:
+    empty = build_workspace(parse_source("创建:\n  年度: 2026\n", "空.yaml"))
+    ruled = build_workspace(parse_source("汇总:\n  报送时限: 次月5日前\n", "空.yaml"))
+    due = [str(month_due(empty, day)) for day in (date(2024, 2, 29), date(2026, 3, 1), date(2026, 12, 31))]
+    assert due == ["2024年2月", "2026年2月", "2026年12月"]
+    assert month_due(empty, date.min) is None and month_due(empty, date.max) is None
+    assert month_due(ruled, date.min) is None and str(month_due(ruled, date(9998, 12, 31))) == "9998年11月"
 
 
 def test_a_period_written_backwards_is_refused_as_in_the_file(plan: Path) -> None:

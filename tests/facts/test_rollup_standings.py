@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.facts.units import family, street, unit
-from wenming_docs.facts.analysis.reporting import bounds, cover, stretches_said
+from wenming_docs.facts.analysis.reporting import bounds, cover, month_due, stretches_said
 from wenming_docs.facts.analysis.standings import State, standings
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.values import BadValue, Period
@@ -177,3 +177,57 @@ def test_nobody_misses_months_before_the_plan_began(tmp_path: Path) -> None:
     assert [s.why for s in standings(read_workspace(path), half)] == ["缺5月"]
     path.write_text(text, encoding="utf-8")
     assert [s.why for s in standings(read_workspace(path), half)] == ["缺1月、2月、5月"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "day", "month"),
+    [
+        ("", date(2026, 6, 30), "2026年6月"),
+        ("", date(2026, 6, 29), "2026年5月"),
+        ("次月5日前", date(2026, 5, 31), "2026年4月"),
+        ("次月5日前", date(2026, 6, 4), "2026年4月"),
+        ("次月5日前", date(2026, 6, 5), "2026年5月"),
+        ("次月5日前", date(2026, 1, 4), "2025年11月"),
+        ("每月28日前", date(2026, 6, 28), "2026年6月"),
+        ("每月28日前", date(2026, 6, 27), "2026年5月"),
+        ("季后10日前", date(2026, 6, 30), "2026年3月"),
+        ("次年1月10日前", date(2026, 12, 31), "2025年12月"),
+        ("次年1月10日前", date(2027, 1, 10), "2026年12月"),
+        ("2026年7月3日前", date(2026, 7, 2), None),
+        ("2026年7月3日前", date(2026, 7, 3), "2026年6月"),
+        ("2026年7月3日前", date(2026, 7, 31), "2026年7月"),
+    ],
+)
+def test_the_month_that_is_asked_for_is_the_last_one_due(
+    tmp_path: Path, rule: str, day: date, month: str | None
+) -> None:
+    rest = f"汇总:\n  报送时限: {rule}\n" if rule else ""
+    due = month_due(family(tmp_path, {"街道.yaml": street("东门社区:", rest=rest)}), day)
+    assert (due.label if due else None) == month
+
+
+def test_no_month_before_the_plan_is_asked_for(tmp_path: Path) -> None:
+    phases = "阶段:\n  - 名称: 发动\n    起止: 3月15日—12月\n"
+    workspace = family(tmp_path, {"街道.yaml": street("东门社区:", rest=phases)})
+    assert month_due(workspace, date(2026, 3, 30)) is None
+    assert str(month_due(workspace, date(2026, 3, 31))) == "2026年3月"
+
+
+@pytest.mark.parametrize(
+    ("rest", "before", "after"),
+    [
+        ("上报:\n  5月: 6月1日\n  6月: 7月8日\n", "未报", "迟报3天"),
+        ("上报:\n  6月: 7月8日\n", "未报", "迟报3天"),
+        (document("进展汇报", "6月", "2026年7月8日"), "未报", "迟报3天"),
+        ("上报:\n  6月: 7月7日\n", "迟报2天", "迟报2天"),
+        ("", "已报", "已报"),
+    ],
+)
+def test_a_report_that_comes_later_has_not_come_yet(
+    tmp_path: Path, rest: str, before: str, after: str
+) -> None:
+    files = {"街道.yaml": street("东门社区: 东门.yaml", rest="汇总:\n  报送时限: 次月5日前\n")}
+    workspace = family(tmp_path, {**files, "东门.yaml": unit("东门社区", JUNE, rest=rest)})
+    for day, why in ((date(2026, 7, 7), before), (date(2026, 7, 8), after), (None, after)):
+        (only,) = standings(workspace, period("6月"), seen=day)
+        assert only.why == why

@@ -21,6 +21,7 @@ from wenming_docs.facts.analysis.issues import (
 )
 from wenming_docs.facts.analysis.lights import Light
 from wenming_docs.facts.analysis.progress import TargetProgress, counted_from, counts, target_progress
+from wenming_docs.facts.analysis.reporting import month_due
 from wenming_docs.facts.analysis.standings import Standing, lacking, standings
 from wenming_docs.facts.analysis.task_states import (
     TaskStanding,
@@ -31,9 +32,8 @@ from wenming_docs.facts.analysis.task_states import (
 )
 from wenming_docs.facts.checks.gaps import gaps
 from wenming_docs.facts.model import Workspace
-from wenming_docs.facts.values import BadValue, Period
+from wenming_docs.facts.values import Period
 from wenming_docs.findings import Finding, Origin
-from wenming_docs.zh import last_day
 
 _EVERY = "各"
 _TENTH = Decimal("0.1")
@@ -111,7 +111,11 @@ def make_board(
     period: Period | None = None,
     errors: int = 0,
 ) -> Board:
-    """The board as of ``today``, or of the end of ``period`` if that is earlier."""
+    """The board as of ``today``, or of the end of ``period`` if that is earlier.
+
+    What the units below reported counts as far as it had come by ``today``: the reports of a period
+    come after its end.
+    """
     as_of = min(today, period.end) if period else today
     tree = task_tree(workspace)
     leaves = leaf_standings(task_standings(workspace, as_of, period))
@@ -124,8 +128,12 @@ def make_board(
         targets = tuple(target for target in targets if _answers(workspace, target, unit))
         rows = tuple(row for row in rows if unit in (str(row.result.unit or ""), *row.counted_for))
         issues = issues_of_units(workspace, issues, (unit,))
-    reported = period or month_before(as_of)
-    below = lacking(standings(workspace, reported)) if workspace.subordinates and reported else ()
+    reported = period or month_due(workspace, as_of)
+    below = (
+        lacking(standings(workspace, reported, today if period else None, seen=today))
+        if workspace.subordinates and reported
+        else ()
+    )
     return Board(
         file,
         workspace,
@@ -143,19 +151,6 @@ def make_board(
         tuple(one for one in below if not unit or unit in one.path),
         errors,
     )
-
-
-def month_before(day: date) -> Period | None:
-    """The last month that is over: what the units below have to have reported.
-
-    None in years that no period can be of (0001-01-01, 9999-12-31).
-    """
-    over = day.day == last_day(day.year, day.month)
-    year, month = divmod(day.year * 12 + day.month - (1 if over else 2), 12)
-    try:
-        return Period.parse(f"{year}年{month + 1}月", year=year)
-    except BadValue:
-        return None
 
 
 # units
@@ -291,4 +286,4 @@ def _number(rate: Decimal | None) -> float | None:
     return None if rate is None else float(rate.quantize(_TENTH, ROUND_HALF_UP))
 
 
-__all__ = ["Board", "as_data", "does", "known_units", "make_board", "month_before"]
+__all__ = ["Board", "as_data", "does", "known_units", "make_board"]

@@ -16,6 +16,8 @@ from wenming_docs.zh import last_day
 _REPORTS = ("汇报", "周报", "旬报", "月报", "季报", "年报", "总结", "报告", "综合情况", "汇总情况")
 """How kinds of document end that report a period to the unit above."""
 _DAY = timedelta(1)
+_MONTHS_BACK = 15
+"""A month is to be reported in January of the next year at the latest (次年1月10日前)."""
 _YEAR = timedelta(360)
 
 
@@ -186,6 +188,29 @@ def begun(workspace: Workspace) -> date | None:
     """The month in which the work began: that of the plan's first phase; None where there is no phase."""
     start = schedule(workspace).start
     return start.replace(day=1) if start else None
+
+
+def month_due(workspace: Workspace, as_of: date) -> Period | None:
+    """The last month whose day of reporting has come by ``as_of``: 报送时限, else the end of the month.
+
+    None where it lies before the work has begun, in years that no period can be of (0001-01-01), and
+    before the one day on which everything is to be reported.
+    """
+    rule, first = report_by(workspace), begun(workspace)
+    for back in range(_MONTHS_BACK):
+        year, month = divmod(as_of.year * 12 + as_of.month - 1 - back, 12)
+        try:
+            period = Period.parse(f"{year}年{month + 1}月", year=year)
+        except BadValue:
+            return None
+        ends = period.end if rule is None or rule.day else date.min
+        try:
+            due = rule.due(period) if rule else period.end
+        except (ValueError, OverflowError):  # after the last day there is
+            continue
+        if max(ends, due) <= as_of:
+            return period if first is None or period.end >= first else None
+    return None
 
 
 def report_by(workspace: Workspace) -> ReportBy | None:

@@ -151,19 +151,22 @@ def _said(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def standings(workspace: Workspace, period: Period, as_of: date | None = None) -> tuple[Standing, ...]:
+def standings(
+    workspace: Workspace, period: Period, as_of: date | None = None, seen: date | None = None
+) -> tuple[Standing, ...]:
     """How every unit under 下级 stands with ``period``, in written order; () where none reports.
 
     Groups of which no unit has a file or figures are no reporting units where others are (物业公司
     beside 社区). A unit that never wrote 上报 counts as having reported once it has a row in the period.
     With ``as_of`` nobody misses a month that is to be reported after that day, and that nobody has yet.
+    With ``seen`` a report that came after that day has not come: so it looked then.
     """
     rows: Rows = {}
     for row in ledger(workspace, task_tree(workspace)).rows:
         if row.result.figures:
             for depth in range(1, len(row.counted_for) + 1):
                 rows.setdefault(row.counted_for[:depth], []).append(row)
-    return _Standings(workspace, period, rows, as_of=as_of).all
+    return _Standings(workspace, period, rows, as_of=as_of, seen=seen).all
 
 
 Rows = dict[tuple[str, ...], list[Row]]
@@ -180,9 +183,10 @@ class _Standings:
         rows: Rows,
         above: tuple[str, ...] = (),
         as_of: date | None = None,
+        seen: date | None = None,
     ) -> None:
         self.workspace, self.period, self.rows, self.above = workspace, period, rows, above
-        self.as_of = as_of
+        self.as_of, self.seen = as_of, seen
         self.due_by = report_by(workspace)
         self.begun = begun(workspace)
         self.files = {str(unit.name): unit for unit in workspace.subordinates}
@@ -214,7 +218,7 @@ class _Standings:
         state = State.LATE if late and state is State.ON_TIME else state
         below: tuple[Standing, ...] = ()
         if subordinate and subordinate.workspace and subordinate.subordinates:
-            below = _Standings(subordinate.workspace, self.period, self.rows, path, self.as_of).all
+            below = _Standings(subordinate.workspace, self.period, self.rows, path, self.as_of, self.seen).all
         sticking = tuple(_sticking(rows, self.period))
         counted = bool(inside)
         reports = covered.used
@@ -226,8 +230,7 @@ class _Standings:
         """How far a unit's reports cover the period, months that are yet to come left out."""
         if facts is None:
             return cover(self.period, (), self.begun)
-        same = [r for r in own_reports(facts) if bounds(r.period) == bounds(self.period)]
-        covered = cover(self.period, (*reported_by(facts), *same), self.begun)
+        covered = cover(self.period, self._come((*reported_by(facts), *self._own(facts))), self.begun)
         if self.as_of is None or not covered.used or not covered.gaps:
             return covered
         gaps, coming = still_to_come(covered.gaps, self.due_by, self.as_of, self._all_reported)
@@ -238,7 +241,13 @@ class _Standings:
     @cached_property
     def _all_reported(self) -> tuple[Reported, ...]:
         files = [unit.workspace for unit in self.files.values() if unit.workspace]
-        return tuple(report for facts in files for report in reported_by(facts))
+        return self._come(report for facts in files for report in reported_by(facts))
+
+    def _own(self, facts: Workspace) -> list[Reported]:
+        return [r for r in own_reports(facts) if bounds(r.period) == bounds(self.period)]
+
+    def _come(self, reports: Iterable[Reported]) -> tuple[Reported, ...]:
+        return tuple(r for r in reports if not (self.seen and r.on and r.on > self.seen))
 
     def _reported(
         self, subordinate: Subordinate | None, covered: Covered, rows: list[Row], inside: list[Row]
@@ -246,7 +255,8 @@ class _Standings:
         if not covered.gaps:
             due = self.due_by.due(self.period) if self.due_by else None
             return _in_time(covered.on, due), covered.on, ""
-        if subordinate and subordinate.workspace and reported_by(subordinate.workspace):
+        facts = subordinate.workspace if subordinate else None
+        if facts and (reported_by(facts) or (self.seen and self._own(facts))):
             return _partly(covered)
         if inside:
             short = _short_of(inside, self.period)
