@@ -129,10 +129,15 @@ def place_in(text: SourceText, offset: int) -> Origin | None:
 
 
 def by_place(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in reading order (file, line, column), those without a place last; no doubles."""
+    """Findings in reading order (file, line, column), those without a place last; no doubles.
+
+    Figures that a roll-up cannot add (F125) are no news where a document that quotes them says so (F022).
+    """
     unique = dict.fromkeys(findings)
+    refused = {finding.origin for finding in unique if finding.code == "F022" and finding.origin}
+    told = [f for f in unique if f.code != "F125" or f.origin not in refused]
     last = Origin("\U0010ffff", 0, 0)
-    return sorted(unique, key=lambda f: (f.origin or last, f.code, f.message))
+    return sorted(told, key=lambda f: (f.origin or last, f.code, f.message))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -244,3 +244,20 @@ def test_whatever_is_no_file_of_a_unit_is_named_with_its_cause(tmp_path: Path) -
     }.items():
         assert words in causes.pop(name), name
     assert causes == {}
+
+
+ROLLED = "  - 文种: 综合情况\n    期间: 6月\n"
+QUOTED = "  - 文种: 进展汇报\n    期间: 6月\n    引言: 清理【清理楼道】。\n"
+
+
+@pytest.mark.parametrize(
+    ("documents", "codes"), [(ROLLED, ["F125"]), (QUOTED, ["F022"]), (ROLLED + QUOTED, ["F022"])]
+)
+def test_two_measures_are_told_once(tmp_path: Path, documents: str, codes: list[str]) -> None:
+    files = {
+        "街道.yaml": street("东门社区: 东门.yaml", "西门社区: 西门.yaml", rest="文稿:\n" + documents),
+        "东门.yaml": unit("东门社区", "6月3日 清理楼道 3个"),
+        "西门.yaml": unit("西门社区", "6月3日 清理楼道 3处"),
+    }
+    found = check_file(written(tmp_path, files)).findings
+    assert [f.code for f in found if f.code in ("F022", "F125")] == codes
