@@ -33,6 +33,7 @@ from wenming_docs.words.checks import (
     check_wording,
     lost,
     lost_facts,
+    name_document,
     once_sound,
     open_gaps,
     refuse_markup,
@@ -205,7 +206,7 @@ def _read_all(workspace: Workspace, compiled: list[Compiled]) -> list[Finding]:
 def _read_through(finished: Finished) -> list[Finding]:
     """What a reader would say of one document: its words, then its layout."""
     at = finished.request.document.kind.origin
-    return [*check_document(finished), *check_layout(finished.manuscript, at)]
+    return [*name_document(finished, [*check_document(finished), *check_layout(finished.manuscript, at)])]
 
 
 def _refused(error: InvalidInput, path: Path, options: Options) -> Outcome:

@@ -392,3 +392,23 @@ def test_the_only_task_with_something_to_tell_has_no_heading_of_its_own(sections
     both, one = (document(_TWO_TASKS.format(count, sections)) for count in (2, 0))
     assert "### （一）清理背街小巷" in both and "### （二）志愿服务" in both
     assert "### " not in one and "\n\n清运垃圾12车。\n\n" in one
+
+
+def test_where_the_place_does_not_tell_the_document_is_named() -> None:
+    tasks = "任务:\n" + "".join(
+        f"  - 名称: {name}\n    牵头: 城管办\n"
+        for name in ("清理小巷", "夜市整治", "集贸市场及周边道路环境秩序综合整治")
+    )
+    rows = "成果:\n" + "".join(
+        f"  - 日期: 5月12日\n    任务: {name}\n    事: 已完成{name}\n"
+        for name in ("清理小巷", "夜市整治", "集贸市场及周边道路环境秩序综合整治")
+    )
+    one = "  - 文种: 进展汇报\n    期间: 5月\n    日期: 2026年6月2日\n"
+    two = one + "  - 文种: 进展汇报\n    期间: 上半年\n    日期: 2026年7月2日\n"
+    messages = {}
+    for count, documents in (1, one), (2, two):
+        workspace = build_workspace(parse_source(HEAD + tasks + rows + "文稿:\n" + documents, HERE.name))
+        found = render_workspace(workspace, HERE, Options(format="md", read_through=True)).findings
+        messages[count] = [f.message.split("（4")[0] for f in found if f.code == "L013"]
+    assert messages[1] == ["同级标题长短不一"]
+    assert messages[2] == [f"进展汇报（{period}）：同级标题长短不一" for period in ("5月", "上半年")]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.facts.units import street, unit, written
 from wenming_docs.findings import Severity
-from wenming_docs.pipeline import Options, render_file
+from wenming_docs.pipeline import Options, check_file, render_file
 
 DUE = "汇总:\n  报送时限: 次月5日前\n"
 DOCUMENT = "文稿:\n  - 文种: 综合情况\n    期间: 6月\n"
@@ -152,3 +152,11 @@ def test_each_part_can_be_taken_by_a_section_of_another_report(name: str, tmp_pa
         "西门.yaml": WEST,
     }
     assert "西门社区" in document(tmp_path, files) or "共清理楼道70个" in document(tmp_path, files)
+
+
+def test_what_the_program_says_of_the_units_is_no_fault_of_the_author(tmp_path: Path) -> None:
+    files = {"街道.yaml": street("东门社区: 东门.yaml", "桥头社区:", rest=DOCUMENT), "东门.yaml": EAST}
+    path = written(tmp_path, files)
+    assert [f.message for f in check_file(path).findings if f.code in ("W112", "W128")] == []
+    none = {"街道.yaml": street("东门社区: 东门.yaml", rest=DOCUMENT), "东门.yaml": EAST.split("上报")[0]}
+    assert "0个" not in paragraphs(document(tmp_path, none))[0]

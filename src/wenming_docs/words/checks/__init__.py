@@ -3,6 +3,7 @@
 from wenming_docs.words.checks.blame import blame_office, refuse_markup, refuse_template
 from wenming_docs.words.checks.coverage import unshown
 from wenming_docs.words.checks.document import Finished, check_document
+from wenming_docs.words.checks.naming import name_document
 from wenming_docs.words.checks.proof import Lost, lost, lost_facts, open_gaps
 from wenming_docs.words.checks.wording import check_wording, once_sound
 
@@ -14,6 +15,7 @@ __all__ = [
     "check_wording",
     "lost",
     "lost_facts",
+    "name_document",
     "once_sound",
     "open_gaps",
     "refuse_markup",

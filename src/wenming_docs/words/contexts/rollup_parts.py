@@ -119,12 +119,13 @@ def _counted(composer: Composer, units: Sequence[Standing]) -> RollupView:
 
     complete = (State.ON_TIME, State.REPORTED, State.LATE)
     sort = _sort(composer)
-    all_reported = all(unit.complete for unit in units)
+    reported = sum(unit.complete for unit in units)
+    all_reported = reported == len(units)
     return RollupView(
         composer.phrase(sort) if sort else None,
         composer.phrase(str(len(units))),
         all_reported,
-        None if all_reported else composer.phrase(str(sum(unit.complete for unit in units))),
+        composer.phrase(str(reported)) if reported and not all_reported else None,
         number((State.LATE,)) if any(unit.state in complete for unit in units) else None,
         number((State.INCOMPLETE, State.OTHER_PERIOD)),
         number((State.ABSENT,)),

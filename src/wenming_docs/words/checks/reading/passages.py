@@ -51,6 +51,11 @@ class Passage:
         """The fact paths of its texts, in order."""
         return [origin.path for run in self.runs for origin in run.origins[:1] if origin.file]
 
+    @property
+    def only_names_units(self) -> bool:
+        """Whether the program wrote it around names of units at most: its author could not mend it."""
+        return all(path.startswith("单位") for path in self.paths)
+
 
 @dataclass(frozen=True)
 class Chapter:

@@ -91,7 +91,13 @@ def paragraph_lengths(paper: Paper) -> Iterator[Finding]:
 
 def _may_be_short(passage: Passage, following: object) -> bool:
     text = passage.text
-    if passage.blank or text.endswith("：") or ITEM.match(text) or FORMULAS.fullmatch(text):
+    if (
+        passage.only_names_units
+        or passage.blank
+        or text.endswith("：")
+        or ITEM.match(text)
+        or FORMULAS.fullmatch(text)
+    ):
         return True
     if isinstance(passage.block, Paragraph) and isinstance(following, (Table, NameList)):
         return True
