@@ -188,7 +188,7 @@ def _unaddable(book: Ledger, name: str, error: Unaddable) -> Conflict:
             "F125", Severity.WARNING, f"“{name}”各单位合不到一起：{error.message}", error.hint, error.origin
         )
         return Conflict(name, error.message.partition("（")[0], finding)
-    usual = shapes.most_common(1)[0][0]
+    usual = max(shapes, key=lambda shape: (any(shape), shapes[shape]))  # one without a measure is no model
     odd = next(row for row in rows if _shape(row, name) != usual)
     like = next(row for row in rows if _shape(row, name) == usual)
     ways = f"{_who(odd)}按“{_measures(odd, name)}”计，{_who(like)}按“{_measures(like, name)}”计"

@@ -38,7 +38,7 @@ def twin_indicators(workspace: Workspace) -> Iterator[Finding]:
     东门巷道 beside 西门巷道 is none.
     """
     first = _indicators(workspace)
-    for name, other in _one_apart(list(first)):
+    for name, other in one_apart(list(first)):
         left, right = next((a, b) for a, b in zip(name, other, strict=True) if a != b)
         if tell_apart(left, right):
             continue
@@ -62,7 +62,7 @@ def _indicators(workspace: Workspace) -> dict[str, SourceText]:
     return first
 
 
-def _one_apart(names: list[str]) -> Iterator[tuple[str, str]]:
+def one_apart(names: list[str]) -> Iterator[tuple[str, str]]:
     """Each name with the earlier ones that differ from it in one character."""
     masked: dict[tuple[int, str], list[str]] = {}
     for name in names:

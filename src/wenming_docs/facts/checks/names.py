@@ -127,7 +127,7 @@ _FILLER = re.compile("了|的|各类|各种")
 _ENDING = re.compile("(?:数量|总数|个数|次数|人数|件数|户数|数|活动|工作)$")
 
 
-def _core(name: str) -> str:
+def core_of(name: str) -> str:
     """What a name of an indicator is about, whatever its fillers and its order of verb and object."""
     bare = _FILLER.sub("", name)
     stem = _ENDING.sub("", bare)
@@ -138,7 +138,7 @@ def filler_twins(workspace: Workspace) -> Iterator[Finding]:
     """F108: 清理小广告, 清理了小广告 and 小广告清理, counted apart."""
     first: dict[str, tuple[str, list[Use]]] = {}
     for name, uses in uses_of(workspace).items():
-        core = _core(name)
+        core = core_of(name)
         other, before = first.setdefault(core, (name, uses))
         if other == name or len(core) < _SHORTEST or not _one_measure(before, uses):
             continue

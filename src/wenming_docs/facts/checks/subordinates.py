@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from wenming_docs.facts.analysis import Row, ledger, task_tree
 from wenming_docs.facts.analysis.conflicts import conflicts_of
 from wenming_docs.facts.analysis.rollup import refuses_absence
+from wenming_docs.facts.checks.below import names_of_several_files, rows_of_neighbours
 from wenming_docs.facts.checks.places import line_said, lines_said
 from wenming_docs.facts.model import Workspace, family_of
 from wenming_docs.facts.values import BadValue, Period
@@ -183,4 +184,6 @@ SUBORDINATE_CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     report_deadlines,
     unreadable_reports,
     early_reports,
+    rows_of_neighbours,
+    names_of_several_files,
 )
