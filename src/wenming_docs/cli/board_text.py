@@ -33,7 +33,7 @@ _LONGEST = 160
 _CELLS = 10
 _MOST = 8
 """Items of one kind told one by one; of more it says how many there are."""
-_HINT = "做完了的，记一条成果：写上“任务”和“进度: 已完成”"
+_HINT = "做完了的，记一条成果：写上“任务”和“进度: 已完成”，不写“事”"
 
 
 def board_text(board: Board, screen: Screen) -> str:
