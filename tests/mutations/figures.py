@@ -41,7 +41,7 @@ def _result(book: Book, figure: Entry) -> tuple[int, int]:
     return start, end
 
 
-@operator("计量单位混用", "F093", "F022", "F020")
+@operator("计量单位混用", "F093", "F022", "F020", "F125")
 def measures_mixed(book: Book) -> Iterator[Book]:
     for name in sorted({e.key for e in figures(book)}):
         rows = [e for e in figures(book) if e.key == name]
