@@ -289,6 +289,13 @@ def test_the_sentence_about_the_tasks(told: list[str], expected: str) -> None:
     assert said(compiled(tasks(*told), document).manuscript)[1] == expected
 
 
+def test_tasks_whose_turn_has_not_come_are_counted_and_not_blamed() -> None:
+    waiting = "  - 名称: 拆除围挡\n    前置: 清运垃圾\n  - 名称: 栽种绿化\n    前置: 拆除围挡\n"
+    body = tasks("整治巷道 5月底前 已完成", "清运垃圾 9月底前 已启动").replace("成果:", waiting + "成果:")
+    told = said(compiled(body, TAKES.format(take="任务进展情况")).manuscript)[1]
+    assert told == "截至6月30日，4项任务中，1项已完成，1项正在推进，2项未到开始。"
+
+
 def test_no_tasks_nothing_to_print() -> None:
     found = compiled("", TAKES.format(take="任务进展情况"))
     assert [f.code for f in found.findings] == ["F053"]

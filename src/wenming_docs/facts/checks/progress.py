@@ -12,6 +12,7 @@ from wenming_docs.facts.analysis.task_states import (
     TaskStanding,
     TaskState,
     is_finished,
+    is_of_whole,
     leaf_standings,
     task_standings,
 )
@@ -82,7 +83,7 @@ def finished_short_of_target(workspace: Workspace) -> Iterator[Finding]:
 
 def _says_done(row: Row) -> bool:
     """Whether a result says of its whole task that it is finished."""
-    whole = row.task is not None and str(row.result.matter or row.task.name) == str(row.task.name)
+    whole = row.task is not None and is_of_whole(row.task, row)
     return whole and row.result.progress is not None and is_finished(str(row.result.progress))
 
 

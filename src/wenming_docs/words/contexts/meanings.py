@@ -196,7 +196,7 @@ MEANINGS: dict[str, str] = {
     "ProgressView.reference": "表所在的附件，如“附件1”",
     "ProgressView.below": "后面就是表",
     "OneTargetView.indicator": "指标名称",
-    "OneTargetView.done": "累计完成数；还没有成果就没有",
+    "OneTargetView.done": "完成了多少，按指标口径算；还没有成果就没有",
     "OneTargetView.goal": "目标值",
     "OneTargetView.rate": "完成率；概数没有",
     "OneTargetView.label": "评价，如“滞后”；不好评价就没有",
