@@ -92,6 +92,11 @@ def test_no_more_is_settled_than_came_in(quantity: str, codes: list[str]) -> Non
     assert [" ".join(message.split()[:2]) for message in messages_of(result)] == codes
 
 
+def test_what_was_carried_over_is_an_indicator_of_its_own_and_counts_once() -> None:
+    (found,) = findings_of("成果:\n  - 期间: 8月\n    数据:\n      受理诉求: 2件，已办结3件\n")
+    assert found.hint == "核对后改正；办结了上期结转的，另记一个指标“办结上期结转”，不算进这里"
+
+
 # --- tables --------------------------------------------------------------------------------------
 
 

@@ -108,7 +108,7 @@ def handled_against_received(workspace: Workspace) -> Iterator[Finding]:
             continue
         if _value(handled) > _value(total):
             message = f"“{quantity}”里，{word}的{handled}比总数{total}还多"
-            hint = "核对后改正；含以前结转的，把结转数加进总数"
+            hint = "核对后改正；办结了上期结转的，另记一个指标“办结上期结转”，不算进这里"
             yield Finding("F078", Severity.ERROR, message, hint, place)
             continue
         still = [part.amount for part in quantity.parts if STILL_OPEN.match(part.name)]
