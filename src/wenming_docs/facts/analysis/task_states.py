@@ -251,7 +251,7 @@ def _said_done(node: TaskNode, rows: Sequence[Row]) -> bool:
 def is_of_whole(node: TaskNode, row: Row) -> bool:
     """Whether a result is about the task itself: without 事, or with one called as the task is."""
     matter, name = str(row.result.matter or ""), str(node.name)
-    return matter in name or name in matter
+    return matter in name or matter.startswith(name)  # 东楼清理楼道 is a part of 清理楼道
 
 
 def _targets_reached(day: _Day, node: TaskNode) -> bool:
