@@ -41,7 +41,7 @@ def _result(book: Book, figure: Entry) -> tuple[int, int]:
     return start, end
 
 
-@operator("计量单位混用", "F093", "F022", "F020", "F125")
+@operator("计量单位混用", "F093", "F022", "F020", "F125", "F125")
 def measures_mixed(book: Book) -> Iterator[Book]:
     for name in sorted({e.key for e in figures(book)}):
         rows = [e for e in figures(book) if e.key == name]
@@ -74,7 +74,7 @@ def more_handled_than_received(book: Book) -> Iterator[Book]:
 @operator("分项之和超过总数", "F077")
 def parts_over_the_total(book: Book) -> Iterator[Book]:
     for figure in figures(book):
-        number = re.match(r"(\d+)(.*)", figure.value)
+        number = re.match(r"(\d+)([^余多].*)", figure.value)
         if number:
             more = int(number[1]) + 5
             yield book.with_value(figure, f"{figure.value}，其中东片{more}{number[2]}")
