@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -209,3 +213,18 @@ def test_many_gaps_of_a_file_are_told_together_and_counted_one_by_one() -> None:
 
 def test_few_gaps_are_told_one_by_one() -> None:
     assert text_report(gaps_of(8), TEXTS).count("还没有填") == 8
+
+
+def test_of_several_files_every_line_of_progress_stands_alone_before_the_report(tmp_path: Path) -> None:
+    for name in "甲", "乙":
+        (tmp_path / f"{name}.yaml").write_text("单位:\n  名称: 青石街道\n未知: 1\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "wenming_docs", "check", "甲.yaml", "乙.yaml"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"},
+    )
+    lines = done.stdout.decode().splitlines()
+    assert lines[:2] == ["[1/2] 甲.yaml", "[2/2] 乙.yaml"]
+    assert lines[2].startswith("甲.yaml:") and lines[-1].startswith("共 ")
