@@ -5,7 +5,6 @@ It is long because every section of the page stands here, in the order of the pa
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from wenming_docs.cli.board import Board
 from wenming_docs.cli.console import DONE, FAILED, ITEM, Screen, clean, paint
+from wenming_docs.cli.drawing import drawn
 from wenming_docs.cli.help import wrap
 from wenming_docs.facts.analysis.lights import Light
 from wenming_docs.facts.analysis.progress import Standing, TargetProgress
@@ -120,7 +120,8 @@ def _target_table(targets: Sequence[TargetProgress], screen: Screen) -> list[str
         sign = Text(_SIGNS.get(target.light, _NONE) if target.light else _NONE)
         sign.stylize(_COLOURS[target.light] if target.light else "")
         table.add_row(sign, *(Text(clean(cell)) for cell in cells))
-    return _drawn(table, screen)
+    assert screen.columns is not None
+    return drawn(table, min(screen.columns - 1, _LONGEST))
 
 
 def _figures(target: TargetProgress) -> str:
@@ -295,28 +296,6 @@ def _table(heads: Sequence[str], *, stretched: int) -> Table:
         else:
             table.add_column(head, no_wrap=number in (0, 4, 5, 6), overflow="fold")
     return table
-
-
-def _drawn(table: Table, screen: Screen) -> list[str]:
-    """The lines of a table, in colour unless NO_COLOR is set; a pipe never gets here."""
-    from io import StringIO
-
-    from rich.console import Console
-
-    assert screen.columns is not None
-    paper = StringIO()
-    plain = bool(os.environ.get("NO_COLOR"))
-    console = Console(
-        file=paper,
-        width=min(screen.columns - 1, _LONGEST),
-        force_terminal=True,
-        color_system=None if plain else "standard",
-        no_color=plain,
-        legacy_windows=False,
-        highlight=False,
-    )
-    console.print(table)
-    return [line.rstrip() for line in paper.getvalue().splitlines()]
 
 
 __all__ = ["board_text"]

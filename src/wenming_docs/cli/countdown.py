@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wenming_docs.cli.console import Exit, Screen, clean, give, paint, printable_everywhere, say
+from wenming_docs.cli.drawing import drawn
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import date_option, existing_files
 
@@ -160,27 +160,7 @@ def _table(slots: Sequence[Slot], counted: Countdown, columns: int) -> Iterator[
         ]
         sign = Text(CRITICAL if slot.critical else "", style="red")
         table.add_row(sign, *(Text(clean(cell)) for cell in cells))
-    yield from _drawn(table, columns)
-
-
-def _drawn(table: Any, columns: int) -> list[str]:
-    """The lines of a table: in colour only on a screen, and never where NO_COLOR is set."""
-    from io import StringIO
-
-    from rich.console import Console
-
-    paper, plain = StringIO(), bool(os.environ.get("NO_COLOR"))
-    console = Console(
-        file=paper,
-        width=columns,
-        force_terminal=True,
-        color_system=None if plain else "standard",
-        no_color=plain,
-        legacy_windows=False,
-        highlight=False,
-    )
-    console.print(table)
-    return [line.rstrip() for line in paper.getvalue().splitlines()]
+    yield from drawn(table, columns)
 
 
 # for programs

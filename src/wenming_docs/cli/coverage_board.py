@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from wenming_docs.cli.console import DONE, FAILED, ITEM, Screen, clean, paint
+from wenming_docs.cli.drawing import drawn
 from wenming_docs.cli.help import wrap
 from wenming_docs.facts.analysis import TaskNode
 from wenming_docs.facts.analysis.coverage import AssessmentCoverage, Covered, rows_of_unit
@@ -18,7 +18,7 @@ from wenming_docs.facts.values.amounts import plain_number
 from wenming_docs.findings import Origin
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    pass
 
 _WIDE = 88
 """Columns that the table needs; a narrower window, or a pipe, gets an item a line."""
@@ -115,7 +115,7 @@ def _table(rows: Sequence[Covered], signs: Sequence[str], columns: int) -> list[
             above = level
             table.add_row("", Text(clean(str(level.code or ""))), Text(clean(str(level.name)), style="bold"))
         table.add_row(Text(sign, style=_COLOURS[sign]), *(Text(clean(cell)) for cell in _cells(row)))
-    return _drawn(table, columns)
+    return drawn(table, columns)
 
 
 def _cells(row: Covered) -> Iterator[str]:
@@ -130,26 +130,6 @@ def _cells(row: Covered) -> Iterator[str]:
 
 def _number(value: Decimal | None) -> str:
     return _NONE if value is None else plain_number(value)
-
-
-def _drawn(table: Table, columns: int) -> list[str]:
-    """The lines of a table: in colour only on a screen, and never where NO_COLOR is set."""
-    from io import StringIO
-
-    from rich.console import Console
-
-    paper = StringIO()
-    console = Console(
-        file=paper,
-        width=columns,
-        force_terminal=True,
-        color_system=None if os.environ.get("NO_COLOR") else "standard",
-        no_color=bool(os.environ.get("NO_COLOR")),
-        legacy_windows=False,
-        highlight=False,
-    )
-    console.print(table)
-    return [line.rstrip() for line in paper.getvalue().splitlines()]
 
 
 # what is amiss

@@ -7,12 +7,16 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from wenming_docs.cli.report import STYLES
 from wenming_docs.errors import WrongUse
+
+if TYPE_CHECKING:
+    from wenming_docs.facts.model import Workspace
+    from wenming_docs.facts.values import Period
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -73,6 +77,18 @@ def date_option(function: _Function) -> _Function:
         metavar="日期",
         help="把这一天当作今天，如 2026-03-01；默认是电脑上的今天",
     )(function)
+
+
+def period_asked(workspace: Workspace, text: str | None) -> Period | None:
+    """``--period`` as a period of these facts; raises :class:`WrongUse` with the cure."""
+    if text is None:
+        return None
+    from wenming_docs.facts.values import BadValue
+
+    try:
+        return workspace.read_period(text)
+    except BadValue as error:
+        raise WrongUse(f"--period：{error.message}；{error.hint}") from None
 
 
 def existing_files(names: Iterable[str]) -> list[Path]:

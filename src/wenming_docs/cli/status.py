@@ -12,13 +12,12 @@ import click
 
 from wenming_docs.cli.console import Exit, Screen, fail, give, printable_everywhere, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import date_option, existing_files, files_argument
+from wenming_docs.cli.inputs import date_option, existing_files, files_argument, period_asked
 from wenming_docs.errors import InvalidInput, WrongUse
 
 if TYPE_CHECKING:
     from wenming_docs.cli.board import Board
     from wenming_docs.facts.model import Workspace
-    from wenming_docs.facts.values import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +83,9 @@ def _board(path: Path, asked: Asked) -> Board:
     if not found:  # of a file that cannot be read whole more would be said than is wrong
         found = check_facts(workspace)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
-    period = _period(workspace, asked.period)
+    period = period_asked(workspace, asked.period)
     _refuse_unknown(workspace, asked.unit)
     return make_board(workspace, str(path), asked.today, unit=asked.unit, period=period, errors=errors)
-
-
-def _period(workspace: Workspace, text: str | None) -> Period | None:
-    if text is None:
-        return None
-    from wenming_docs.facts.values import BadValue
-
-    try:
-        return workspace.read_period(text)
-    except BadValue as error:
-        raise WrongUse(f"--period：{error.message}；{error.hint}") from None
 
 
 def _refuse_unknown(workspace: Workspace, unit: str) -> None:

@@ -12,7 +12,7 @@ import click
 
 from wenming_docs.cli.console import Exit, clean, fail, give, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files
+from wenming_docs.cli.inputs import existing_files, period_asked
 from wenming_docs.errors import InvalidInput, WrongUse
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _asked(workspace: Workspace, name: str, unit: str, period: str | None, known
 
             close = nearest(wanted, sorted(known_units))
             raise WrongUse(f"没有叫“{wanted}”的单位" + (f"，是不是想写“{close}”" if close else ""))
-    return Asked(head, _period(workspace, period), tuple(dict.fromkeys(units)), cumulative)
+    return Asked(head, period_asked(workspace, period), tuple(dict.fromkeys(units)), cumulative)
 
 
 def _units(workspace: Workspace) -> set[str]:
@@ -116,17 +116,6 @@ def _units(workspace: Workspace) -> set[str]:
     declared = {str(unit) for unit in workspace.unit.units()}
     named = {name for row in rows for name in (*row.counted_for, str(row.result.unit or ""))}
     return (declared | named) - {""}
-
-
-def _period(workspace: Workspace, text: str | None) -> Period | None:
-    if text is None:
-        return None
-    from wenming_docs.facts.values import BadValue
-
-    try:
-        return workspace.read_period(text)
-    except BadValue as error:
-        raise WrongUse(f"{error.message}。{error.hint}") from None
 
 
 def _unknown(workspace: Workspace, known: Sequence[str], name: str) -> Exit:
