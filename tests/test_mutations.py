@@ -18,7 +18,9 @@ from wenming_docs.pipeline import check_file
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_has_no_findings(path: Path) -> None:
-    assert [str(finding) for finding in check_file(path).findings] == []
+    # One task of 迎检倒排 has a deadline alone, to show how such a task is listed: a notice says so.
+    meant = {"迎检倒排": ["F166"]}.get(path.stem, [])
+    assert [finding.code for finding in check_file(path).findings] == meant
 
 
 def test_there_are_many_kinds_of_faults_and_each_has_its_code() -> None:

@@ -74,7 +74,7 @@ def more_handled_than_received(book: Book) -> Iterator[Book]:
 @operator("分项之和超过总数", "F077")
 def parts_over_the_total(book: Book) -> Iterator[Book]:
     for figure in figures(book):
-        number = re.match(r"(\d+)([^余多].*)", figure.value)
+        number = re.match(r"(\d+)(?![\d余多])(.*)", figure.value)
         if number:
             more = int(number[1]) + 5
             yield book.with_value(figure, f"{figure.value}，其中东片{more}{number[2]}")

@@ -39,7 +39,7 @@ def straight_quotes(book: Book) -> Iterator[Book]:
 
 @operator("汉字之间有空格", "W004")
 def blank_between_characters(book: Book) -> Iterator[Book]:
-    yield from in_prose(book, lambda text: f"{text[:3]} {text[3:]}" if text[2:4].isalpha() else None)
+    yield from in_prose(book, lambda text: f"{text[:20]} {text[20:]}" if text[17:23].isalpha() else None)
 
 
 @operator("全角数字", "W005")
