@@ -39,7 +39,9 @@ def straight_quotes(book: Book) -> Iterator[Book]:
 
 @operator("汉字之间有空格", "W004")
 def blank_between_characters(book: Book) -> Iterator[Book]:
-    yield from in_prose(book, lambda text: f"{text[:20]} {text[20:]}" if text[17:23].isalpha() else None)
+    # In a long clause: in a short one a blank may part names, or the halves of a slogan.
+    clause = re.compile("(?<![^，。；、])([一-鿿]{4})([一-鿿]{9})")
+    yield from in_prose(book, lambda text: clause.sub(r"\1 \2", text, count=1))
 
 
 @operator("全角数字", "W005")
