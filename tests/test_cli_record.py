@@ -109,18 +109,18 @@ def test_a_row_goes_behind_the_last_one_and_its_comments(
     assert added(before, after) == [line + "\n" for line in NEW]
 
 
-def test_thirty_rows_only_add_lines(tmp_path: Path) -> None:
+def test_a_hundred_rows_only_add_lines(tmp_path: Path) -> None:
     text = (PLAN + RESULTS + REST).replace("\n", "\r\n")
     path = file_in(tmp_path, text)
-    for number in range(30):
-        day = f"{number // 5 + 1}月{number % 5 + 13}日"
+    for number in range(100):
+        day = f"{number // 10 + 1}月{number % 10 + 13}日"
         figures = (f"清理小广告={number + 10}条", f"清运垃圾={number + 1}车")
         unit = "西门社区" if number % 2 else "东门社区"
         task = ("--task", "清理背街小巷", "--unit", unit)
         assert run(["record", str(path), "--date", day, *task, *figures]) == 0
     after = path.read_bytes().decode()
-    assert len(added(text, after)) == 180
-    assert after.count("\r\n") == after.count("\n") == text.count("\n") + 180
+    assert len(added(text, after)) == 600
+    assert after.count("\r\n") == after.count("\n") == text.count("\n") + 600
     assert after.startswith((PLAN + RESULTS).replace("\n", "\r\n")) and after.endswith(
         REST.replace("\n", "\r\n")
     )
@@ -236,9 +236,22 @@ def test_a_row_that_makes_a_document_wrong_is_not_written(
     before, after = before_and_after(path, *MAY, "受理投诉=2件", code=1)
     assert after == before
     told = capsys.readouterr().err
-    assert "错误 [F020] “受理投诉”算不出办结率：第31行（2件）没有写办结多少" in told and told.endswith("× 这一条有错，没有写\n")
+    assert "错误 [F020] “受理投诉”算不出办结率：第31行（2件）没有写办结多少" in told and told.endswith(
+        "加 --force 照记，再去改那一处\n"
+    )
     before, after = before_and_after(path, *MAY, "受理投诉=2件，已办结2件")
     assert len(added(before, after)) == 5
+
+
+def test_a_true_row_is_written_all_the_same_where_only_a_document_is_wrong(tmp_path: Path) -> None:
+    rest = REST.replace("清运垃圾【清运垃圾】", "办结投诉【受理投诉】，办结率【受理投诉·办结率】")
+    path = file_in(tmp_path, PLAN + RESULTS.replace("清运垃圾: 12车", "受理投诉: 5件，已办结4件") + rest)
+    before, after = before_and_after(path, *MAY, "受理投诉=2件", "--force")
+    assert len(added(before, after)) == 5
+    before, after = before_and_after(
+        path, "--date", "5月19日", "--task", "没有的任务", "受理投诉=2件", "--force", code=1
+    )
+    assert after == before
 
 
 def test_a_row_that_the_unit_s_own_file_has_is_not_written(

@@ -43,7 +43,8 @@ _UNKNOWN_UNIT = "F042"
 class Recorded:
     """A file before and after; ``findings`` are those the new lines brought, ``first`` is their number.
 
-    With ``refused`` the findings are reasons not to write.
+    With ``refused`` the findings are reasons not to write; with ``elsewhere`` all of them lie on other
+    lines (a document whose words no longer hold): a true row may be written in spite of them.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class Recorded:
     findings: tuple[Finding, ...]
     texts: dict[str, str]
     refused: bool
+    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +284,9 @@ def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended], optio
     new = _checked(changed, check)
     old = _checked(parts, check).findings if new.findings else ()
     findings = by_place(_brought(old, new.findings, part.name, appended))
-    inside = range(appended.first, appended.first + len(appended.lines))
-    unit = any(f.code == _UNKNOWN_UNIT and f.origin and f.origin.line in inside for f in findings)
+    lines = range(appended.first, appended.first + len(appended.lines))
+    own = [f for f in findings if f.origin and f.origin.file == part.name and f.origin.line in lines]
+    wrong = has_errors(own) or any(f.code == _UNKNOWN_UNIT for f in own)
     return Recorded(
         part.path,
         part.file.data,
@@ -292,7 +295,8 @@ def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended], optio
         appended.lines,
         tuple(findings),
         new.texts,
-        has_errors(findings) or unit,
+        has_errors(findings) or wrong,
+        not wrong,
     )
 
 

@@ -57,12 +57,14 @@ _MOST_OFFERED = 20
     help="记进这个被包含的文件；不写就按单位、月份选",
 )
 @click.option("--dry-run", is_flag=True, help="只看会添上什么，不写")
+@click.option("--force", is_flag=True, help="这一条没错，只是使别处的话对不上了：照记，再去改那一处")
 def command(
     file: str,
     figures: tuple[str, ...],
     report: str | None,
     into: Path | None,
     dry_run: bool,
+    force: bool,
     **fields: str | None,
 ) -> int:
     """往“成果”里添一条，或者记一期的“上报”。
@@ -75,10 +77,10 @@ def command(
     for text in (*given.values(), *figures, report or ""):
         _refuse_unwritable(text)
     if report is not None:
-        return _settle(_reported(path, report.strip(), given, figures, into), dry_run=dry_run)
+        return _settle(_reported(path, report.strip(), given, figures, into), dry_run=dry_run, force=force)
     if not given and not figures:
         given, figures = _asked(path)
-    return _settle(_recorded(path, given, figures, into), dry_run=dry_run)
+    return _settle(_recorded(path, given, figures, into), dry_run=dry_run, force=force)
 
 
 def _recorded(path: Path, given: dict[str, str], figures: tuple[str, ...], into: Path | None) -> Recorded:
@@ -200,7 +202,7 @@ def _figures(indicators: list[str]) -> tuple[str, ...]:
 # telling and writing
 
 
-def _settle(recorded: Recorded, *, dry_run: bool) -> int:
+def _settle(recorded: Recorded, *, dry_run: bool, force: bool) -> int:
     """Show the new lines and what is wrong with them; write them if nothing is."""
     from wenming_docs.cli.report import Entry, text_report
 
@@ -210,8 +212,10 @@ def _settle(recorded: Recorded, *, dry_run: bool) -> int:
     if recorded.findings:
         entries = [Entry(finding, str(recorded.path)) for finding in recorded.findings]
         say("\n" + text_report(entries, recorded.texts))
-    if recorded.refused:
+    if recorded.refused and not recorded.elsewhere:
         return fail("这一条有错，没有写", Exit.FINDINGS)
+    if recorded.refused and not force:
+        return fail("这一条使别处出错，没有写；这一条没错的，加 --force 照记，再去改那一处", Exit.FINDINGS)
     where = f"{clean(str(recorded.path))} 第{recorded.first}—{last}行"
     if dry_run:
         say(f"{paint(DONE, 'green')} 没有写；去掉 --dry-run 就记到 {where}")
