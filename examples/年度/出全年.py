@@ -26,7 +26,9 @@ def main() -> int:
     units = sorted(str(path) for path in (HERE / "社区").glob("*.yaml"))
     if code := wenming("check", str(ENTRY), *units, "--strict", "--date", chosen.date):
         return code
-    if code := wenming("render", str(ENTRY), "-o", chosen.output, "--format", chosen.format, "--date", chosen.date):
+    if code := wenming(
+        "render", str(ENTRY), "-o", chosen.output, "--format", chosen.format, "--date", chosen.date
+    ):
         return code
     return wenming("status", str(ENTRY), "--date", chosen.date)
 
