@@ -2,6 +2,9 @@
 
 The row is written as the rows before it are: the same indentation, the same line ends. What the
 file says afterwards is read back and compared with what it said before, plus the row.
+
+It is long because where a row goes, how it is written and the proof that nothing else changed hang
+together: each needs the columns and comments that the others found.
 """
 
 from __future__ import annotations

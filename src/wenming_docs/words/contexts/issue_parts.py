@@ -1,4 +1,8 @@
-"""问题: as of which day a document tells them, which of them, and in what sums."""
+"""问题: as of which day a document tells them, which of them, and in what sums.
+
+It is long because the ledger, the list of what is due, the circular and the notice tell the same
+problems as of the same day, and their tables share columns.
+"""
 
 from __future__ import annotations
 

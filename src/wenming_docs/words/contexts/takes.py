@@ -1,4 +1,7 @@
-"""取: which facts a name means, and the part of a section that prints them."""
+"""取: which facts a name means, and the part of a section that prints them.
+
+It is long because it is the one list of all that can be taken, each with its builder.
+"""
 
 from __future__ import annotations
 
