@@ -22,9 +22,19 @@ FACTS = {
     for room in ("values", "source", "model", "kinds", "analysis", "house", "checks", "forms", "scaffold")
 }
 WORDS = {f"words.{room}" for room in ("contexts", "template", "markup", "checks")}
-PAGE = {"page.word", "page.html", "page.layout", "page.inspect"}
+PAGE = {"page.word", "page.html", "page.sheet", "page.layout", "page.inspect"}
 WINGS = FACTS | WORDS | PAGE | {"blocks"}
-ABOVE = {"gathering", "pipeline", "formatting", "recording", "output", "office", "ignoring", "baseline"}
+ABOVE = {
+    "gathering",
+    "writing",
+    "pipeline",
+    "formatting",
+    "recording",
+    "output",
+    "office",
+    "ignoring",
+    "baseline",
+}
 
 ROOMS: dict[str, set[str]] = {
     # ground
@@ -40,7 +50,7 @@ ROOMS: dict[str, set[str]] = {
     "facts.model": GROUND | {"facts.values", "facts.source"},
     "facts.analysis": GROUND | {"facts.model", "facts.values"},
     "facts.checks": GROUND | {"facts.analysis", "facts.kinds", "facts.model", "facts.source", "facts.values"},
-    "facts.forms": GROUND | {"facts.model", "facts.kinds", "facts.source", "facts.values"},
+    "facts.forms": GROUND | {"facts.analysis", "facts.model", "facts.kinds", "facts.source", "facts.values"},
     "facts.scaffold": GROUND | {"facts.model", "facts.kinds", "facts.source", "facts.values"},
     "facts.house": GROUND | {"facts.model", "facts.source", "facts.values"},
     # words: how it is said
@@ -51,15 +61,18 @@ ROOMS: dict[str, set[str]] = {
     # page: how it looks
     "page.word": GROUND | {"blocks"},
     "page.html": GROUND | {"blocks"},
+    "page.sheet": GROUND | {"blocks"},
     "page.layout": GROUND | {"blocks"},
     "page.inspect": GROUND | {"page.word"},
     # above the wings
     "ignoring": GROUND | {"facts.source"},
     "baseline": GROUND,
     "gathering": GROUND | {"facts.model", "facts.source"},
-    "pipeline": GROUND | WINGS | {"ignoring", "gathering"},
+    "writing": GROUND | WINGS,
+    "pipeline": GROUND | WINGS | {"ignoring", "gathering", "writing"},
     "formatting": GROUND | WINGS | {"pipeline"},
     "recording": GROUND | FACTS | {"gathering", "pipeline"},
+    "filling": GROUND | FACTS | {"gathering", "pipeline", "recording"},
     "output": GROUND | WINGS | {"pipeline"},
     "office": GROUND | WINGS | {"pipeline", "output"},
     "template_check": GROUND | WINGS | {"pipeline", "output"},

@@ -25,9 +25,11 @@ class Origin(NamedTuple):
     line: int
     column: int
     path: str = ""
+    cell: str = ""
+    """The cell of a spreadsheet (``C7``); line and column are then its row and column."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}!{self.cell}" if self.cell else f"{self.file}:{self.line}:{self.column}"
 
     def line_beside(self, other: Origin | None) -> str:
         """第12行; with its file where ``other`` stands in another: by its way from there (社区/东门.yaml)."""
@@ -51,7 +53,7 @@ class Finding:
     """One thing that is wrong: what, where, and what to do about it (all in Chinese).
 
     ``code`` is stable and belongs to a family: S source, F facts, W wording, L layout,
-    T template.
+    T template, X spreadsheets that came back.
     """
 
     code: str

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from wenming_docs.blocks import Block, Imprint, Manuscript, Masthead, Signature, dump_text, number_headings
+from wenming_docs.blocks import Block, Imprint, Manuscript, Masthead, Signature, number_headings
 from wenming_docs.errors import InternalError, InvalidInput, WenmingError
 from wenming_docs.facts.checks import check_facts, missing_facts
 from wenming_docs.facts.model import Workspace, build_workspace, top_level_synonyms
@@ -51,6 +51,7 @@ from wenming_docs.words.contexts import (
 )
 from wenming_docs.words.markup import MarkupError, parse_markup
 from wenming_docs.words.template import render_template
+from wenming_docs.writing import Rendered, file_stems, write_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,6 @@ class Options:
     reference: bytes | None = None
     reference_name: str = ""
     read_through: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """One finished document; ``stem`` and ``suffix`` make its file name."""
-
-    stem: str
-    suffix: str
-    data: bytes
-    kind: str
-    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +248,12 @@ def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outc
     findings = by_place([*findings, *(_read_all(workspace, compiled) if options.read_through else ())])
     if has_errors(findings):
         return Outcome(path, (), tuple(findings), workspace.texts)
-    stems = _stems(path, [document.request for document in compiled], options)
+    stems = file_stems(path, [document.request for document in compiled], draft=options.draft)
     try:
-        rendered = tuple(_write(doc, stem, options) for doc, stem in zip(compiled, stems, strict=True))
+        rendered = tuple(
+            write_document(doc.request, doc.manuscript, stem, options.format, options.reference)
+            for doc, stem in zip(compiled, stems, strict=True)
+        )
     except InvalidInput as error:
         place = Origin(options.reference_name, 1, 1) if options.reference_name else None
         findings += [replace(finding, origin=finding.origin or place) for finding in error.findings]
@@ -342,59 +335,3 @@ def _manuscript(
         refuse_markup(context, folders)
         raise
     return number_headings(manuscript), findings
-
-
-# writing
-
-
-def _write(document: Compiled, stem: str, options: Options) -> Rendered:
-    writers: dict[str, Callable[[Manuscript], bytes]] = {
-        "docx": lambda manuscript: _docx(manuscript, options.reference),
-        "md": _markdown,
-        "html": _html,
-    }
-    data = writers[options.format](document.manuscript)
-    period = document.request.period
-    return Rendered(
-        stem, f".{options.format}", data, document.request.kind.name, period.label if period else ""
-    )
-
-
-def _docx(manuscript: Manuscript, reference: bytes | None) -> bytes:
-    """The .docx, proved: its body reads exactly as the manuscript does."""
-    from wenming_docs.page.word import read_text, write_docx
-
-    data = write_docx(manuscript, reference=reference)
-    if read_text(data) != dump_text(manuscript):
-        raise InternalError("写出的文档和文稿不一致")
-    return data
-
-
-def _markdown(manuscript: Manuscript) -> bytes:
-    from wenming_docs.page.html import sealed, write_markdown
-
-    return sealed(write_markdown(manuscript)).encode()
-
-
-def _html(manuscript: Manuscript) -> bytes:
-    from wenming_docs.page.html import preview_html, sealed
-
-    return sealed(preview_html(manuscript)).encode()
-
-
-def _stems(path: Path, requested: list[Request], options: Options) -> list[str]:
-    """File stems ``plan-实施方案-1—6月``; documents alike in that are told apart by name or number."""
-    stems = []
-    for request in requested:
-        parts = [path.stem, str(request.document.kind)]
-        parts += [request.period.slug] if request.period else []
-        stems.append("-".join(parts))
-    for index, request in enumerate(requested):
-        if stems.count(stems[index]) > 1 and request.document.name:
-            stems[index] += f"-{request.document.name}"
-    seen: dict[str, int] = {}
-    unique = []
-    for stem in stems:
-        seen[stem] = seen.get(stem, 0) + 1
-        unique.append(stem if seen[stem] == 1 else f"{stem}-{seen[stem]}")
-    return [f"{stem}-草稿" if options.draft else stem for stem in unique]

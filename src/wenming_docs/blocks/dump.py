@@ -10,6 +10,7 @@ from wenming_docs.blocks.nodes import (
     Attachment,
     AttachmentList,
     Block,
+    Chart,
     Heading,
     Imprint,
     Inlines,
@@ -20,8 +21,11 @@ from wenming_docs.blocks.nodes import (
     NameEntry,
     NameList,
     NameRow,
+    Network,
+    NetworkBox,
     Note,
     Paragraph,
+    Pictures,
     Recipients,
     Signature,
     Subtitle,
@@ -56,6 +60,13 @@ def _text(block: Block) -> Iterator[str]:
             yield _heading(block)
         case Table():
             yield from _table(block)
+        case Chart():  # its figures stand in its own part of the package
+            yield plain(block.caption)
+        case Pictures():
+            yield from (plain(picture.caption) for picture in block.items)
+        case Network():
+            yield from _boxes(block.top)
+            yield plain(block.caption)
         case NameList():
             for row in block.rows:
                 yield from _name_row(row)
@@ -95,6 +106,14 @@ def _table(table: Table) -> Iterator[str]:
             if cell.rows:  # a continued cell shows nothing of its own
                 yield from plain(cell.inlines).split("\n")
     yield from map(plain, table.notes)
+
+
+def _boxes(box: NetworkBox) -> Iterator[str]:
+    """A box, then those below it, from the left to the right."""
+    yield plain(box.title)
+    yield from map(plain, box.lines)
+    for child in box.children:
+        yield from _boxes(child)
 
 
 def _name_row(row: NameRow) -> Iterator[str]:

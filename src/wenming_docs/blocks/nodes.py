@@ -8,6 +8,7 @@ handled there.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from wenming_docs.findings import Origin
@@ -92,6 +93,14 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
+class Shade(StrEnum):
+    """How the ground of a cell is filled (横道图): a bar that matters is dark, another one light."""
+
+    NONE = ""
+    LIGHT = "light"
+    DARK = "dark"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell. ``rows`` counts the rows it spans; 0 continues the cell above."""
@@ -99,6 +108,7 @@ class Cell:
     inlines: Inlines = ()
     rows: int = 1
     align: Align = Align.AUTO
+    shade: Shade = Shade.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +120,104 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class SpareColumn:
+    """A column that nobody filled, which its reader may still call for by name (列：…)."""
+
+    column: Column
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one head row, which is repeated on each page."""
+    """A table with one head row, which is repeated on each page.
+
+    ``description`` says to those who cannot see it what it shows (alt text); empty: writers make
+    one of the caption and the heads. ``spare`` is for :func:`choose_columns` alone: a manuscript
+    never holds any, no writer prints it and no text in it counts as said.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: Inlines = ()
     notes: tuple[Inlines, ...] = ()
+    description: str = ""
+    spare: tuple[SpareColumn, ...] = ()
+
+
+class ChartKind(StrEnum):
+    """How a chart shows its figures."""
+
+    COLUMN = "柱形图"
+    BAR = "条形图"
+    LINE = "折线图"
+    PIE = "饼图"
+    TARGETS = "对比图"  # what was aimed at beside what was done
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a chart: its number, and as a text that keeps its origins. None: nothing known."""
+
+    value: Decimal | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The figures of one name, one for each category."""
+
+    name: Text
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """图表: figures as a chart that Word can edit. ``measure`` is their 计量单位, "" for a bare count."""
+
+    kind: ChartKind
+    categories: tuple[Text, ...]
+    series: tuple[Series, ...]
+    caption: Inlines = ()
+    measure: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph, upright and of bounded size: its bytes (``jpeg`` or ``png``) and its pixels."""
+
+    data: bytes
+    media: str
+    width: int
+    height: int
+    caption: Inlines = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """图片: photographs in a grid, ``per_row`` beside each other, each over its caption."""
+
+    items: tuple[Picture, ...]
+    per_row: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkBox:
+    """A box of a network of responsibility: its title, lines under it, and the boxes below it."""
+
+    title: Inlines
+    lines: tuple[Inlines, ...] = ()
+    children: tuple[NetworkBox, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """责任网络图: levels of responsibility as boxes joined by lines, which Word can edit."""
+
+    top: NetworkBox
+    caption: Inlines = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +319,9 @@ Block = (
     | Heading
     | Paragraph
     | Table
+    | Chart
+    | Pictures
+    | Network
     | NameList
     | AttachmentList
     | Attachment

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 
-from wenming_docs.blocks.nodes import Block, Text
+from wenming_docs.blocks.nodes import Block, SpareColumn, Text
 
 
 def texts_in(blocks: Iterable[Block]) -> list[Text]:
-    """All texts below ``blocks``, in document order, tables and name lists included."""
+    """All texts below ``blocks``, in document order, tables, name lists and charts included.
+
+    Columns that a table only keeps in reserve say nothing.
+    """
     found: list[Text] = []
     _collect(tuple(blocks), found)
     return found
@@ -19,6 +22,8 @@ def _collect(nodes: tuple[object, ...], found: list[Text]) -> None:
     for node in nodes:
         if type(node) is Text:
             found.append(node)
+        elif type(node) is SpareColumn:
+            continue
         elif isinstance(node, tuple):
             _collect(node, found)
         elif names := _field_names(type(node)):

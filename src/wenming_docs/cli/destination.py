@@ -12,7 +12,8 @@ from wenming_docs.errors import WrongUse
 from wenming_docs.output import name_key, plan_names
 
 if TYPE_CHECKING:
-    from wenming_docs.pipeline import Outcome, Rendered
+    from wenming_docs.pipeline import Outcome
+    from wenming_docs.writing import Rendered
 FORMATS = ("docx", "md", "html")
 DEFAULT_FOLDER = "输出"
 # A folder may well be called 输出.2026; these endings are files, but of kinds we do not write.

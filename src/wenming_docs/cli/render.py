@@ -16,7 +16,8 @@ from wenming_docs.errors import OutputRefused, WrongUse
 from wenming_docs.findings import has_errors
 
 if TYPE_CHECKING:
-    from wenming_docs.pipeline import Outcome, Rendered
+    from wenming_docs.pipeline import Outcome
+    from wenming_docs.writing import Rendered
 
 _LARGEST_REFERENCE = 64 * 1024 * 1024
 

@@ -1,4 +1,4 @@
-"""Every kind of finding there is: its code, its meaning, its cure. Families: S F W L T."""
+"""Every kind of finding there is: its code, its meaning, its cure. Families: S F W L T X."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from wenming_docs.codes import (
     facts,
     facts_used,
     figures,
+    foreign_tables,
+    forms,
     layout,
     plan,
     problems,
@@ -45,6 +47,7 @@ _MODULES = (
     (wording, reading),
     (layout, word_file),
     (template,),
+    (forms, foreign_tables),
 )
 
 CODES: dict[str, Code] = {

@@ -45,6 +45,7 @@ FAMILIES: dict[str, str] = {
     "W": "字句：标点、数字、用语",
     "L": "版面：标题、附件、落款和 Word 文件的样子",
     "T": "模板：只有用自己的模板时才会遇到",
+    "X": "表格：收回来的 Excel 填得对不对",
 }
 """The first letter of a code → what that family is about, in the order of the work."""
 

@@ -11,6 +11,7 @@ from wenming_docs.blocks import (
     Attachment,
     AttachmentList,
     Block,
+    Chart,
     Heading,
     Imprint,
     Inlines,
@@ -19,8 +20,11 @@ from wenming_docs.blocks import (
     Manuscript,
     Masthead,
     NameList,
+    Network,
+    NetworkBox,
     Note,
     Paragraph,
+    Pictures,
     Recipients,
     Signature,
     Subtitle,
@@ -55,6 +59,13 @@ def _markdown(block: Block) -> Iterator[str]:
             yield _runs(block.inlines)
         case Table():
             yield from _table(block)
+        case Chart():
+            yield from _chart(block)
+        case Pictures():
+            yield "\n".join(f"- {_runs(picture.caption) or '图片'}" for picture in block.items)
+        case Network():
+            yield "\n".join(_boxes(block.top, ""))
+            yield _runs(block.caption)
         case Attachment():
             yield "---"
             yield "附件" + block.number
@@ -102,3 +113,20 @@ def _table(table: Table) -> Iterator[str]:
     ]
     yield "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
     yield from map(_runs, table.notes)
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    """The figures of a chart as a table: that is what can be read in a text."""
+    heads = ["", *(_run(series.name) for series in chart.series)]
+    lines = [heads, ["---", *("---:" for _ in chart.series)]]
+    for index, category in enumerate(chart.categories):
+        lines.append([_run(category), *(_run(series.points[index].text) for series in chart.series)])
+    yield "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+    yield _runs(chart.caption)
+
+
+def _boxes(box: NetworkBox, indent: str) -> Iterator[str]:
+    """A box and those below it as nested list items."""
+    yield f"{indent}- " + "，".join(_runs(line) for line in (box.title, *box.lines) if line)
+    for child in box.children:
+        yield from _boxes(child, indent + "  ")

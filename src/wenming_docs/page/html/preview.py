@@ -12,6 +12,7 @@ from wenming_docs.blocks import (
     AttachmentList,
     Block,
     Cell,
+    Chart,
     Heading,
     Imprint,
     Inlines,
@@ -21,8 +22,10 @@ from wenming_docs.blocks import (
     Masthead,
     NameList,
     NameRow,
+    Network,
     Note,
     Paragraph,
+    Pictures,
     Recipients,
     Signature,
     Subtitle,
@@ -32,6 +35,7 @@ from wenming_docs.blocks import (
     plain,
 )
 from wenming_docs.blocks.dump import SENTENCE_END
+from wenming_docs.page.html.figures import chart_html, network_html, pictures_html
 from wenming_docs.page.html.look import STYLE
 
 
@@ -65,6 +69,12 @@ def _html(block: Block) -> Iterator[str]:
             yield _element("p", "", _runs(block.inlines))
         case Table():
             yield from _table(block)
+        case Chart():
+            yield from chart_html(block)
+        case Pictures():
+            yield from pictures_html(block)
+        case Network():
+            yield from network_html(block)
         case NameList():
             for row in block.rows:
                 yield from _name_row(row)

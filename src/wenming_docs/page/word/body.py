@@ -10,15 +10,18 @@ from wenming_docs.blocks import (
     Attachment,
     AttachmentList,
     Block,
+    Chart,
     Heading,
     Imprint,
     Issued,
     Landscape,
     Masthead,
     NameList,
+    Network,
     Note,
     PageSettings,
     Paragraph,
+    Pictures,
     Recipients,
     Signature,
     Subtitle,
@@ -27,10 +30,13 @@ from wenming_docs.blocks import (
     plain,
 )
 from wenming_docs.blocks.dump import SENTENCE_END
+from wenming_docs.page.word.charts import write_chart
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.imprint import imprint_box
 from wenming_docs.page.word.masthead import write_masthead
 from wenming_docs.page.word.names import write_names
+from wenming_docs.page.word.network import write_network
+from wenming_docs.page.word.pictures import write_pictures
 from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
 from wenming_docs.page.word.signature import write_signature
 from wenming_docs.page.word.tables import write_table
@@ -77,6 +83,12 @@ def _write(flow: Flow, block: Block) -> None:
             _write_heading(flow, block)
         case Table():
             write_table(flow, block)
+        case Chart():
+            write_chart(flow, block)
+        case Pictures():
+            write_pictures(flow, block)
+        case Network():
+            write_network(flow, block)
         case NameList():
             write_names(flow, block)
         case Title():

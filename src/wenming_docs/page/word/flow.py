@@ -17,6 +17,22 @@ _HINT = {"rFonts": '<w:rFonts w:hint="eastAsia"/>'}
 _GAP = paragraph("TableGap", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A part that hangs on the document: a picture, a chart.
+
+    ``name`` is its place in the package (``word/media/picture1.png``), ``relation`` the last word of its
+    relationship type (``image``), ``inner`` the parts that only it refers to, each with its content type.
+    """
+
+    id: str
+    name: str
+    relation: str
+    content_type: str
+    data: bytes
+    inner: tuple[tuple[str, str, bytes], ...] = ()
+
+
 @dataclass(slots=True)
 class Flow:
     """Collects body XML in one pass.
@@ -31,6 +47,7 @@ class Flow:
     landscape: bool = False
     landscape_used: bool = False
     under_red_line: bool = False
+    hung: list[Hung] = field(default_factory=list)
     _section_landscape: bool = False
     _page_break: bool = False
     _blank_lines: float = 0
@@ -56,6 +73,22 @@ class Flow:
         """The next number for a drawing."""
         self._ids += 1
         return self._ids
+
+    def hang(
+        self,
+        name: str,
+        relation: str,
+        content_type: str,
+        data: bytes,
+        inner: tuple[tuple[str, str, bytes], ...] = (),
+    ) -> str:
+        """Adds a part to the package; the id by which the body refers to it. The same part is hung once."""
+        for part in self.hung:
+            if part.name == name:
+                return part.id
+        part = Hung(f"wmId{len(self.hung) + 1}", name, relation, content_type, data, inner)
+        self.hung.append(part)
+        return part.id
 
     def paragraph(
         self, style: str, content: str, children: Mapping[str, str] | None = None, *, before: float = 0

@@ -11,7 +11,7 @@ from wenming_docs.blocks import Manuscript, PageSettings
 from wenming_docs.page.word.body import write_body
 from wenming_docs.page.word.fonts import Face
 from wenming_docs.page.word.measure import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
-from wenming_docs.page.word.parts import NAMESPACES, OFFICE, WORD_TYPE, XML, W, fixed_parts
+from wenming_docs.page.word.parts import NAMESPACES, OFFICE, WORD_TYPE, XML, W, fixed_parts, with_hung
 from wenming_docs.page.word.reference import (
     Reference,
     content_types,
@@ -49,13 +49,14 @@ def parts_in_reference(manuscript: Manuscript, data: bytes) -> dict[str, bytes]:
     styles = reference.part("styles") or _add_styles(reference, manuscript.settings)
     names, numbered = _adopt(reference, styles, manuscript.settings)
     _rename(document, names, numbered)
-    return {
+    parts = {
         **reference.parts,
         "[Content_Types].xml": content_types(reference, _MAIN),
         "_rels/.rels": package_relationships(_MAIN),
         _MAIN: serialize(document),
         "word/_rels/document.xml.rels": document_relationships(reference),
     }
+    return with_hung(parts, flow.hung)
 
 
 def _add_styles(reference: Reference, settings: PageSettings) -> str:

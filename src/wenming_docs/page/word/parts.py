@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from wenming_docs.blocks import PageSettings
+from wenming_docs.page.word.flow import Hung
 from wenming_docs.page.word.fonts import font_table
 from wenming_docs.page.word.footers import footer_content
 from wenming_docs.page.word.styles import styles_xml
@@ -57,6 +59,46 @@ def fixed_parts(settings: PageSettings, landscape: bool) -> dict[str, bytes]:
         parts["word/footer3.xml"] = _footer(even=False, landscape=True)
         parts["word/footer4.xml"] = _footer(even=True, landscape=True)
     return {name: (XML + text).encode() for name, text in parts.items()}
+
+
+def with_hung(parts: Mapping[str, bytes], hung: Sequence[Hung]) -> dict[str, bytes]:
+    """The parts of a package and what hangs on its document: data, content types, relationships."""
+    if not hung:
+        return dict(parts)
+    types = "".join(
+        f'<Override PartName="/{name}" ContentType="{content_type}"/>'
+        for name, content_type, _ in _files(hung)
+        if content_type
+    )
+    relations = "".join(
+        f'<Relationship Id="{part.id}" Type="{OFFICE}/{part.relation}" Target="/{part.name}"/>'
+        for part in hung
+    )
+    document = "word/_rels/document.xml.rels"
+    return {
+        **parts,
+        **{name: data for name, _, data in _files(hung)},
+        "[Content_Types].xml": _before_end(parts["[Content_Types].xml"], types),
+        document: _before_end(parts[document], relations),
+    }
+
+
+def _files(hung: Sequence[Hung]) -> list[tuple[str, str, bytes]]:
+    """Name, content type and bytes of everything that hangs on the document.
+
+    Relationship parts have none of their own: their extension tells.
+    """
+    return [entry for part in hung for entry in ((part.name, part.content_type, part.data), *part.inner)]
+
+
+def _before_end(xml: bytes, children: str) -> bytes:
+    """XML with more children at the end of its root; an empty root is opened for them."""
+    head, slash, _ = xml.rpartition(b"</")
+    if not slash:
+        head, _, _ = xml.rpartition(b"/>")
+        name = head[head.rindex(b"<") + 1 :].split()[0]
+        return head + b">" + children.encode() + b"</" + name + b">"
+    return head + children.encode() + xml[len(head) :]
 
 
 def _footer(*, even: bool, landscape: bool) -> str:

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from wenming_docs.blocks import Block, Issued, Landscape, Manuscript, Signature, Title, plain
 from wenming_docs.page.word.body import write_body
 from wenming_docs.page.word.package import CUSTOM, pack
-from wenming_docs.page.word.parts import NAMESPACES, XML, core_properties, custom_properties, fixed_parts
+from wenming_docs.page.word.parts import (
+    NAMESPACES,
+    XML,
+    core_properties,
+    custom_properties,
+    fixed_parts,
+    with_hung,
+)
 
 
 def write_docx(manuscript: Manuscript, *, reference: bytes | None = None) -> bytes:
@@ -28,7 +35,8 @@ def write_docx(manuscript: Manuscript, *, reference: bytes | None = None) -> byt
     flow = write_body(manuscript.blocks, manuscript.settings)
     document = f"{XML}<w:document {NAMESPACES}><w:body>{flow.body()}</w:body></w:document>"
     fixed = fixed_parts(manuscript.settings, flow.landscape_used)
-    return pack({**fixed, "word/document.xml": document.encode(), **own})
+    parts = {**fixed, "word/document.xml": document.encode(), **own}
+    return pack(with_hung(parts, flow.hung))
 
 
 def _title_and_creator(blocks: Iterable[Block]) -> tuple[str, str]:
