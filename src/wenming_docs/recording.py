@@ -11,30 +11,32 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from wenming_docs.errors import InvalidInput, WrongUse
 from wenming_docs.facts.analysis import Row as LedgerRow
-from wenming_docs.facts.analysis import Unaddable, ledger, period_of, task_tree
-from wenming_docs.facts.model import Result, Workspace, build_workspace, key_spellings, top_level_synonyms
-from wenming_docs.facts.source import Mapping, Sequence, Source
+from wenming_docs.facts.analysis import ledger, period_of, task_tree
+from wenming_docs.facts.model import Workspace
+from wenming_docs.facts.source import Mapping
 from wenming_docs.facts.source.append import Appended, Row, append_entry, append_row
-from wenming_docs.facts.source.edit import TextFile, open_text
-from wenming_docs.facts.source.files import display_name
-from wenming_docs.facts.source.includes import include_patterns, included_files
-from wenming_docs.facts.source.merge import merge
-from wenming_docs.facts.source.source import Page, parse_page
-from wenming_docs.facts.values import BadValue
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, by_place, has_errors
-from wenming_docs.gathering import read_with
-from wenming_docs.pipeline import Options, Outcome, check_read, read_facts
+from wenming_docs.pipeline import Options, read_facts
+from wenming_docs.plan_files import (
+    RESULTS,
+    Checking,
+    Part,
+    as_there,
+    checked,
+    facts_of,
+    open_parts,
+    spellings,
+)
 from wenming_docs.zh import BadDate, parse_date
 
-_MOST_FILES = 5_000
 _UNKNOWN_UNIT = "F042"
 """A warning elsewhere; in a row that is just being typed it is a slip, and stops it."""
 
@@ -58,37 +60,7 @@ class Recorded:
     elsewhere: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One file of a plan: its name for messages, its text and its tree."""
-
-    path: Path
-    name: str
-    file: TextFile
-    page: Page
-
-    def rows(self) -> bool:
-        """Whether it holds 成果."""
-        return self.page.root is not None and any(e.key.text in _RESULTS for e in self.page.root.entries)
-
-    def with_file(self, file: TextFile) -> _Part:
-        return replace(self, file=file, page=parse_page(file.text, self.name))
-
-
-@dataclass(frozen=True, slots=True)
-class _Check:
-    """How to check: what reads the files of units below, and the options of the check."""
-
-    read: Callable[[Path], Workspace]
-    options: Options
-
-
-def _spellings(canonical: str) -> tuple[str, ...]:
-    """Every spelling of a top-level key, the canonical one first."""
-    return (canonical, *(key for key, known in top_level_synonyms().items() if known == canonical != key))
-
-
-_RESULTS, _REPORTED = _spellings("成果"), _spellings("上报")
+_REPORTED = spellings("上报")
 
 
 def record_result(path: Path, row: Row, options: Options, into: Path | None = None) -> Recorded:
@@ -99,11 +71,9 @@ def record_result(path: Path, row: Row, options: Options, into: Path | None = No
     Raises InvalidInput where the files cannot be read or added to, WrongUse where ``into`` is none of
     them. A row that is wrong in itself comes back ``refused``.
     """
-    parts = _open_all(path)
-    part = _named(parts, into) if into else _fitting(parts, row)
-    return _with(
-        parts, part, lambda: append_row(part.file, part.name, _RESULTS, _as_there(row, part)), options
-    )
+    parts = open_parts(path)
+    part = _named(parts, into) if into else fitting_part(parts, row)
+    return _with(parts, part, lambda: append_row(part.file, part.name, RESULTS, as_there(row, part)), options)
 
 
 def record_report(path: Path, period: str, day: str, options: Options, into: Path | None = None) -> Recorded:
@@ -111,15 +81,15 @@ def record_report(path: Path, period: str, day: str, options: Options, into: Pat
 
     WrongUse too where that period is there already: of two days nobody could tell which one holds.
     """
-    parts = _open_all(path)
+    parts = open_parts(path)
     _refuse_reported_twice(parts, period)
     holding = [part for part in parts if part.page.root and _has(part.page.root, _REPORTED)]
     part = _named(parts, into) if into else (holding or parts)[0]
     return _with(parts, part, lambda: append_entry(part.file, part.name, _REPORTED, period, day), options)
 
 
-def _refuse_reported_twice(parts: list[_Part], period: str) -> None:
-    workspace, _ = _read(parts)
+def _refuse_reported_twice(parts: list[Part], period: str) -> None:
+    workspace, _ = facts_of(parts)
     wanted = _bounds_of(workspace, period)
     for text, day in workspace.reported.items() if workspace else ():
         if text == period or (wanted and _bounds_of(workspace, text) == wanted):
@@ -134,7 +104,7 @@ def _bounds_of(workspace: Workspace | None, text: str) -> tuple[date | None, dat
 
 def names_of(path: Path) -> tuple[list[str], list[str]]:
     """The names of the tasks and of the indicators of a plan, for someone to choose from."""
-    workspace, _ = _read(_open_all(path))
+    workspace, _ = facts_of(open_parts(path))
     if workspace is None:
         return [], []
     names = [str(target.indicator) for target in workspace.targets if target.indicator]
@@ -146,44 +116,11 @@ def names_of(path: Path) -> tuple[list[str], list[str]]:
 # the files
 
 
-def _open_all(path: Path) -> list[_Part]:
-    """The entry file and, depth first, those it includes; all mistakes of their YAML at once."""
-    parts: list[_Part] = []
-    findings: list[Finding] = []
-    texts: dict[str, str] = {}
-    _open(path, parts, findings, texts, set())
-    if has_errors(findings):
-        raise InvalidInput(by_place(findings), texts)
-    return parts
-
-
-def _open(
-    path: Path, parts: list[_Part], findings: list[Finding], texts: dict[str, str], seen: set[str]
-) -> None:
-    real = os.path.realpath(path)
-    if real in seen or len(seen) >= _MOST_FILES:
-        return
-    seen.add(real)
-    name = display_name(path)
-    synonyms = top_level_synonyms()
-    file, mistakes = open_text(path, name, {*synonyms, *synonyms.values()})
-    findings += mistakes
-    if file is None:
-        return
-    page = parse_page(file.text, name)
-    texts[name] = page.text
-    findings += page.findings
-    parts.append(_Part(path, name, file, page))
-    for pattern in include_patterns(page.draft, findings) if page.draft else ():
-        for included in included_files(pattern, path.parent, path, findings):
-            _open(included, parts, findings, texts, seen)
-
-
 def _has(root: Mapping, keys: Iterable[str]) -> bool:
     return any(entry.key.text in keys for entry in root.entries)
 
 
-def _named(parts: list[_Part], into: Path) -> _Part:
+def _named(parts: list[Part], into: Path) -> Part:
     """The part at ``into``, counted from here or from the folder of the entry file."""
     wanted = {os.path.realpath(into), os.path.realpath(parts[0].path.parent / into)}
     for part in parts:
@@ -193,7 +130,7 @@ def _named(parts: list[_Part], into: Path) -> _Part:
     raise WrongUse(f"“{into}”不是这份计划的文件，也没有被它包含；可以写：{names}")
 
 
-def _fitting(parts: list[_Part], row: Row) -> _Part:
+def fitting_part(parts: list[Part], row: Row) -> Part:
     """Where a row belongs that nobody gave a place: beside the rows it is most like.
 
     The entry file if it holds 成果; else the one included file that does; else, among those with
@@ -208,9 +145,9 @@ def _fitting(parts: list[_Part], row: Row) -> _Part:
     return _nearest(parts, holding, row)
 
 
-def _nearest(parts: list[_Part], holding: list[_Part], row: Row) -> _Part:
+def _nearest(parts: list[Part], holding: list[Part], row: Row) -> Part:
     given = dict(row)
-    workspace, _ = _read(parts)
+    workspace, _ = facts_of(parts)
     rows: dict[str, list[LedgerRow]] = {part.name: [] for part in holding}
     day = None
     if workspace is not None:
@@ -234,7 +171,7 @@ def _nearest(parts: list[_Part], holding: list[_Part], row: Row) -> _Part:
     raise InvalidInput([Finding("F177", Severity.ERROR, message, hint, place)], {})
 
 
-def _those(parts: list[_Part], fits: Callable[[_Part], bool]) -> list[_Part]:
+def _those(parts: list[Part], fits: Callable[[Part], bool]) -> list[Part]:
     """The parts that fit; all of them if none does."""
     return [part for part in parts if fits(part)] or parts
 
@@ -257,19 +194,7 @@ def _day_of(workspace: Workspace, day: str, period: str) -> date | None:
 # the row
 
 
-def _as_there(row: Row, part: _Part) -> Row:
-    """The row with its keys as the rows of the file spell them."""
-    attributes = key_spellings(Result)
-    there: dict[str, str] = {}
-    for entry in part.page.root.entries if part.page.root else ():
-        items = entry.value.items if entry.key.text in _RESULTS and isinstance(entry.value, Sequence) else []
-        for item in items:
-            for each in item.entries if isinstance(item, Mapping) else ():
-                there[attributes.get(each.key.text, "")] = each.key.text
-    return tuple((there.get(attributes[key], key), value) for key, value in row)
-
-
-def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended], options: Options) -> Recorded:
+def _with(parts: list[Part], part: Part, append: Callable[[], Appended], options: Options) -> Recorded:
     if part.file.converted:
         message = f"“{part.name}”不是 UTF-8 编码，接着写会改动每一个字节"
         place = Origin(part.name, 1, 1)
@@ -280,9 +205,9 @@ def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended], optio
     except InvalidInput as error:
         raise InvalidInput(error.findings, {part.name: part.page.text}) from None
     changed = [each.with_file(appended.file) if each is part else each for each in parts]
-    check = _Check(cache(read_facts), options)  # the units below stay as they are meanwhile
-    new = _checked(changed, check)
-    old = _checked(parts, check).findings if new.findings else ()
+    check = Checking(cache(read_facts), options)  # the units below stay as they are meanwhile
+    new = checked(changed, check)
+    old = checked(parts, check).findings if new.findings else ()
     findings = by_place(_brought(old, new.findings, part.name, appended))
     lines = range(appended.first, appended.first + len(appended.lines))
     own = [f for f in findings if f.origin and f.origin.file == part.name and f.origin.line in lines]
@@ -301,51 +226,6 @@ def _with(parts: list[_Part], part: _Part, append: Callable[[], Appended], optio
 
 
 # what is wrong with it
-
-
-def _read(parts: list[_Part]) -> tuple[Workspace | None, list[Finding]]:
-    """The facts of the files as far as they can be read, and what makes them unreadable."""
-    try:
-        return build_workspace(_source(parts)), []
-    except InvalidInput as error:
-        return error.draft if isinstance(error.draft, Workspace) else None, list(error.findings)
-
-
-def _source(parts: list[_Part]) -> Source:
-    roots = [part.page.root for part in parts if part.page.root is not None]
-    root, conflicts = merge(roots, top_level_synonyms()) if len(roots) > 1 else (roots[0], [])
-    texts = {part.name: part.page.text for part in parts}
-    warned = [finding for part in parts for finding in part.page.findings]
-    if has_errors(conflicts):
-        raise InvalidInput(by_place([*warned, *conflicts]), texts, Source(parts[0].path, root, texts))
-    return Source(parts[0].path, root, texts, tuple(by_place([*warned, *conflicts])))
-
-
-def _checked(parts: list[_Part], check: _Check) -> Outcome:
-    """What ``wenming check`` would say if the files held this, and rows that no document could add up."""
-    entry, unaddable = parts[0].path, list[Finding]()
-
-    def own() -> Workspace:
-        workspace = build_workspace(_source(parts))
-        unaddable.extend(_unaddable(workspace))
-        return workspace
-
-    outcome = check_read(lambda: read_with(own, entry, check.read), entry, check.options)
-    found = {(f.code, f.message, f.origin): f for f in (*outcome.findings, *unaddable)}
-    return replace(outcome, findings=tuple(by_place(found.values())))
-
-
-def _unaddable(workspace: Workspace) -> Iterator[Finding]:
-    """F022: rows that no document could add up, told while the row is still at hand (12车 beside 46吨)."""
-    book = ledger(workspace, task_tree(workspace))
-    for name in book.rows_by_name:
-        try:
-            book.value(name, lambda _row: True)
-        except Unaddable as error:
-            message = f"“{name}”加不起来：{error.message}"
-            yield Finding("F022", Severity.ERROR, message, error.hint, error.origin)
-        except BadValue:
-            continue  # for the documents to tell: nothing of one row
 
 
 _CHANGING = re.compile(r"第[\d、和至—]+行|（[^（）]*行）|\d+")

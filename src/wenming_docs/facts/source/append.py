@@ -81,7 +81,7 @@ def append_entry(file: TextFile, name: str, keys: Collection[str], key: str, val
     if entry is not None and isinstance(entry.value, Mapping):
         _refuse_brackets(entry, file.lines)
         column = entry.value.entries[0].key.origin.column - 1
-        last = _last_line(entry.value, file.lines)
+        last = last_line(entry.value, file.lines)
     elif entry is not None:
         if not (isinstance(entry.value, Scalar) and entry.value.missing):
             raise _refused("F175", f"“{entry.key.text}”下面不是一行一个", "写成一行一个“名称: 值”", entry)
@@ -103,7 +103,7 @@ def _read(file: TextFile, name: str) -> Mapping:
     page = parse_page(file.text, name)
     if page.root is None:
         raise InvalidInput(page.findings, {name: page.text})
-    if _is_flow(page.root, file.lines):
+    if is_flow(page.root, file.lines):
         message, hint = "整个文件写在花括号里，接不下去", "不用花括号，一行写一个“名称: 内容”"
         raise _failed("F175", message, hint, page.root.origin)
     return page.root
@@ -118,7 +118,7 @@ def _margin(root: Mapping) -> int:
     return root.entries[0].key.origin.column - 1 if root.entries else 0
 
 
-def _is_flow(node: Node, lines: tuple[str, ...]) -> bool:
+def is_flow(node: Node, lines: tuple[str, ...]) -> bool:
     line, column = node.origin.line - 1, node.origin.column - 1
     opens = "{" if isinstance(node, Mapping) else "["
     return not isinstance(node, Scalar) and lines[line][column : column + 1] == opens
@@ -126,7 +126,7 @@ def _is_flow(node: Node, lines: tuple[str, ...]) -> bool:
 
 def _refuse_brackets(entry: Entry, lines: tuple[str, ...]) -> None:
     name = entry.key.text
-    if _is_flow(entry.value, lines):
+    if is_flow(entry.value, lines):
         message = f"“{name}”写在括号里，接不下去"
         hint = f"不用括号：“{name}:”后面空着，下面一行一条；还没有内容的，把括号删去"
         raise _refused("F175", message, hint, entry)
@@ -135,17 +135,17 @@ def _refuse_brackets(entry: Entry, lines: tuple[str, ...]) -> None:
 def _style_of(root: Mapping, entry: Entry | None, lines: tuple[str, ...]) -> _Style:
     """How the rows of a list are indented; for a list without rows, how another list of the file is."""
     if entry is not None and isinstance(entry.value, Sequence) and entry.value.items:
-        if not _is_flow(entry.value, lines):
+        if not is_flow(entry.value, lines):
             return _style(entry.value, lines)
     lists = [each.value for each in root.entries if isinstance(each.value, Sequence)]
-    models = [_style(each, lines) for each in lists if each.items and not _is_flow(each, lines)]
+    models = [_style(each, lines) for each in lists if each.items and not is_flow(each, lines)]
     margin = _margin(root)
     return models[0] if models else _Style(margin + 2, margin + 4)
 
 
 def _style(rows: Sequence, lines: tuple[str, ...]) -> _Style:
     dash = rows.origin.column - 1
-    items = [item for item in rows.items if isinstance(item, Mapping) and not _is_flow(item, lines)]
+    items = [item for item in rows.items if isinstance(item, Mapping) and not is_flow(item, lines)]
     if not items:
         return _Style(dash, dash + 2)
     body = items[-1].entries[0].key.origin.column - 1
@@ -153,7 +153,7 @@ def _style(rows: Sequence, lines: tuple[str, ...]) -> _Style:
         entry.value.entries[0].key.origin.column - item.entries[0].key.origin.column
         for item in reversed(items)
         for entry in item.entries
-        if isinstance(entry.value, Mapping) and not _is_flow(entry.value, lines)
+        if isinstance(entry.value, Mapping) and not is_flow(entry.value, lines)
     ]
     return _Style(dash, max(body, dash + 2), deeper[0] if deeper and deeper[0] > 0 else 2)
 
@@ -204,12 +204,12 @@ def _in_list(entry: Entry, lines: tuple[str, ...], new: list[str], style: _Style
     if not isinstance(rows, Sequence):
         hint = "每条前面加“- ”（半角减号加一个空格）"
         raise _refused("F175", f"“{entry.key.text}”下面不是一条一条的", hint, entry)
-    at = _behind(lines, _last_line(rows, lines), style.dash)
-    apart = len(rows.items) > 1 and _stands_apart(rows.items[-1], lines) and lines[at - 1].strip(_BLANKS)
+    at = _behind(lines, last_line(rows, lines), style.dash)
+    apart = len(rows.items) > 1 and stands_apart(rows.items[-1], lines) and lines[at - 1].strip(_BLANKS)
     return at, ["", *new] if apart else new
 
 
-def _stands_apart(item: Node, lines: tuple[str, ...]) -> bool:
+def stands_apart(item: Node, lines: tuple[str, ...]) -> bool:
     """Whether a blank line stands before a row and the comments above it."""
     above = item.origin.line - 2
     while above > 0 and lines[above].strip(_BLANKS).startswith("#"):
@@ -220,24 +220,22 @@ def _stands_apart(item: Node, lines: tuple[str, ...]) -> bool:
 def _at_the_end(root: Mapping, lines: tuple[str, ...], new: list[str]) -> tuple[int, list[str]]:
     """Behind everything, apart from it by a blank line where the file keeps its parts apart so."""
     at = len(lines) if lines[-1].strip(_BLANKS) else len(lines) - 1
-    apart = len(root.entries) > 1 and any(_stands_apart(entry.key, lines) for entry in root.entries[1:])
+    apart = len(root.entries) > 1 and any(stands_apart(entry.key, lines) for entry in root.entries[1:])
     return at, ["", *new] if apart and at and lines[at - 1].strip(_BLANKS) else new
 
 
-def _last_line(node: Node, lines: tuple[str, ...]) -> int:
+def last_line(node: Node, lines: tuple[str, ...]) -> int:
     """The last line (from 0) with anything of ``node`` on it."""
     if isinstance(node, Scalar):
         return _end_of_text(node, lines)
     last = node.origin.line - 1
     if isinstance(node, Sequence) and node.items:
-        last = _last_line(node.items[-1], lines)
+        last = last_line(node.items[-1], lines)
     elif isinstance(node, Mapping) and node.entries:
         entry = node.entries[-1]
         nothing = isinstance(entry.value, Scalar) and entry.value.missing
-        last = entry.key.origin.line - 1 if nothing else _last_line(entry.value, lines)
-    while (
-        _is_flow(node, lines) and last + 1 < len(lines) and lines[last + 1].strip(_BLANKS)[:1] in ("]", "}")
-    ):
+        last = entry.key.origin.line - 1 if nothing else last_line(entry.value, lines)
+    while is_flow(node, lines) and last + 1 < len(lines) and lines[last + 1].strip(_BLANKS)[:1] in ("]", "}"):
         last += 1
     return last
 
@@ -283,12 +281,12 @@ def _behind_glued(lines: tuple[str, ...], at: int) -> int:
 # the proof
 
 
-def _as_plain(node: Node) -> object:
+def as_plain(node: Node) -> object:
     if isinstance(node, Scalar):
         return None if node.missing else node.text
     if isinstance(node, Sequence):
-        return [_as_plain(item) for item in node.items]
-    return [(entry.key.text, _as_plain(entry.value)) for entry in node.entries]
+        return [as_plain(item) for item in node.items]
+    return [(entry.key.text, as_plain(entry.value)) for entry in node.entries]
 
 
 def _plain_row(row: Row) -> list[tuple[str, object]]:
@@ -299,7 +297,7 @@ def _plain(root: Mapping, entry: Entry | None, added: object, name: str) -> obje
     """What the file is to say: what it says now, and ``added`` at the end of ``entry``, or of a new one."""
     whole: list[tuple[str, object]] = []
     for each in root.entries:
-        value = _as_plain(each.value)
+        value = as_plain(each.value)
         if each is entry:
             value = [*(value if isinstance(value, list) else []), added]
         whole.append((each.key.text, value))
@@ -311,7 +309,7 @@ def _proved(file: TextFile, name: str, at: int, new: Iterable[str], wanted: obje
     new = tuple(new)
     after = _inserted(file, at, new)
     page = parse_page(after.text, name)
-    if page.root is None or _as_plain(page.root) != wanted:
+    if page.root is None or as_plain(page.root) != wanted:
         message = "在这里接着写会动到别的内容"
         raise _failed("F178", message, "请自己写这一条，或先运行 wenming fmt 再试", Origin(name, at, 1))
     return Appended(after, at + 1, new)
