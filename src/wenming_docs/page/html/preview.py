@@ -35,7 +35,8 @@ from wenming_docs.blocks import (
     plain,
 )
 from wenming_docs.blocks.dump import SENTENCE_END
-from wenming_docs.page.html.figures import chart_html, network_html, pictures_html
+from wenming_docs.page.html.charts import chart_html
+from wenming_docs.page.html.figures import network_html, pictures_html
 from wenming_docs.page.html.look import STYLE
 
 

@@ -74,6 +74,7 @@ def tell_roles(paper: Paper) -> Paper:
     """The same paper; each paragraph knows its role, level and part (each attachment is a part)."""
     blocks = list(paper.blocks)
     _tell_tables(blocks)
+    _tell_figures(blocks)
     starts = _part_starts(blocks)
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(blocks)], strict=True)):
         _tell_part(blocks[start:end], number, paper)
@@ -94,6 +95,17 @@ def _tell_tables(blocks: list[Block]) -> None:
             re.match(r"(?:注|备注|说明|资料来源|来源)\s*\d*[：:.、]", below.text) or below.style == "表注"
         ):
             below.role = TABLE_NOTE
+
+
+def _tell_figures(blocks: list[Block]) -> None:
+    """The caption below each chart or picture that stands alone in its paragraph."""
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or not block.has_picture or block.text:
+            continue
+        below = _neighbour(blocks, index, 1)
+        if below and below.shape.align == "center" and len(below.text) <= 40 and below.look.size < _LARGE:
+            if not head_level(below.text) and not LABEL_LINE.fullmatch(below.text):
+                below.role = CAPTION
 
 
 def _neighbour(blocks: Sequence[Block], index: int, step: int) -> Paragraph | None:

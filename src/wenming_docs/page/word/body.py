@@ -52,7 +52,7 @@ _BODY_OPEN, _BODY_CLOSE = paragraph("Body", "\0").split("\0")
 
 def write_body(blocks: Sequence[Block], settings: PageSettings, page: PageSetup = STANDARD_PAGE) -> Flow:
     """All blocks, written; :meth:`Flow.body` gives the XML."""
-    flow = Flow(page, hint=bool(settings.latin_font))
+    flow = Flow(page, hint=bool(settings.latin_font), settings=settings)
     _write_all(flow, blocks)
     return flow
 

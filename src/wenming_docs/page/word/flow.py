@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wenming_docs.blocks import Inlines
+from wenming_docs.blocks import Inlines, PageSettings
 from wenming_docs.page.word.fonts import AMBIGUOUS
 from wenming_docs.page.word.measure import LINE
 from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
@@ -43,6 +43,7 @@ class Flow:
 
     page: PageSetup = STANDARD_PAGE
     hint: bool = False  # whether Latin letters have a font of their own
+    settings: PageSettings = field(default_factory=PageSettings)
     parts: list[str] = field(default_factory=list)
     landscape: bool = False
     landscape_used: bool = False

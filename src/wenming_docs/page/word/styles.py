@@ -10,7 +10,7 @@ from wenming_docs.page.word.fonts import Face, run_fonts
 from wenming_docs.page.word.measure import CHARACTER, LINE, TIGHTEN
 from wenming_docs.page.word.xml import properties
 
-SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5 = 44, 32, 28, 24, 21  # half-points: 二号 … 五号
+SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5, SIZE_SMALL_5 = 44, 32, 28, 24, 21, 18  # half-points: 二号 … 小五
 RED = "FF0000"
 
 
@@ -84,21 +84,27 @@ PARAGRAPH_STYLES: tuple[Style, ...] = (
     Style("NameNext", "名单续行", BODY_CLAUSE, left=6),
     Style("TableCaption", "表题", TABLE_CLAUSE, Face.HEITI, align="center", keep_next=True),
     Style("TableNote", "表注", TABLE_CLAUSE, size=SIZE_5, line=360, grid=False),
+    Style("Figure", "图", TABLE_CLAUSE, size=SIZE_5, align="center", line=0, keep_next=True, grid=False),
+    Style("FigureCaption", "图题", TABLE_CLAUSE, Face.HEITI, align="center"),
     Style("TableGap", "表间", TABLE_CLAUSE, size=SIZE_5, line=240, grid=False),
 )  # fmt: skip
 
-TABLE_SIZES = {"": (SIZE_SMALL_4, 360), "Small": (SIZE_5, 320)}
-"""Suffix of the table styles → (size, line): 小四 where it fits, else 五号."""
+TABLE_SIZES = {"": (SIZE_SMALL_4, 360), "Small": (SIZE_5, 320), "Tiny": (SIZE_SMALL_5, 280)}
+"""Suffix of the table styles → (size, line): 小四 where it fits, else 五号, at the least 小五."""
+_SIZE_NOTES = {"": "", "Small": "（小）", "Tiny": "（最小）"}
+AGAIN = "TableAgain"
+"""The style of a merged cell's text that is said again on the next page: no text of the manuscript."""
 
 
 def table_styles() -> Iterator[Style]:
-    """Head and the three ways a cell stands, in both sizes."""
+    """Head, the three ways a cell stands and a label said again on the next page, in each size."""
     for suffix, (size, line) in TABLE_SIZES.items():
-        note = "（小）" if suffix else ""
+        note = _SIZE_NOTES[suffix]
         cell = Style("", "", TABLE_CLAUSE, size=size, line=line, grid=False)
         yield replace(cell, id="TableHead" + suffix, name="表头" + note, face=Face.HEITI, align="center")
         for align, chinese in (("left", "居左"), ("center", "居中"), ("right", "居右")):
             yield replace(cell, id=f"Table{align.title()}{suffix}", name=f"表格{chinese}{note}", align=align)
+        yield replace(cell, id=AGAIN + suffix, name="表格续页" + note, align="center")
 
 
 def styles_xml(settings: PageSettings) -> str:
