@@ -26,6 +26,7 @@ PAGE = {"page.word", "page.html", "page.sheet", "page.layout", "page.inspect"}
 WINGS = FACTS | WORDS | PAGE | {"blocks"}
 ABOVE = {
     "gathering",
+    "photographs",
     "writing",
     "pipeline",
     "formatting",
@@ -62,15 +63,16 @@ ROOMS: dict[str, set[str]] = {
     # page: how it looks
     "page.word": GROUND | {"blocks"},
     "page.html": GROUND | {"blocks"},
-    "page.sheet": GROUND | {"blocks"},
+    "page.sheet": GROUND | {"blocks", "page.word"},
     "page.layout": GROUND | {"blocks"},
     "page.inspect": GROUND | {"page.word"},
     # above the wings
     "ignoring": GROUND | {"facts.source"},
     "baseline": GROUND,
     "gathering": GROUND | {"facts.model", "facts.source"},
+    "photographs": GROUND | {"blocks", "facts.model", "facts.source"},
     "writing": GROUND | WINGS,
-    "pipeline": GROUND | WINGS | {"ignoring", "gathering", "writing"},
+    "pipeline": GROUND | WINGS | {"ignoring", "gathering", "photographs", "writing"},
     "formatting": GROUND | WINGS | {"pipeline"},
     "plan_files": GROUND | FACTS | {"gathering", "pipeline"},
     "recording": GROUND | FACTS | {"gathering", "pipeline", "plan_files"},

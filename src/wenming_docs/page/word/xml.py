@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from wenming_docs.blocks import Text
 from wenming_docs.errors import InvalidInput
@@ -101,9 +101,16 @@ def paragraph(style: str, content: str, children: Mapping[str, str] | None = Non
     return f"<w:p>{properties('pPr', own)}{content}</w:p>"
 
 
-def _refused(character: str, text: Text) -> InvalidInput:
+def refuse_unsavable(inlines: Iterable[Text], program: str) -> None:
+    """InvalidInput, with the place, where one of ``inlines`` holds a character that XML cannot."""
+    for text in inlines:
+        if bad := _INVALID.search(text.text):
+            raise _refused(bad.group(), text, program)
+
+
+def _refused(character: str, text: Text, program: str = "Word") -> InvalidInput:
     origin = text.origins[0] if text.origins else None
-    message = f"文字里有 Word 不能保存的字符 U+{ord(character):04X}"
+    message = f"文字里有 {program} 不能保存的字符 U+{ord(character):04X}"
     return InvalidInput([Finding("L001", Severity.ERROR, message, "请删去这个看不见的字符", origin)])
 
 

@@ -1,0 +1,121 @@
+"""How a worksheet looks: faces and sizes of the standard, on A4 with its margins (GB/T 9704-2012)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from wenming_docs.blocks import Align, PageSettings, Shade, Table, plain
+from wenming_docs.page.sheet.numbers import NO_FIGURE
+from wenming_docs.page.sheet.plan import Line, Role
+from wenming_docs.page.word.fonts import Face, font_name
+from wenming_docs.zh import em_width
+
+CELL_SIZE = 12  # 小四
+PIXELS = 16  # of one 字 in 小四 on a screen of 96 dots to the inch
+PADDING = 12  # pixels beside the text of a cell
+ROOM = {False: 36, True: 53}
+"""字 in 小四 across the type area: 156 mm, landscape 225 mm."""
+MARGINS = {"left": 28 / 25.4, "right": 26 / 25.4, "top": 37 / 25.4, "bottom": 35 / 25.4}
+FOOTER = '&C&"{font}"&14— &P —'
+_STRETCH = 1.35
+"""How much wider than the page a table may be: printed to fit, 小四 is then still as large as 小五."""
+_WIDEST, _NARROWEST = 24.0, 3.0
+_SHORT = 8
+_COUNTING = ("序号", "编号", "项目编号", "指标编号")
+
+SHADES = {Shade.LIGHT: "#D9D9D9", Shade.DARK: "#7F7F7F"}
+GAP = "#FFFF00"
+_SIZES = {Role.TITLE: 18, Role.CENTRED: 14, Role.HEADING: 14, Role.NOTE: 10.5}
+_FACES = {Role.TITLE: Face.XIAOBIAOSONG, Role.HEADING: Face.HEITI}
+_SIDES = {Role.TITLE: "center", Role.CENTRED: "center", Role.RIGHT: "right"}
+
+
+class Stand(NamedTuple):
+    """Everything by which two cells may look different; a workbook holds each once."""
+
+    align: Align = Align.LEFT
+    shade: Shade = Shade.NONE
+    gap: bool = False
+    bold: bool = False
+    number: str = ""
+    head: bool = False
+
+
+def cell_format(stand: Stand, settings: PageSettings) -> dict[str, Any]:
+    """The properties of a cell of a table, in XlsxWriter's names."""
+    found: dict[str, Any] = {
+        "font_name": font_name(Face.HEITI if stand.head else Face.FANGSONG, settings),
+        "font_size": CELL_SIZE,
+        "align": stand.align.value,
+        "valign": "vcenter",
+        "text_wrap": True,
+        "border": 1,
+        "bold": stand.bold,
+        "num_format": stand.number or "@",
+    }
+    if stand.gap or stand.shade is not Shade.NONE:
+        found["bg_color"] = GAP if stand.gap else SHADES[stand.shade]
+    if stand.shade is Shade.DARK and not stand.gap:
+        found["font_color"] = "#FFFFFF"
+    return found
+
+
+def line_format(line: Line, gap: bool, settings: PageSettings) -> dict[str, Any]:
+    """The properties of a row of words."""
+    found: dict[str, Any] = {
+        "font_name": font_name(_FACES.get(line.role, Face.FANGSONG), settings),
+        "font_size": size_of(line.role),
+        "align": _SIDES.get(line.role, "left"),
+        "valign": "vcenter",
+        "text_wrap": True,
+        "num_format": "@",
+        "indent": max(line.level - 1, 0) * 2,
+    }
+    return found | ({"bg_color": GAP} if gap else {})
+
+
+def size_of(role: Role) -> float:
+    """The size of a row of words in points."""
+    return _SIZES.get(role, CELL_SIZE)
+
+
+def column_widths(table: Table, *, landscape: bool) -> list[float]:
+    """The width of each column in 字: as its longest line asks, within what a page can bear."""
+    room = ROOM[landscape]
+    wanted = [_wanted(table, index) for index in range(len(table.columns))]
+    if sum(wanted) <= room:  # spare room goes to the columns of words
+        long = [index for index, width in enumerate(wanted) if width > _SHORT]
+        for index in long:
+            wanted[index] += (room - sum(wanted)) / (len(long) or 1)
+        return wanted
+    cap = _WIDEST
+    while sum(min(width, cap) for width in wanted) > room * _STRETCH and cap > _NARROWEST * 1.5:
+        cap -= 0.5
+    return [min(width, cap) for width in wanted]
+
+
+def _wanted(table: Table, index: int) -> float:
+    texts = [plain(row[index].inlines) for row in table.rows if row[index].rows]
+    longest = max((em_width(line) for text in texts for line in text.split("\n")), default=0.0)
+    head = min(em_width(plain(table.columns[index].title)), 6.0)
+    return min(max(longest, head, _NARROWEST), _WIDEST)
+
+
+def column_align(table: Table, index: int, figures: bool) -> Align:
+    """How cells stand that do not say it: figures right, short texts centred, long ones left."""
+    column = table.columns[index]
+    if column.align is not Align.AUTO:
+        return column.align
+    if plain(column.title) in _COUNTING:
+        return Align.CENTER
+    if figures:
+        return Align.RIGHT
+    return Align.CENTER if longest(table, index) <= _SHORT else Align.LEFT
+
+
+def longest(table: Table, index: int) -> int:
+    """Characters of the longest line in a column."""
+    texts: Sequence[str] = [plain(row[index].inlines) for row in table.rows]
+    lines = [line for text in texts if text not in NO_FIGURE for line in text.split("\n")]
+    return max(map(len, lines), default=0)
