@@ -26,7 +26,7 @@ from wenming_docs.facts.model import build_workspace
 from wenming_docs.facts.source import parse_source
 from wenming_docs.findings import Severity
 
-CODE = re.compile(r"\b[SFWLT]\d{3}\b")
+CODE = re.compile(r"\b[SFWLTX]\d{3}\b")
 PAGES_WITH_COMMANDS = sorted({block.file for block, _ in commands()})
 
 
@@ -116,7 +116,7 @@ def codes_in_source() -> set[str]:
     """Every finding code that the program can give: those named outside their explanations."""
     explained = ROOT / "src" / "wenming_docs" / "codes"
     files = [file for file in (ROOT / "src").rglob("*.py") if explained not in file.parents]
-    quoted = re.compile(r"""["']([SFWLT]\d{3})["']""")
+    quoted = re.compile(r"""["']([SFWLTX]\d{3})["']""")
     return {code for file in files for code in quoted.findall(file.read_text(encoding="utf-8"))}
 
 

@@ -75,7 +75,7 @@ def mentioned_in_tests() -> set[str]:
         *TESTS.rglob("*.complaints"),
     ]
     return {
-        code for file in files for code in re.findall(r"\b[SFWLT]\d{3}\b", file.read_text(encoding="utf-8"))
+        code for file in files for code in re.findall(r"\b[SFWLTX]\d{3}\b", file.read_text(encoding="utf-8"))
     }
 
 
@@ -85,7 +85,7 @@ def test_every_code_is_given_in_a_case_or_a_test() -> None:
 
 @pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.code)
 def test_a_code_is_explained_whole(code: Code) -> None:
-    assert re.fullmatch(r"[SFWLT]\d{3}", code.code) and code.family in FAMILIES
+    assert re.fullmatch(r"[SFWLTX]\d{3}", code.code) and code.family in FAMILIES
     assert code.meaning and code.cure and code.why and code.source
     assert not code.meaning.endswith("。") and not code.cure.endswith("。")
     assert "`" not in plain(code.meaning + code.cure + code.why)

@@ -158,19 +158,19 @@ def test_explain_tells_why_and_how_with_an_example() -> None:
 def test_explain_takes_several_codes_as_a_report_writes_them() -> None:
     code, lines, _ = explained("[F013]", "S030", "f013")
     assert code == 0
-    assert [line[:4] for line in lines if re.match(r"[SFWLT]\d{3}", line)] == ["F013", "S030"]
+    assert [line[:4] for line in lines if re.match(r"[SFWLTX]\d{3}", line)] == ["F013", "S030"]
 
 
 @pytest.mark.parametrize("family", ["S", "f", "W", "L", "t"])
 def test_explain_lists_a_family(family: str) -> None:
     code, lines, _ = explained(family)
-    listed = re.findall(r"^  ([SFWLT]\d{3})  (?:错误|警告|提醒)  \S", "\n".join(lines), re.M)
+    listed = re.findall(r"^  ([SFWLTX]\d{3})  (?:错误|警告|提醒)  \S", "\n".join(lines), re.M)
     assert code == 0 and listed == [known for known in CODES if known[0] == family.upper()]
 
 
 def test_explain_alone_lists_every_code_once() -> None:
     code, lines, _ = explained()
-    assert code == 0 and re.findall(r"^  ([SFWLT]\d{3}) ", "\n".join(lines), re.M) == list(CODES)
+    assert code == 0 and re.findall(r"^  ([SFWLTX]\d{3}) ", "\n".join(lines), re.M) == list(CODES)
 
 
 @pytest.mark.parametrize(

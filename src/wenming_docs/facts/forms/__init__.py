@@ -1,0 +1,1 @@
+"""Tables out to units and back in: workbooks read safely, tables of others understood."""

@@ -1,0 +1,95 @@
+"""What the bytes of a sheet tell that its values do not: size, formulas, merges, what is hidden."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+MOST_ROWS = 100_000
+MOST_COLUMNS = 500
+MOST_FILLED = 1_000_000
+"""Filled cells of a sheet; 5,000 tasks of 20 columns are a tenth of that."""
+_MOST_AREA = 5_000_000
+"""Cells of the smallest rectangle around all filled ones: a reader may keep that many in memory."""
+MOST_MERGES = 100_000
+
+Place = tuple[int, int]
+"""Row and column of a cell, both from 0."""
+
+
+class Unsound(Exception):
+    """Something in a file that is not read on; ``code`` is that of the finding, both texts are Chinese."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+@dataclass(slots=True)
+class Scan:
+    """One sheet: what stands where. ``merged`` holds first row and column, last row and column, from 0."""
+
+    name: str
+    filled: int = 0
+    last_row: int = -1
+    last_column: int = -1
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    formulas: set[Place] = field(default_factory=set)
+    uncached: set[Place] = field(default_factory=set)
+    """Formulas of which the file does not say what they gave."""
+    errors: dict[Place, str] = field(default_factory=dict)
+    """Cells that show #REF! and the like."""
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    formats: dict[Place, str] = field(default_factory=dict)
+    """How a figure is shown (``0%``, ``yyyy"年"m"月"``), where the file says so."""
+
+    def fill(self, row: int, column: int, count: int = 1) -> None:
+        """A filled cell; ``count`` of them end there. Raises Unsound where it is more than is read."""
+        self.filled += count
+        self.last_row = max(self.last_row, row)
+        self.last_column = max(self.last_column, column)
+        if row >= MOST_ROWS or column >= MOST_COLUMNS:
+            limit = f"{MOST_ROWS}行、{MOST_COLUMNS}列"
+            raise self._too_large(f"第{row + 1}行第{column + 1}列还有内容，超过{limit}")
+        if self.filled > MOST_FILLED or (self.last_row + 1) * (self.last_column + 1) > _MOST_AREA:
+            raise self._too_large("格子太多")
+
+    def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """A merged cell; one of a single cell is none."""
+        if (first_row, first_column) != (last_row, last_column):
+            self.merged.append((first_row, first_column, last_row, last_column))
+        if len(self.merged) > MOST_MERGES:
+            raise self._too_large("合并的格子太多")
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Columns that are hidden, as far as any are read."""
+        self.hidden_columns.update(range(max(first, 0), min(last + 1, MOST_COLUMNS)))
+
+    def _too_large(self, what: str) -> Unsound:
+        hint = "删去表外多余的内容（选中多余的行列，右键“删除”），或只留要用的工作表"
+        return Unsound("X033", f"工作表“{self.name}”太大：{what}", hint)
+
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+def place_of(reference: str) -> Place | None:
+    """``C7`` as row and column from 0; None for what is no cell."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
+
+
+def letters(column: int) -> str:
+    """The letters of a column from 0: A … Z, AA …"""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
