@@ -1,5 +1,6 @@
 """The block tree (the language between words and page), its numbering and its text dump."""
 
+from wenming_docs.blocks.columns import ColumnsError, choose_columns, columns_known
 from wenming_docs.blocks.dump import dump_text
 from wenming_docs.blocks.inlines import BLANK, inlines, plain
 from wenming_docs.blocks.markup import CLOSE, OPEN, Markup, placeholder
@@ -56,6 +57,7 @@ __all__ = [
     "Chart",
     "ChartKind",
     "Column",
+    "ColumnsError",
     "FontSet",
     "Heading",
     "Imprint",
@@ -85,6 +87,8 @@ __all__ = [
     "Table",
     "Text",
     "Title",
+    "choose_columns",
+    "columns_known",
     "dump_text",
     "inlines",
     "number_headings",

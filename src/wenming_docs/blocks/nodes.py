@@ -113,10 +113,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: its head and how its cells stand."""
+    """A table column: its head and how its cells stand.
+
+    ``width`` is what an author asks for, in 字; None leaves it to the writer. ``names`` are other words
+    it may be chosen by; ``counts_rows``: its cells name rows by their 序号. Writers need neither.
+    """
 
     title: Inlines
     align: Align = Align.AUTO
+    width: float | None = None
+    names: tuple[str, ...] = ()
+    counts_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,8 @@ class Table:
 
     ``description`` says to those who cannot see it what it shows (alt text); empty: writers make
     one of the caption and the heads. ``spare`` is for :func:`choose_columns` alone: a manuscript
-    never holds any, no writer prints it and no text in it counts as said.
+    never holds any, no writer prints it and no text in it counts as said. ``chosen`` says that an
+    author has chosen the columns: a template's line leaves them as they are.
     """
 
     columns: tuple[Column, ...]
@@ -142,6 +150,7 @@ class Table:
     notes: tuple[Inlines, ...] = ()
     description: str = ""
     spare: tuple[SpareColumn, ...] = ()
+    chosen: bool = False
 
 
 class ChartKind(StrEnum):
@@ -184,7 +193,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photograph, upright and of bounded size: its bytes (``jpeg`` or ``png``) and its pixels."""
+    """A photograph, upright and of bounded size: its bytes (``jpeg`` or ``png``) and its pixels.
+
+    Until they are read from ``file`` there are no bytes, and the pixels are those of the file.
+    """
 
     data: bytes
     media: str
@@ -192,6 +204,7 @@ class Picture:
     height: int
     caption: Inlines = ()
     description: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
