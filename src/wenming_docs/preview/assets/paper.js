@@ -1,0 +1,104 @@
+// Draws a .docx with docx-preview into a shadow tree, whose styles touch nothing outside it.
+//
+// docx-preview makes every element through one function, which is given here: only elements and
+// properties that a printed page needs are made, text is always text, and style sheets are adopted
+// instead of written into the page. So the strict policy of the page holds, and a document cannot
+// bring a link, a frame or a script with it.
+
+const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
+const CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+const SVG = "http://www.w3.org/2000/svg";
+
+const ELEMENTS = new Set(["section", "article", "header", "footer", "div", "p", "span", "table", "colgroup", "col", "tr", "td", "br",
+  "wbr", "img", "ol", "li", "sub", "sup", "ins", "del", "ruby", "rt", "rb", "svg", "rect", "line", "g", "a"]);
+const PROPERTIES = new Set(["colSpan", "rowSpan", "lang", "innerText", "textContent"]);
+const OPTIONS = { inWrapper: true, breakPages: true, ignoreFonts: true, ignoreLastRenderedPageBreak: true, renderAltChunks: false,
+  renderComments: false, renderChanges: false, useBase64URL: true, experimental: false, debug: false };
+// Below the sheets of docx-preview; a little looser than Word, whose lines are not broken anew here.
+const LOOK = `:host { display: block; } .docx-wrapper { background: none !important; padding: 16px !important; }
+  .docx-wrapper > section.docx { box-shadow: 0 0 4px rgba(0, 0, 0, .35) !important; margin-bottom: 16px !important; }
+  .docx { hyphens: none !important; text-autospace: normal; } .docx a { pointer-events: none; }
+  .stand-in { border: 1px dashed #666; color: #444; background: #f4f4f4; }`;
+
+/** An element as docx-preview describes it; an empty comment for one that no page needs. */
+function maker(sheets) {
+  const make = (wanted) => {
+    if (typeof wanted === "string") return document.createTextNode(wanted);
+    if (wanted instanceof Node) return wanted;
+    const { ns, tagName, className, style, children, ...properties } = wanted;
+    if (tagName === "style") {
+      sheets.push((children ?? []).join(""));
+      return document.createComment("");
+    }
+    if (tagName === "#fragment") {
+      const fragment = document.createDocumentFragment();
+      fragment.append(...(children ?? []).map(make));
+      return fragment;
+    }
+    if (!ELEMENTS.has(tagName)) return document.createComment("");
+    const element = ns === SVG ? document.createElementNS(SVG, tagName) : document.createElement(tagName);
+    if (className) element.setAttribute("class", className);
+    if (typeof style === "string") element.style.cssText = style;
+    else Object.assign(element.style, style ?? {});
+    for (const [key, value] of Object.entries(properties)) {
+      if (PROPERTIES.has(key) && value !== undefined && value !== null) element[key] = value;
+    }
+    element.append(...(children ?? []).filter((child) => child !== null && child !== undefined).map(make));
+    return element;
+  };
+  return make;
+}
+
+/** The document with what docx-preview does not draw (text boxes, charts) as paragraphs that it does. */
+async function prepare(data) {
+  const zip = await JSZip.loadAsync(data);
+  const parts = Object.keys(zip.files).filter((name) => /^word\/(document|header\d*|footer\d*)\.xml$/.test(name));
+  for (const name of parts) {
+    const text = await zip.file(name).async("string");
+    if (!text.includes("<w:drawing")) continue;
+    const xml = new DOMParser().parseFromString(text, "application/xml");
+    for (const drawing of [...xml.getElementsByTagNameNS(W, "drawing")]) replace(xml, drawing);
+    zip.file(name, new XMLSerializer().serializeToString(xml));
+  }
+  return zip.generateAsync({ type: "arraybuffer", compression: "STORE" });
+}
+
+function replace(xml, drawing) {
+  const box = drawing.getElementsByTagNameNS(W, "txbxContent")[0];
+  const around = drawing.closest("AlternateContent") ?? drawing;
+  const run = around.parentNode;
+  if (box) {
+    const host = paragraphOf(run);
+    if (!host) return;
+    for (const inner of [...box.children]) host.parentNode.insertBefore(inner, host);
+    run.remove();
+  } else if (drawing.getElementsByTagNameNS(CHART, "chart")[0]) {
+    const told = drawing.getElementsByTagNameNS(WP, "docPr")[0];
+    const text = xml.createElementNS(W, "w:t");
+    text.textContent = `【图表：${told?.getAttribute("descr") || told?.getAttribute("title") || "没有说明"}（在 Word 里可见）】`;
+    around.replaceWith(text);
+  }
+}
+
+function paragraphOf(node) {
+  while (node && !(node.localName === "p" && node.namespaceURI === W)) node = node.parentNode;
+  return node;
+}
+
+/** Draws the .docx in `data` into `host` and gives the width of its widest page in pixels. */
+export async function draw(host, data) {
+  const sheets = [];
+  const options = { ...OPTIONS, h: maker(sheets) };
+  const parsed = await docx.parseAsync(await prepare(data), options);
+  const nodes = await docx.renderDocument(parsed, options);
+  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  const styles = [...sheets, LOOK].map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+  root.adoptedStyleSheets = styles;
+  root.replaceChildren(...nodes);
+  return Math.max(0, ...[...root.querySelectorAll("section")].map((page) => page.offsetWidth));
+}

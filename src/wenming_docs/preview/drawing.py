@@ -1,0 +1,65 @@
+"""One document of a reading of the facts, as the .docx that ``render --draft`` would write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from wenming_docs.errors import InvalidInput, WrongUse
+from wenming_docs.facts.checks import check_facts
+from wenming_docs.facts.model import Workspace
+from wenming_docs.findings import Finding, Severity, has_errors
+from wenming_docs.pipeline import Options, compile_document, requests
+from wenming_docs.preview.menu import Choice
+from wenming_docs.writing import write_document
+
+_GAPS = "F041"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished document: its .docx, and a name for these very bytes."""
+
+    data: bytes
+    digest: str
+
+    @classmethod
+    def of(cls, data: bytes) -> Page:
+        return cls(data, sha256(data).hexdigest()[:20])
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What came of drawing one document: its page, or the errors that stand in its way."""
+
+    page: Page | None
+    errors: tuple[Finding, ...] = ()
+
+
+def draw(workspace: Workspace, choice: Choice, path: Path, options: Options) -> Drawn:
+    """The document chosen, gaps and all; errors of the facts or of this document stop it, as in a render.
+
+    Errors of other documents in the same file do not.
+    """
+    asked = replace(options, kind=choice.kind, period=choice.period, draft=True, format="docx")
+    found = [*workspace.findings, *(f for f in check_facts(workspace) if f.code != _GAPS)]
+    try:
+        request, more = requests(workspace, asked, path)[choice.index or 0]
+        found += more
+        if request is None or has_errors(found):
+            return Drawn(None, _errors(found))
+        compiled = compile_document(workspace, request, asked, path)
+        found += compiled.findings
+        if has_errors(found):
+            return Drawn(None, _errors(found))
+        rendered = write_document(request, compiled.manuscript, path.stem, asked.format, None)
+    except InvalidInput as error:
+        return Drawn(None, _errors([*found, *error.findings]))
+    except WrongUse as error:  # a period that this kind cannot have
+        return Drawn(None, (Finding("", Severity.ERROR, str(error)),))
+    return Drawn(Page.of(rendered.data))
+
+
+def _errors(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
