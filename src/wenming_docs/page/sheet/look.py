@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 from wenming_docs.blocks import Align, PageSettings, Shade, Table, plain
@@ -14,14 +15,18 @@ from wenming_docs.zh import em_width
 CELL_SIZE = 12  # 小四
 PIXELS = 16  # of one 字 in 小四 on a screen of 96 dots to the inch
 PADDING = 12  # pixels beside the text of a cell
-ROOM = {False: 36, True: 53}
+ROOM = {False: 36.0, True: 52.5}
 """字 in 小四 across the type area: 156 mm, landscape 225 mm."""
 MARGINS = {"left": 28 / 25.4, "right": 26 / 25.4, "top": 37 / 25.4, "bottom": 35 / 25.4}
 FOOTER = '&C&"{font}"&14— &P —'
-_STRETCH = 1.35
-"""How much wider than the page a table may be: printed to fit, 小四 is then still as large as 小五."""
-_WIDEST, _NARROWEST = 24.0, 3.0
+_STRETCH = 1.2
+"""How much wider than the page a table may be: printed to fit, 小四 is then as large as 五号 nearly."""
+_NARROWEST = 3.0
+_KEPT = 5.0  # 字: texts and heads up to this are not broken
+_SLACK = 0.5
 _SHORT = 8
+TALLEST = 409.0
+"""Points: a row of Excel grows no higher."""
 _COUNTING = ("序号", "编号", "项目编号", "指标编号")
 
 SHADES = {Shade.LIGHT: "#D9D9D9", Shade.DARK: "#7F7F7F"}
@@ -81,25 +86,30 @@ def size_of(role: Role) -> float:
 
 
 def column_widths(table: Table, *, landscape: bool) -> list[float]:
-    """The width of each column in 字: as its longest line asks, within what a page can bear."""
-    room = ROOM[landscape]
+    """The width of each column in 字: all wrap to about the same number of lines, short texts to none."""
+    room = ROOM[landscape] - PADDING / PIXELS * len(table.columns)
     wanted = [_wanted(table, index) for index in range(len(table.columns))]
     if sum(wanted) <= room:  # spare room goes to the columns of words
         long = [index for index, width in enumerate(wanted) if width > _SHORT]
-        for index in long:
-            wanted[index] += (room - sum(wanted)) / (len(long) or 1)
-        return wanted
-    cap = _WIDEST
-    while sum(min(width, cap) for width in wanted) > room * _STRETCH and cap > _NARROWEST * 1.5:
-        cap -= 0.5
-    return [min(width, cap) for width in wanted]
+        spare = (room - sum(wanted)) / (len(long) or 1)
+        return [width + spare if index in long else width for index, width in enumerate(wanted)]
+    least = [min(width, _KEPT) for width in wanted]
+    lines = 1.0
+    while (total := sum(_at(lines, wanted, least))) > room * _STRETCH and lines < 50:
+        lines *= 1.05
+    factor = max(room / total, 1.0)
+    return [width * factor for width in _at(lines, wanted, least)]
+
+
+def _at(lines: float, wanted: Sequence[float], least: Sequence[float]) -> list[float]:
+    return [max(width / lines, low) for width, low in zip(wanted, least, strict=True)]
 
 
 def _wanted(table: Table, index: int) -> float:
     texts = [plain(row[index].inlines) for row in table.rows if row[index].rows]
     longest = max((em_width(line) for text in texts for line in text.split("\n")), default=0.0)
-    head = min(em_width(plain(table.columns[index].title)), 6.0)
-    return min(max(longest, head, _NARROWEST), _WIDEST)
+    head = em_width(plain(table.columns[index].title))
+    return max(longest + _SLACK, min(head, _KEPT) + _SLACK, _NARROWEST)
 
 
 def column_align(table: Table, index: int, figures: bool) -> Align:
@@ -119,3 +129,14 @@ def longest(table: Table, index: int) -> int:
     texts: Sequence[str] = [plain(row[index].inlines) for row in table.rows]
     lines = [line for text in texts if text not in NO_FIGURE for line in text.split("\n")]
     return max(map(len, lines), default=0)
+
+
+def lines_in(text: str, width: float, size: float = CELL_SIZE) -> int:
+    """How many lines a text takes in so many 字 of 小四; punctuation may end a line early."""
+    widths = [em_width(line) * size / CELL_SIZE for line in text.split("\n")]
+    return sum(1 if wide <= width else ceil(wide / (width * 0.95)) for wide in widths)
+
+
+def height_of(lines: int, size: float = CELL_SIZE) -> float:
+    """The height in points of a row of so many lines."""
+    return min(round(lines * size * 1.3 + 3, 1), TALLEST)

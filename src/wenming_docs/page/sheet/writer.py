@@ -6,10 +6,10 @@ It is long because a worksheet is written from its top to its foot here, and rea
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import partial
-from math import ceil
 from typing import Any
 
 from wenming_docs.blocks import (
@@ -33,17 +33,19 @@ from wenming_docs.blocks import (
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.page.sheet.look import (
-    CELL_SIZE,
     FOOTER,
     MARGINS,
     PADDING,
     PIXELS,
     ROOM,
+    TALLEST,
     Stand,
     cell_format,
     column_align,
     column_widths,
+    height_of,
     line_format,
+    lines_in,
     size_of,
 )
 from wenming_docs.page.sheet.numbers import are_numbers, number_in, shown_as
@@ -57,7 +59,7 @@ from wenming_docs.zh import em_width
 MOST_SIGNS = 32_767
 """UTF-16 units that a cell of Excel holds; what is longer is refused, for Excel would cut it."""
 _A4 = 9
-_TALLEST = 409  # points: a row of Excel grows no higher
+_FIXED_HEIGHT = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"([^>]*>)')
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -90,9 +92,21 @@ def write_xlsx(manuscript: Manuscript) -> bytes:
     book.close()
     with zipfile.ZipFile(buffer) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
+    for number, rows in enumerate(writer.growing, 1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        parts[name] = _let_grow(parts[name], rows)
     parts["docProps/core.xml"] = core_properties(*_title_and_creator(manuscript.blocks))
     parts[CUSTOM] = custom_properties()
     return pack(parts)
+
+
+def _let_grow(sheet: bytes, rows: Set[int]) -> bytes:
+    """The worksheet with these rows (counted from 1) free to grow when somebody types more into them."""
+
+    def freed(found: re.Match[bytes]) -> bytes:
+        return found[1] + found[3] if int(found[2]) in rows else found[0]
+
+    return _FIXED_HEIGHT.sub(freed, sheet)
 
 
 def _title_and_creator(blocks: Iterable[Block]) -> tuple[str, str]:
@@ -118,11 +132,14 @@ class _Writer:
         self.book = book
         self.settings = settings
         self.formats: dict[object, Any] = {}
+        self.growing: list[set[int]] = []
+        """For each worksheet the rows, counted from 1, that need not stay as high as they are."""
 
     def write(self, sheet: Sheet) -> None:
         """One worksheet, from its title to its notes."""
         page = self.book.add_worksheet(sheet.name)
         self._set_page(page, landscape=sheet.landscape)
+        self.growing.append(set())
         match sheet.body:
             case Table():
                 widths = column_widths(sheet.body, landscape=sheet.landscape)
@@ -142,7 +159,7 @@ class _Writer:
                 end = self._chart(page, head, sheet.body, sheet.name)
                 self._lines(page, end, sheet.below, widths)
             case None:
-                widths = [float(ROOM[sheet.landscape] * 1.2)]
+                widths = [ROOM[sheet.landscape] - PADDING / PIXELS]
                 self._lines(page, 0, [*sheet.above, *sheet.below], widths)
         for index, width in enumerate(widths):
             page.set_column_pixels(index, index, round(width * PIXELS) + PADDING)
@@ -165,10 +182,10 @@ class _Writer:
                 page.merge_range(place, 0, place, len(widths) - 1, "", style)
             self._text(page, (place, 0), (Text(line.text, (line.origin,) if line.origin else ()),), style)
             size = size_of(line.role)
-            count = ceil(em_width(line.text) * size / CELL_SIZE / (sum(widths) * 0.97) + 0.01)
-            if len(widths) > 1 or line.role is Role.TITLE:  # Excel itself fits the height of others
-                spare = 8 if line.role is Role.TITLE else 0
-                page.set_row(place, min(count * size * 1.45 + spare, _TALLEST))
+            spare = 12 if line.role is Role.TITLE else 0
+            page.set_row(place, height_of(lines_in(line.text, sum(widths), size), size) + spare)
+            if len(widths) == 1:
+                self.growing[-1].add(place + 1)
         return row + len(lines)
 
     def _table(self, page: Any, head: int, table: Table, widths: Sequence[float]) -> int:
@@ -176,19 +193,19 @@ class _Writer:
         for index, column in enumerate(table.columns):
             style = self._cell_format(Stand(Align.CENTER, head=True))
             self._text(page, (head, index), column.title, style)
-        lines = max(
-            ceil(em_width(plain(column.title)) / width)
-            for column, width in zip(table.columns, widths, strict=True)
-        )
-        page.set_row(head, lines * CELL_SIZE * 1.3 + 8)
+        heads = [plain(column.title) for column in table.columns]
+        page.set_row(head, height_of(max(map(lines_in, heads, widths))) + 6)
         for index, column in enumerate(table.columns):
             cells = [row[index] for row in table.rows]
             texts = [plain(cell.inlines) for cell in cells if cell.rows]
             figures = are_numbers(plain(column.title), texts)
             align = column_align(table, index, figures)
             self._column(page, (head + 1, index), cells, align, figures=figures)
-        for row, height in _heights(table, widths).items():
+        own = [_row_height(row, widths) for row in table.rows]
+        for row, height in enumerate(_heights(table, widths, own)):
             page.set_row(head + 1 + row, height)
+            if height == own[row]:
+                self.growing[-1].add(head + 2 + row)
         return head + 1 + len(table.rows)
 
     def _column(
@@ -282,31 +299,27 @@ def _span(cells: Sequence[Cell], index: int) -> int:
     return span
 
 
-def _heights(table: Table, widths: Sequence[float]) -> dict[int, float]:
-    """Heights in points of rows that Excel would make too low: it does not look into merged cells."""
-    found: dict[int, float] = {}
-    lines = [_row_height(row, widths) for row in table.rows]
+def _row_height(row: Sequence[Cell], widths: Sequence[float]) -> float:
+    """What the cells ask for that stand in this row alone."""
+    pairs = zip(row, widths, strict=True)
+    return height_of(
+        max([1, *(lines_in(plain(cell.inlines), width) for cell, width in pairs if cell.rows == 1)])
+    )
+
+
+def _heights(table: Table, widths: Sequence[float], own: Sequence[float]) -> list[float]:
+    """The height of each row; the last of those that a tall merged cell spans is made higher."""
+    heights = list(own)
     for column, width in enumerate(widths):
         cells = [row[column] for row in table.rows]
         for index, cell in enumerate(cells):
             span = _span(cells, index) if cell.rows else 1
-            if span == 1:
-                continue
-            last = index + span - 1
-            lacking = _height(cell, width) - sum(found.get(i, lines[i]) for i in range(index, last + 1))
-            if lacking > 0:
-                found[last] = min(found.get(last, lines[last]) + lacking, _TALLEST)
-    return found
-
-
-def _row_height(row: Sequence[Cell], widths: Sequence[float]) -> float:
-    alone = [_height(cell, width) for cell, width in zip(row, widths, strict=True) if cell.rows == 1]
-    return max([CELL_SIZE * 1.3, *alone])
-
-
-def _height(cell: Cell, width: float) -> float:
-    lines = plain(cell.inlines).split("\n")
-    return sum(max(ceil(em_width(line) / width), 1) for line in lines) * CELL_SIZE * 1.3
+            if span > 1:
+                needed = height_of(lines_in(plain(cell.inlines), width))
+                lacking = needed - sum(heights[index : index + span])
+                last = index + span - 1
+                heights[last] = min(heights[last] + max(lacking, 0), TALLEST)
+    return heights
 
 
 def _place(inlines: Inlines) -> Origin | None:
