@@ -26,6 +26,7 @@ from wenming_docs.findings import Finding, Origin, by_place, has_errors
 from wenming_docs.gathering import read_with
 from wenming_docs.ignoring import heed_comments
 from wenming_docs.page.layout import check_layout
+from wenming_docs.photographs import Darkroom, with_photographs
 from wenming_docs.words.checks import (
     Finished,
     blame_office,
@@ -99,7 +100,7 @@ def read_workspace(path: Path) -> Workspace:
     Raises InvalidInput with every mistake of YAML, shape and value; its ``draft`` is the
     workspace of what is sound, if there is any.
     """
-    return read_with(lambda: read_facts(path), path, read_facts)
+    return read_with(lambda: with_photographs(lambda: read_facts(path), path), path, read_facts)
 
 
 def read_facts(path: Path) -> Workspace:
@@ -246,6 +247,10 @@ def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outc
         findings += document.findings
         compiled.append(document)
     findings = by_place([*findings, *(_read_all(workspace, compiled) if options.read_through else ())])
+    if not has_errors(findings):
+        darkroom = Darkroom()
+        compiled = [replace(each, manuscript=darkroom.develop(each.manuscript)) for each in compiled]
+        findings = by_place([*findings, *darkroom.findings])
     if has_errors(findings):
         return Outcome(path, (), tuple(findings), workspace.texts)
     stems = file_stems(path, [document.request for document in compiled], draft=options.draft)

@@ -14,6 +14,7 @@ from wenming_docs.facts.checks import (
     parts,
     people,
     phases,
+    photographs,
     references,
     silent,
     tables,
@@ -77,6 +78,8 @@ CHECKS: tuple[Callable[[Workspace], Iterable[Finding]], ...] = (
     silent.figures_without_measure,
     assessment.assessment,
     countdown.countdown_findings,
+    photographs.unusable_photographs,
+    photographs.wordless_photographs,
     *FIGURE_CHECKS,
     *SUBORDINATE_CHECKS,
 )

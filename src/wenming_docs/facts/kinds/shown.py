@@ -7,11 +7,12 @@ UNPRINTED: dict[str, frozenset[str]] = {
     "Target": frozenset({"task"}),
     "Basis": frozenset({"date"}),
     "Result": frozenset(
-        {"date", "period", "task", "unit", "evidence", "source", "remark", "includes_subordinates"}
+        {"date", "period", "task", "unit", "evidence", "source", "remark", "includes_subordinates", "photos"}
     ),
     "Shortcoming": frozenset(),
     "RoleModel": frozenset({"unit"}),
-    "Issue": frozenset({"evidence", "task", "moves"}),
+    "Issue": frozenset({"evidence", "task", "moves", "photos"}),
+    "Photo": frozenset({"file"}),
 }
 """Per model class: fields that steer, refer or prove, and are not part of the text."""
 

@@ -34,6 +34,7 @@ from wenming_docs.facts.model.family import Subordinate, family_of
 from wenming_docs.facts.model.issues import Issue, Move, Stage
 from wenming_docs.facts.model.keys import keys_of as key_spellings
 from wenming_docs.facts.model.leaves import Prose
+from wenming_docs.facts.model.photos import PerRow, Photo, PictureFile
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Step, Target, Task, Titled
 from wenming_docs.facts.model.steering import Absence, Lights, RollUp
 from wenming_docs.facts.model.who import (
@@ -76,7 +77,10 @@ __all__ = [
     "Office",
     "Organisation",
     "PageFacts",
+    "PerRow",
     "Phase",
+    "Photo",
+    "PictureFile",
     "Prose",
     "Result",
     "RoleModel",

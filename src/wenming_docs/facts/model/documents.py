@@ -10,6 +10,7 @@ from pydantic import PlainValidator
 from wenming_docs.facts.model.base import FactModel, fact
 from wenming_docs.facts.model.events import FollowUp, NextStep, Shortcoming
 from wenming_docs.facts.model.leaves import Line, Names, ProseField, YesNo, choice, line_of, names_of, refuse
+from wenming_docs.facts.model.photos import PerRow, Photo
 from wenming_docs.facts.source import Mapping, Node, Sequence
 from wenming_docs.findings import SourceText
 
@@ -84,6 +85,9 @@ class Section(FactModel):
     form: Annotated[Form, choice(Form)] | None = fact("式")
     text: ProseField | None = fact("文", "正文", "内容")
     table: HandTable | None = fact("表", "表格")
+    columns: Line | None = fact("列", "列名")
+    photos: tuple[Photo, ...] = fact("图片", "照片", default=())
+    per_row: Annotated[PerRow, choice(PerRow)] | None = fact("每行")
     sections: tuple[Section, ...] = fact("章节", "小节", default=())
     run_in: YesNo = fact("接排", default=False)
     reuse: Line | None = fact("沿用")
@@ -102,6 +106,9 @@ class AttachedDocument(FactModel):
     form: Annotated[Form, choice(Form)] | None = fact("式")
     text: ProseField | None = fact("文", "正文", "内容")
     table: HandTable | None = fact("表", "表格")
+    columns: Line | None = fact("列", "列名")
+    photos: tuple[Photo, ...] = fact("图片", "照片", default=())
+    per_row: Annotated[PerRow, choice(PerRow)] | None = fact("每行")
     sections: tuple[Section, ...] = fact("章节", default=())
     landscape: YesNo | None = fact("横向")
 
@@ -163,6 +170,7 @@ class DocumentPlan(FactModel):
     issues: Line | None = fact("印发", description="本通知印发哪一份文稿：写它的名称或文种")
     issue_form: Annotated[IssueForm, choice(IssueForm)] | None = fact("印发形式")
     units: Names = fact("单位", "责任单位", "对象", default=())
+    columns: Line | None = fact("列", "列名")
     followed_up: tuple[FollowUp, ...] = fact("上期安排", "上期下一步", "上期事项", default=())
     shortcomings: tuple[Shortcoming, ...] = fact("存在问题", "问题", default=())
     next_steps: tuple[NextStep, ...] = fact("下一步", "下步打算", "工作打算", "打算", default=())

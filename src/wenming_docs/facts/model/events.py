@@ -10,6 +10,7 @@ from pydantic import PlainValidator
 
 from wenming_docs.facts.model.base import FactModel, fact
 from wenming_docs.facts.model.leaves import DeadlineField, Line, Names, ProseField, YesNo, line_of, refuse
+from wenming_docs.facts.model.photos import Photo
 from wenming_docs.facts.source import Mapping, Node
 from wenming_docs.facts.values import Aggregation, BadValue, Quantity
 from wenming_docs.findings import Origin, SourceText
@@ -87,6 +88,7 @@ class Result(FactModel):
     matter: Line | None = fact("事", "事项")
     progress: Line | None = fact("进度", "进展")
     evidence: Names = fact("佐证", "佐证材料", default=())
+    photos: tuple[Photo, ...] = fact("照片", "图片", "佐证照片", default=())
     source: Line | None = fact("来源")
     includes_subordinates: YesNo = fact("含下级", "含各单位", default=False)
     remark: Line | None = fact("备注")

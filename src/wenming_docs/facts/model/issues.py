@@ -10,6 +10,7 @@ from pydantic import PlainValidator
 
 from wenming_docs.facts.model.base import FactModel, fact
 from wenming_docs.facts.model.leaves import DeadlineField, Line, Names, line_of, refuse
+from wenming_docs.facts.model.photos import Photo
 from wenming_docs.facts.source import Mapping, Node, Sequence
 from wenming_docs.findings import Origin, SourceText
 
@@ -82,6 +83,7 @@ class Issue(FactModel):
     moves: Annotated[tuple[Move, ...], PlainValidator(moves_of)] = fact("经过", "办理经过", default=())
     closed_on: Line | None = fact("销号", "销号日期")
     evidence: Names = fact("佐证", "佐证材料", default=())
+    photos: tuple[Photo, ...] = fact("照片", "图片", "佐证照片", default=())
 
 
 __all__ = ["Issue", "Move", "Stage", "moves_of"]

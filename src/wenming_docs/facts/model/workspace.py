@@ -16,6 +16,7 @@ from wenming_docs.facts.model.leaves import Prose, ProseField
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Target, Task, Titled
 from wenming_docs.facts.model.steering import Lights, RollUp, reported_of
 from wenming_docs.facts.model.who import DeclaredPerson, LeadingGroup, Organisation
+from wenming_docs.facts.source import PictureFault, PictureFile
 from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.findings import Finding, Origin, SourceText
 
@@ -64,6 +65,7 @@ class Workspace(FactModel):
     _findings: tuple[Finding, ...] = PrivateAttr(default=())
     _names_lost: bool = PrivateAttr(default=False)
     _subordinates: tuple[Any, ...] = PrivateAttr(default=())
+    _photographs: dict[Origin, PictureFile | PictureFault] = PrivateAttr(default_factory=dict)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -128,6 +130,17 @@ class Workspace(FactModel):
         bound._subordinates = subordinates
         return bound
 
+    @property
+    def photographs(self) -> dict[Origin, PictureFile | PictureFault]:
+        """Where a photograph is named → its file, or why it cannot be used; {} before they are looked at."""
+        return self._photographs
+
+    def with_photographs(self, found: dict[Origin, PictureFile | PictureFault]) -> Workspace:
+        """This workspace with the files of its photographs."""
+        bound = self.bind(self._places, self._texts, self._findings, self._names_lost)
+        bound._photographs = found
+        return bound
+
     def bind(
         self,
         places: dict[Loc, Origin],
@@ -140,6 +153,7 @@ class Workspace(FactModel):
         bound._places, bound._texts, bound._findings = places, texts, findings
         bound._names_lost = names_lost
         bound._subordinates = self._subordinates
+        bound._photographs = self._photographs
         return bound
 
 

@@ -19,6 +19,8 @@ from wenming_docs.findings import Finding, Origin, Severity
 
 _MOST_FILES = 5_000
 _SUFFIXES = (".yaml", ".yml")
+MISSING = "找不到这个文件"
+"""Why :func:`path_below` gives no path where there simply is none."""
 _SHAPE = "写成“包含: 成果/*.yaml”，或者用“- ”一行列一个"
 
 
@@ -74,10 +76,11 @@ def included_files(pattern: Scalar, folder: Path, itself: Path, findings: list[F
     return [path for path in found if _inside(path, folder, pattern, findings)]
 
 
-def path_below(name: str, folder: Path) -> tuple[Path | None, str]:
+def path_below(name: str, folder: Path, home: Path | None = None) -> tuple[Path | None, str]:
     """The file that ``name`` means below ``folder``, or None and why it is not to be opened.
 
-    The same rule as for 包含: nothing outside the folder, also behind links.
+    The same rule as for 包含: nothing outside the folder, also behind links; with ``home``, links may
+    lead anywhere below that.
     """
     if reason := _not_allowed(name):
         return None, f"这里不能写{reason}"
@@ -85,9 +88,9 @@ def path_below(name: str, folder: Path) -> tuple[Path | None, str]:
     if path.name.startswith("~$"):
         return None, "这是 Word 或 WPS 打开时留下的临时文件"
     if not os.path.lexists(path):
-        return None, "找不到这个文件"
-    real, home = os.path.realpath(path), os.path.realpath(folder)
-    if os.path.commonpath([real, home]) != home:
+        return None, MISSING
+    real, bounds = os.path.realpath(path), os.path.realpath(home or folder)
+    if os.path.commonpath([real, bounds]) != bounds:
         return None, "经链接指到了文件夹外面"
     return path, ""
 

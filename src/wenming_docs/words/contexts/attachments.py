@@ -5,8 +5,10 @@ from __future__ import annotations
 from wenming_docs.facts.kinds import Family
 from wenming_docs.facts.model import AttachedDocument, TaskStyle
 from wenming_docs.findings import SourceText
+from wenming_docs.words.contexts.columns import with_columns
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import resolve_prose
+from wenming_docs.words.contexts.picture_parts import in_rows, own_photographs
 from wenming_docs.words.contexts.plan_parts import task_style
 from wenming_docs.words.contexts.rollup_parts import TABLE, stands_wide
 from wenming_docs.words.contexts.sections import author_sections
@@ -51,13 +53,14 @@ def attachment_view(composer: Composer, item: AttachedDocument) -> AttachmentVie
     texts = resolve_prose(composer, item.text)
     if texts:
         parts.append(PartView("段落", texts))
+    required_before = len(composer.required)
     if item.table:
         with composer.block():
             parts.append(PartView("块", hand_table(composer, item.table)))
     if item.take:
         takes = [part for name in item.take for part in take(composer, name, item.form, 1)]
         parts += takes
-    elif not (texts or item.table or item.sections):
+    elif not (texts or item.table or item.photos or item.sections):
         if attribute_of(str(item.title)) is None:
             composer.error(
                 "F034",
@@ -68,6 +71,8 @@ def attachment_view(composer: Composer, item: AttachedDocument) -> AttachmentVie
             )
         else:
             parts += take(composer, item.title, item.form, 1)
+    parts = [*in_rows(parts, item.per_row), *own_photographs(composer, item)]
+    parts = with_columns(composer, item.columns, parts, required_before)
     sections = author_sections(composer, tuple(item.sections))
     landscape = item.landscape if item.landscape is not None else _is_wide(composer, str(item.title))
     own = SectionView(1, None, False, tuple(parts))

@@ -10,9 +10,11 @@ from wenming_docs.facts.kinds import Family
 from wenming_docs.facts.model import DocumentPlan, Section
 from wenming_docs.findings import Finding, Severity, SourceText, origins_of
 from wenming_docs.words.contexts import tables
+from wenming_docs.words.contexts.columns import with_columns
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import REST, attachment_label, resolve
 from wenming_docs.words.contexts.group_parts import group_view
+from wenming_docs.words.contexts.picture_parts import in_rows, own_photographs
 from wenming_docs.words.contexts.progress_parts import opening_part
 from wenming_docs.words.contexts.report_parts import data_text, open_rows
 from wenming_docs.words.contexts.reuse import reused
@@ -167,6 +169,7 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView | 
     rows = _row_filter(composer, source)
     texts = _with_rest(composer, texts, rows)
     composer.require(source.text)
+    required_before = len(composer.required)
     below = level + 1 if heading else level
     result_takes = [name for name in source.take if _means_results(composer, name)]
     shown = tuple(composer.show(text) for text in texts)
@@ -187,6 +190,8 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView | 
     if source.table:
         with composer.block():
             parts.append(PartView("块", tables.hand_table(composer, source.table)))
+    parts = [*in_rows(parts, source.per_row), *own_photographs(composer, source)]
+    parts = with_columns(composer, source.columns, parts, required_before)
     children = by_task + author_sections(composer, source.sections, below)
     if source.afterword:
         composer.require(source.afterword)
