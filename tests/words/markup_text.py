@@ -9,6 +9,7 @@ from wenming_docs.blocks import (
     Attachment,
     AttachmentList,
     Block,
+    Chart,
     Heading,
     Inlines,
     Issued,
@@ -64,6 +65,13 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"Table {_runs(block.caption)}".rstrip()
             yield "  " + " | ".join(f"{_runs(c.title)} ({c.align})" for c in block.columns)
             yield from ("  " + " | ".join(_runs(cell.inlines) for cell in row) for row in block.rows)
+        case Chart():
+            measure = f" （{block.measure}）" if block.measure else ""
+            yield f"Chart {block.kind.value}{measure} {_runs(block.caption)}".rstrip()
+            yield "  " + " | ".join(_runs((category,)) for category in block.categories)
+            for series in block.series:
+                values = ("无" if point.value is None else str(point.value) for point in series.points)
+                yield f"  {series.name.text}: {' | '.join(values)}"
         case AttachmentList():
             yield "AttachmentList " + " / ".join(map(_runs, block.titles))
         case Signature():

@@ -30,6 +30,8 @@ LAID_OUT = ("样样都填", "只填必填")
 """The sizes whose layout is compared with that of our own templates."""
 DRAFT = Options(draft=True)
 MADE_UP = "试排.yaml"
+WRITTEN = ("T010", "T031", "T032")
+"""What is wrong with the text that a template wrote."""
 LOST, MARKUP = "没有印出", "换用本单位的模板后出了错"
 """How findings about dropped facts and about Markdown read; their lines are looked for again here."""
 
@@ -95,7 +97,7 @@ def _try(workspace: Workspace, request: Request, size: Size, folder: Path | None
 def _placed(fault: Finding, workspace: Workspace, request: Request, folder: Path, about: str) -> Finding:
     """A fault of rendering, at the line of the office's template that is nearest to it."""
     message = fault.message
-    if fault.code == "T010" and (LOST in message or MARKUP in message):
+    if fault.code in WRITTEN and (LOST in message or MARKUP in message):
         context = build_context(workspace, request)
         seen = traced(context, folder)
         place = None

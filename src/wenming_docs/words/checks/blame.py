@@ -11,6 +11,14 @@ from wenming_docs.words.markup import MarkupError, parse_markup
 from wenming_docs.words.template import find_template, render_template, template_names
 
 
+class OwnTemplateError(InternalError):
+    """A fault that shows in a template of ours, with the code it has in an office's."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 def blame_office(error: InternalError, folders: tuple[Path, ...]) -> list[Finding]:
     """Where an office replaces some of our templates, a fault that shows in ours is theirs to mend."""
     own = [folder / name for folder in folders for name in template_names((folder,), builtin=False)]
@@ -18,7 +26,8 @@ def blame_office(error: InternalError, folders: tuple[Path, ...]) -> list[Findin
         raise error
     hint = "对照自带的同名模板改；把它移开再试，就知道是不是它"
     message = f"换用本单位的模板后出了错：{error}"
-    return [Finding("T010", Severity.ERROR, message, hint, Origin(own[0].as_posix(), 1, 1))]
+    code = error.code if isinstance(error, OwnTemplateError) else "T010"
+    return [Finding(code, Severity.ERROR, message, hint, Origin(own[0].as_posix(), 1, 1))]
 
 
 def refuse_template(context: Context, near: int, text: str, folders: tuple[Path, ...]) -> None:
@@ -26,7 +35,7 @@ def refuse_template(context: Context, near: int, text: str, folders: tuple[Path,
     name, line = _last_line(context, near, folders)
     message = f"模板没有印出“{text[:30]}”"
     hint = "模板里少了一个 {{ }}：对照自带的同名模板补上"
-    _refuse(name, line, message, hint, folders)
+    _refuse((name, line), message, hint, folders)
 
 
 def refuse_markup(context: Context, folders: tuple[Path, ...]) -> None:
@@ -37,15 +46,18 @@ def refuse_markup(context: Context, folders: tuple[Path, ...]) -> None:
     except MarkupError as error:
         name, line = error.place or (context.template, 1)
         hint = error.hint or "写法见 docs/模板语法.md"
-        _refuse(name, line, error.message, hint, folders)
+        _refuse((name, line), error.message, hint, folders, error.code)
 
 
-def _refuse(name: str, line: int, message: str, hint: str, folders: tuple[Path, ...]) -> None:
+def _refuse(
+    place: tuple[str, int], message: str, hint: str, folders: tuple[Path, ...], code: str = "T010"
+) -> None:
+    name, line = place
     found = find_template(name, folders)
     if found is None or not any(folder in found.parents for folder in folders):
-        raise InternalError(f"自带模板 {name}:{line}：{message}")
+        raise OwnTemplateError(f"自带模板 {name}:{line}：{message}", code)
     origin = Origin(found.as_posix(), line, 1, name)
-    raise InvalidInput([Finding("T010", Severity.ERROR, message, hint, origin)])
+    raise InvalidInput([Finding(code, Severity.ERROR, message, hint, origin)])
 
 
 def _last_line(context: Context, near: int, folders: tuple[Path, ...]) -> tuple[str, int]:

@@ -19,6 +19,7 @@ from wenming_docs.blocks.nodes import (
     Subtitle,
     Title,
 )
+from wenming_docs.words.markup.charts import CHART
 from wenming_docs.words.markup.faults import MarkupError, excerpt
 from wenming_docs.words.markup.slots import Slots
 from wenming_docs.zh import nearest
@@ -69,7 +70,7 @@ LINE_CONTAINERS: dict[str, Callable[[Lines, Slots], list[Block]]] = {
 """Containers that hold nothing but lines."""
 
 ATTACHMENT, LANDSCAPE, ISSUED = "附件", "横向", "印发"
-NAMES = (*PARAGRAPH_CONTAINERS, *LINE_CONTAINERS, ATTACHMENT, LANDSCAPE, ISSUED)
+NAMES = (*PARAGRAPH_CONTAINERS, *LINE_CONTAINERS, ATTACHMENT, LANDSCAPE, ISSUED, CHART)
 
 
 def container_name(info: str, line: int) -> str:
@@ -77,6 +78,8 @@ def container_name(info: str, line: int) -> str:
     name = info.strip()
     if name in NAMES:
         return name
+    if name.split(maxsplit=1)[:1] == [CHART]:  # ::: 图 折线图
+        return CHART
     if not name:
         raise MarkupError("多出一行“:::”", line, "它没有对应的“::: 名称”，删去或补上名称")
     close = nearest(name, NAMES)

@@ -12,18 +12,26 @@ PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 class MarkupError(ValueError):
     """Markdown outside the 公文 profile: what is wrong, in which line of the template's output.
 
-    ``place`` is the template line nearest before it, known only if the render was traced.
+    ``place`` is the template line nearest before it, known only if the render was traced; ``code`` is
+    T010 but for what has a code of its own.
     """
 
     def __init__(
-        self, message: str, line: int, hint: str = "", *, place: tuple[str, int] | None = None
+        self,
+        message: str,
+        line: int,
+        hint: str = "",
+        *,
+        place: tuple[str, int] | None = None,
+        code: str = "T010",
     ) -> None:
-        self.message, self.line, self.hint, self.place = message, line, hint, place
+        self.message, self.line, self.hint, self.place, self.code = message, line, hint, place, code
         super().__init__(message)
 
     def placed(self, markup: Markup) -> MarkupError:
         """This error with the template line of the last value printed at or before it."""
-        return MarkupError(self.message, self.line, self.hint, place=_nearest(markup, self.line))
+        place = _nearest(markup, self.line)
+        return MarkupError(self.message, self.line, self.hint, place=place, code=self.code)
 
 
 def excerpt(text: str, limit: int = 20) -> str:

@@ -10,6 +10,7 @@ from wenming_docs.blocks.inlines import inlines
 from wenming_docs.blocks.markup import Markup
 from wenming_docs.blocks.nodes import Block, Inlines, Manuscript, PageSettings, Paragraph, Table
 from wenming_docs.findings import SourceText, sourced
+from wenming_docs.words.markup.charts import CHART, CHART_CAPTION, Line, chart_kind, hand_chart
 from wenming_docs.words.markup.containers import LINE_CONTAINERS, block_container, container_name
 from wenming_docs.words.markup.faults import MarkupError, excerpt
 from wenming_docs.words.markup.headings import heading
@@ -165,9 +166,30 @@ class _Reader:
             raise MarkupError(f"“::: {name}”没有结束", first + 1, hint)
         if len(inside) >= MAX_DEPTH:
             raise MarkupError(f"::: 套了{MAX_DEPTH}层以上", first + 1, "减少套用")
+        if name == CHART:
+            return [self._chart(token)]
         if name in LINE_CONTAINERS:
             return LINE_CONTAINERS[name](self._lines(name), self.slots)
         return block_container(name, self._blocks(last, (*inside, name)), inside, first + 1)
+
+    def _chart(self, opening: Token) -> Block:
+        """A chart: its caption, if it has one, and the table of its figures."""
+        line = _line(opening)
+        kind = chart_kind(opening.info, line)
+        caption: Line | None = None
+        table, at = None, line
+        while (token := self._next()).type != CONTAINER_CLOSE:
+            if token.type == "table_open" and table is None:
+                table, at = self._table(token), _line(token)
+            elif token.type == "paragraph_open" and caption is None and table is None:
+                caption = Line(*self._inline())
+                if not CHART_CAPTION.match(caption.text) or "\n" in caption.text:
+                    raise MarkupError(
+                        "“::: 图”里只写图题和数据", caption.number, "图题写成“图：……”，下一行写表格"
+                    )
+            else:
+                raise MarkupError("“::: 图”里只写图题和一个表格", _line(token), "把别的内容移到图的外面")
+        return hand_chart(kind, caption, table, at, self.slots)
 
     def _lines(self, name: str) -> list[tuple[str, int]]:
         """The lines, with their numbers, of a container that holds nothing but lines."""

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from wenming_docs.blocks import ChartKind
 from wenming_docs.facts.house.terms import builtin_terms
 from wenming_docs.findings import Severity
 from wenming_docs.words.checks.templates.library import Notes, Source
 from wenming_docs.words.checks.templates.scan import BLOCK, VALUE, masked
+from wenming_docs.words.markup.charts import CHART
 from wenming_docs.words.markup.containers import NAMES
 from wenming_docs.words.markup.headings import HAND_NUMBER, MAX_LEVEL
 from wenming_docs.zh import nearest
@@ -63,7 +65,7 @@ def _line(line: str, number: int, source: Source, notes: Notes) -> None:
     for found in _markdown(words):
         code, message, hint, shift = found
         notes.add(code, source, (number, start + 1 + shift), message, hint)
-    if words.startswith((":::", "：：：", "|", "表：", "表:")):
+    if words.startswith((":::", "：：：", "|", "表：", "表:", "图：")):
         return
     _punctuation(line, number, source, notes)
 
@@ -85,6 +87,12 @@ def _markdown(words: str) -> Iterator[tuple[str, str, str, int]]:
 def _container(found: re.Match[str]) -> Iterator[tuple[str, str, str, int]]:
     name = found[2].strip()
     if not name or VALUE in name or name in NAMES:
+        return
+    if name.split(maxsplit=1)[0] == CHART:
+        kind = name.removeprefix(CHART).strip()
+        if kind not in set(ChartKind):
+            hint = f"可用的有：{'、'.join(ChartKind)}；什么也不写就是柱形图"
+            yield "T020", f"没有“{kind[:20]}”这种图", hint, found.start(2) + name.index(kind)
         return
     close = nearest(name, NAMES)
     hint = f"是不是想写“::: {close}”" if close else f"可用的有：{'、'.join(NAMES)}"
