@@ -69,7 +69,7 @@ def node_lines(node: object, depth: int = 0) -> Iterator[str]:
     leaves, inner = [], []
     for entry in fields(node):
         value = getattr(node, entry.name)
-        if value == () or value == "" or value is False:
+        if value == () or value == "" or value is False or value is None:
             continue
         if is_dataclass(value) and not isinstance(value, Text):
             inner.append((entry.name, (value,)))

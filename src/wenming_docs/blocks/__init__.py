@@ -1,6 +1,6 @@
 """The block tree (the language between words and page), its numbering and its text dump."""
 
-from wenming_docs.blocks.columns import ColumnsError, choose_columns, columns_known
+from wenming_docs.blocks.columns import ColumnsError, choose_columns, columns_known, settled
 from wenming_docs.blocks.dump import dump_text
 from wenming_docs.blocks.inlines import BLANK, inlines, plain
 from wenming_docs.blocks.markup import CLOSE, OPEN, Markup, placeholder
@@ -94,5 +94,6 @@ __all__ = [
     "number_headings",
     "placeholder",
     "plain",
+    "settled",
     "texts_in",
 ]

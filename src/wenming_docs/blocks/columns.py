@@ -66,6 +66,14 @@ def choose_columns(table: Table, line: str) -> Table:
     )
 
 
+def settled(table: Table) -> Table:
+    """``table`` as a manuscript holds it: nothing in spare, no other names for its columns."""
+    columns = tuple(
+        replace(c, names=(), counts_rows=False) if c.names or c.counts_rows else c for c in table.columns
+    )
+    return replace(table, columns=columns, spare=(), chosen=False)
+
+
 def columns_known(table: Table) -> tuple[str, ...]:
     """The heads that may be chosen, those that nobody filled last."""
     heads = [plain(column.title) for column in table.columns]
@@ -272,4 +280,4 @@ def _note_without(note: Inlines, gone: set[str]) -> Inlines:
     return (replace(note[0], text=f"{NOTE}{'；'.join(told)}。"),) if told else ()
 
 
-__all__ = ["ColumnsError", "choose_columns", "columns_known"]
+__all__ = ["ColumnsError", "choose_columns", "columns_known", "settled"]

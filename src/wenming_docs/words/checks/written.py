@@ -49,6 +49,7 @@ _OWN_GRAMMAR = frozenset(
         "latin_font",
         "task_style",
         "issue_form",
+        "columns",
         "kind",
         "quantity",
         "goal",

@@ -14,6 +14,7 @@ from wenming_docs.facts.values import Period
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import frame
 from wenming_docs.words.contexts.attachments import attachment_view, attachments_of, refuse_twins
+from wenming_docs.words.contexts.columns import sections_with_columns
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import cite_basis, resolve_prose
 from wenming_docs.words.contexts.issue_parts import addressee, opens_with_summary, summary
@@ -42,6 +43,8 @@ class Request:
     draft: bool = False
     gaps: tuple[str, ...] = ()
     issued: tuple[str, tuple[Block, ...]] | None = None
+    for_unit: SourceText | None = None
+    """The unit that this copy is made for, where a document is made for each."""
 
 
 def build_context(workspace: Workspace, request: Request) -> Context:
@@ -55,7 +58,8 @@ def _quotes(workspace: Workspace, document: DocumentPlan) -> bool:
     return bool(workspace.results) or any("【" in str(leaf) for leaf in leaves(document))
 
 
-def _composer(workspace: Workspace, request: Request) -> Composer:
+def composer_of(workspace: Workspace, request: Request) -> Composer:
+    """A composer for the document, with nothing in it yet."""
     composer = Composer(
         workspace,
         request.document,
@@ -85,7 +89,7 @@ def is_labelled(composer: Composer) -> bool:
 
 def _compose(workspace: Workspace, request: Request, scout: _Composed | None) -> _Composed:
     """One pass. The first, a scout, learns which figures the prose quotes before any are strung."""
-    composer = _composer(workspace, request)
+    composer = composer_of(workspace, request)
     if scout:
         composer.quoted |= scout.composer.quoted
         composer.typed |= scout.composer.typed
@@ -102,9 +106,11 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
     names["salutation"] = frame.address(composer, document.salutation)
     names["introduction"] = resolve_prose(composer, document.introduction)
     names["auto"] = _auto(composer, request) if _opens_itself(request) else None
-    names["sections"] = (
+    required_before = len(composer.required)
+    sections = (
         author_sections(composer, document.sections) if document.sections else skeleton_sections(composer)
     )
+    names["sections"] = sections_with_columns(composer, document.columns, sections, required_before)
     refuse_twins(composer)
     tell_lacking(composer)
     names["attachments"] = tuple(attachment_view(composer, item) for item in attachments_of(composer))

@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wenming_docs.blocks import NameList, Table
+from wenming_docs.blocks import NameList, Pictures, Table
 from wenming_docs.facts.analysis import Row, TaskNode
 from wenming_docs.facts.model import Form, LeadingGroup, Workspace, key_spellings
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts import (
     assessment_parts,
     countdown_parts,
+    duty_table,
     group_parts,
     issue_tables,
     plan_parts,
     report_parts,
     rollup_parts,
     tables,
+    task_table,
 )
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figure_table import figure_table
 from wenming_docs.words.contexts.figures import attachment_label, cite_basis, resolve_prose
+from wenming_docs.words.contexts.picture_parts import photographs
 from wenming_docs.words.contexts.progress_parts import target_table, targets_part, tasks_part
 from wenming_docs.words.contexts.views import PartView, Texts
 from wenming_docs.zh import counting_word, nearest
@@ -53,6 +56,7 @@ OTHER_FACTS |= {
     "未报名单": "rollup_absent",
 }
 OTHER_FACTS |= {"倒排工期表": "countdown_table", "横道图": "bar_chart"}
+OTHER_FACTS |= {"照片": "photographs", "佐证照片": "photographs", "现场照片": "photographs"}
 
 Parts = tuple[PartView, ...]
 
@@ -353,11 +357,11 @@ def _figure_table(composer: Composer) -> Table | None:
     return figure_table(composer, report_parts.open_rows(composer, lambda row: True), whole=True)
 
 
-TABLES: dict[str, Callable[[Composer], Table | NameList | None]] = {
-    "task_table": tables.task_table,
+TABLES: dict[str, Callable[[Composer], Table | NameList | Pictures | None]] = {
+    "task_table": task_table.task_table,
     "activities": tables.activity_table,
     "activity_table": tables.activity_table,
-    "duty_table": tables.duty_table,
+    "duty_table": duty_table.duty_table,
     "name_list": _name_table,
     "figure_table": _figure_table,
     "target_table": target_table,
@@ -367,6 +371,7 @@ TABLES: dict[str, Callable[[Composer], Table | NameList | None]] = {
     "open_issues": issue_tables.open_table,
     "notified_issues": issue_tables.notice_table,
     "rollup_table": rollup_parts.unit_table,
+    "photographs": photographs,
 }
 
 __all__ = [

@@ -6,11 +6,12 @@ import re
 
 from markdown_it.token import Token
 
-from wenming_docs.blocks.inlines import inlines
+from wenming_docs.blocks.inlines import inlines, plain
 from wenming_docs.blocks.markup import Markup
 from wenming_docs.blocks.nodes import Block, Inlines, Manuscript, PageSettings, Paragraph, Table
 from wenming_docs.findings import SourceText, sourced
 from wenming_docs.words.markup.charts import CHART, CHART_CAPTION, Line, chart_kind, hand_chart
+from wenming_docs.words.markup.columns import COLUMNS, ColumnsLine
 from wenming_docs.words.markup.containers import LINE_CONTAINERS, block_container, container_name
 from wenming_docs.words.markup.faults import MarkupError, excerpt
 from wenming_docs.words.markup.headings import heading
@@ -59,12 +60,14 @@ class _Reader:
         self.tokens = block_tokens(text)
         self.position = 0
         self.caption: Inlines = ()
+        self.columns = ColumnsLine()
         self.slots = Slots(markup)
 
     def read(self) -> tuple[Block, ...]:
         """All blocks. Raises MarkupError as ``parse_markup`` does."""
         end = len(self.lines) - (self.lines[-1] == "")
         blocks = self._blocks(end, ())
+        self.columns.prove_taken()
         self.slots.prove_taken()
         return tuple(blocks)
 
@@ -114,7 +117,7 @@ class _Reader:
         blocks: list[Block] = []
         text, first = "", line
         for number, part in enumerate(map(str.strip, content.split("\n")), start=line):
-            if self.slots.is_blocks(part):
+            if self.slots.is_blocks(part) or COLUMNS.match(part):
                 blocks += self._single(text, first) + self._single(part, number)
                 text = ""
             else:
@@ -127,9 +130,13 @@ class _Reader:
         """The blocks of a paragraph that stands on one line."""
         if not content:
             return []
+        if COLUMNS.match(content):
+            self.columns.read(plain(self.slots.inlines(content, line, "列名里")), line)
+            return []
         value = self.slots.alone(content, line)
         if isinstance(value, tuple):
-            return list(value)
+            return self.columns.applied(value)
+        self.columns.prove_taken(unless=self._is_caption(content))
         if value is not None:
             return _paragraphs(value)
         if self._is_caption(content):
@@ -140,8 +147,14 @@ class _Reader:
 
     def _is_caption(self, content: str) -> bool:
         """Whether a paragraph is the caption of the table that follows it."""
-        more = self.position < len(self.tokens)
-        return bool(more and CAPTION.match(content) and self.tokens[self.position].type == "table_open")
+        return bool(CAPTION.match(content)) and self._table_is_next()
+
+    def _table_is_next(self) -> bool:
+        """Whether a table follows, at once or behind the line of its columns."""
+        at = self.position
+        if COLUMNS.match("".join(token.content for token in self.tokens[at + 1 : at + 2])):
+            at += 3
+        return at < len(self.tokens) and self.tokens[at].type == "table_open"
 
     def _joined(self, text: str, line: str) -> str:
         """Two lines of a paragraph as one; a blank goes between Latin signs only."""
@@ -155,7 +168,7 @@ class _Reader:
         while self._next().type != "table_close":
             pass
         caption, self.caption = self.caption, ()
-        return pipe_table(self.lines[first:end], first + 1, self.slots, caption)
+        return self.columns.chosen(pipe_table(self.lines[first:end], first + 1, self.slots, caption))
 
     def _container(self, token: Token, end: int, inside: tuple[str, ...]) -> list[Block]:
         """The blocks that a ``:::`` container stands for."""
