@@ -1,0 +1,247 @@
+"""A grid with a head → tasks: merged and empty cells filled from above, columns of names nested.
+
+Several rows of one name are one task: their contents become its subtasks; without contents the units
+of all rows are the units of the task. Whatever finds no field becomes a comment and is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from wenming_docs.facts.forms.foreign.columns import LEVEL, NUMBER, PHONE, Certainty, Meaning
+from wenming_docs.facts.forms.foreign.draft import Draft, Imported
+from wenming_docs.facts.forms.foreign.fields import Fields
+from wenming_docs.facts.forms.foreign.grid import Grid
+from wenming_docs.facts.forms.foreign.heading import Head
+from wenming_docs.facts.forms.foreign.reading import is_nothing, is_same_as_above, name_and_rest
+from wenming_docs.facts.forms.foreign.rows import Kind, RowKind, kinds_of_rows
+from wenming_docs.facts.model import Task, title_of
+from wenming_docs.findings import Severity
+
+_TOLD = {
+    Kind.SUM: "合计行没有导入",
+    Kind.HEAD: "重复的表头跳过了",
+    Kind.TITLE: "重复的标题跳过了",
+    Kind.NOTE: "表下面的说明没有导入，写成了注释",
+}
+
+
+def tasks_of(grid: Grid, head: Head, source: str) -> Imported:
+    """The tasks of a table, and everything about it that was not understood."""
+    result = Imported(source)
+    _tell_titles(grid, head, result)
+    head = _settled(grid, head, result)
+    rows = kinds_of_rows(grid, head)
+    for row in rows:
+        if row.kind in _TOLD:
+            place = grid.rows[row.row][grid.filled(row.row)[0]].origin
+            hint = "要的话自己写进去" if row.kind in (Kind.NOTE, Kind.SUM) else "不用处理"
+            result.tell("X043", Severity.NOTICE, place, f"{_TOLD[row.kind]}：{row.text}", hint)
+            if row.kind is Kind.NOTE:
+                result.comments.append(row.text)
+    _Builder(grid, head, result).build(rows)
+    return result
+
+
+def _tell_titles(grid: Grid, head: Head, result: Imported) -> None:
+    for row in range(head.first):
+        for column in grid.filled(row):
+            text = grid.text(row, column).replace("\n", " ")
+            result.comments.append(text)
+            message = f"表上面的“{text}”没有导入，写成了注释"
+            result.tell("X043", Severity.NOTICE, grid.rows[row][column].origin, message, "要的话自己写进去")
+
+
+def _settled(grid: Grid, head: Head, result: Imported) -> Head:
+    """The head with one column for each field; of the others, and of unknown ones, it is told."""
+    meanings = dict(head.meanings)
+    if not head.levels:
+        first = head.columns("content")[0]
+        meanings[first] = replace(meanings[first], role=LEVEL)
+    seen: dict[str, int] = {}
+    for column in sorted(meanings, key=lambda column: _rank(column, meanings[column])):
+        meaning = meanings[column]
+        if meaning.role in (LEVEL, NUMBER) or meaning.prose:
+            continue
+        if meaning.role in seen or (meaning.role == PHONE and not head.columns("contact")):
+            del meanings[column]
+        else:
+            seen[meaning.role] = column
+    for column in range(grid.width):
+        _tell_column(grid, head, column, (meanings.get(column), seen), result)
+    return replace(head, meanings=meanings)
+
+
+def _rank(column: int, meaning: Meaning) -> tuple[bool, bool, int]:
+    """Of two columns for one field the one wins that names it most plainly: 牵头单位 before 责任单位."""
+    plain = meaning.role != "lead_unit" or any(word in meaning.word for word in ("牵头", "主责"))
+    return meaning.certainty is not Certainty.KNOWN, not plain, column
+
+
+def _tell_column(
+    grid: Grid, head: Head, column: int, about: tuple[Meaning | None, dict[str, int]], result: Imported
+) -> None:
+    meaning, seen = about
+    below = range(head.last + 1, len(grid.rows))
+    place = grid.rows[head.first][column].origin
+    name = head_name(head, column)
+    if meaning is None:
+        if not any(grid.text(row, column) for row in below):
+            return
+        hint = "导入后把有用的移到合适的栏目；或先在表里改栏目名再导入"
+        taken = head.meanings.get(column)
+        if taken is not None and taken.role in seen:
+            other = head_name(head, seen[taken.role])
+            message = f"“{name}”栏和“{other}”栏都像“{field_title(taken.role)}”，这一栏写成了注释"
+        else:
+            message = f"“{name}”栏没有对应的栏目，写成了注释"
+        result.tell("X042", Severity.WARNING, place, message, hint)
+    elif meaning.certainty is not Certainty.KNOWN:
+        message = f"“{name}”栏当作“{field_title(meaning.role)}”"
+        result.tell(
+            "X042", Severity.NOTICE, place, message, f"不对就把表里的栏目名改了再导入；像的是“{meaning.word}”"
+        )
+
+
+def head_name(head: Head, column: int) -> str:
+    """What a column is called in messages."""
+    return head.heads.get(column) or f"第{column + 1}列"
+
+
+def field_title(role: str) -> str:
+    """The key of a meaning: 牵头, 时限; 任务 for the columns of names."""
+    return {LEVEL: "任务", NUMBER: "序号", PHONE: "联系人"}.get(role) or title_of(Task, role)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row with the names of the tasks it stands under; ``own`` are the levels written in it itself."""
+
+    row: int
+    path: tuple[str, ...]
+    goes_on: bool
+
+
+class _Builder:
+    """The state of one pass over the rows."""
+
+    def __init__(self, grid: Grid, head: Head, result: Imported) -> None:
+        self.grid, self.head, self.result = grid, head, result
+        self.fields = Fields(grid, head, result)
+        self.filled_down: list[int] = []
+
+    def build(self, rows: list[RowKind]) -> None:
+        """Adds all tasks of the rows to the result."""
+        for section, paths in self._sections(rows):
+            tasks = list(self._nested(paths, 0))
+            if section is None:
+                self.result.tasks += tasks
+                continue
+            place = self.grid.rows[section.row][self.grid.filled(section.row)[0]].origin
+            name, rest = name_and_rest(self._section_text(section.row))
+            heading = Draft(name, place, {"content": rest.split("\n")} if rest else {})
+            heading.subtasks = tasks
+            self.result.tasks.append(heading)
+        self._tell_filled_down()
+
+    def _section_text(self, row: int) -> str:
+        columns = [c for c in self.grid.filled(row) if c not in self.head.columns(NUMBER)]
+        return self.grid.text(row, (columns or self.grid.filled(row))[0])
+
+    def _sections(self, rows: list[RowKind]) -> Iterator[tuple[RowKind | None, list[_Row]]]:
+        section: RowKind | None = None
+        paths: list[_Row] = []
+        for row in rows:
+            if row.kind is Kind.SECTION:
+                if paths or section:
+                    yield section, paths
+                section, paths = row, []
+            elif row.kind is Kind.TASK:
+                path = self._path(row.row, paths[-1] if paths else None)
+                if path is None:
+                    self._tell_nameless(row)
+                else:
+                    paths.append(path)
+        if paths or section:
+            yield section, paths
+
+    def _path(self, row: int, above: _Row | None) -> _Row | None:
+        """The names a row stands under, from its own cells, merged ones, and the row above."""
+        path: list[str] = []
+        own = False
+        for level, column in enumerate(self.head.levels):
+            text = self.grid.at(row, column).text
+            merged = self.grid.anchor(row, column)[0] != row
+            if is_same_as_above(text) or is_nothing(text):
+                text = ""
+            if text and not merged:
+                own = own or above is None or text != (above.path[level : level + 1] or ("",))[0]
+            if not text and not own and above is not None and level < len(above.path):
+                text = above.path[level]
+                self.filled_down += [row] * (not merged and row not in self.filled_down)
+            if text:
+                path.append(text)
+        return _Row(row, tuple(path), not own and above is not None) if path else None
+
+    def _nested(self, rows: list[_Row], depth: int) -> Iterator[Draft]:
+        for name, found in groupby(rows, key=lambda row: row.path[depth]):
+            group = list(found)
+            here = [row for row in group if len(row.path) == depth + 1]
+            below = [row for row in group if len(row.path) > depth + 1]
+            title, rest = name_and_rest(name)
+            task = Draft(title, self.grid.at(group[0].row, self._column(group[0], depth)).origin)
+            if rest:
+                task.fields["content"] = rest.split("\n")
+            if here:
+                self._leaf(task, here)
+            task.subtasks += self._nested(below, depth + 1)
+            yield task
+
+    def _column(self, row: _Row, depth: int) -> int:
+        """The column of a level; levels that a row leaves out have no depth."""
+        columns = [c for c in self.head.levels if self.grid.at(row.row, c).text] or self.head.levels
+        return columns[min(depth, len(columns) - 1)]
+
+    def _leaf(self, task: Draft, rows: list[_Row]) -> None:
+        """The rows of one name: one task, or as many subtasks as there are contents."""
+        parts = list(self._contents([row.row for row in rows]))
+        if len(parts) < 2:
+            self.fields.fill(task, [row.row for row in rows])
+            return
+        column = self.head.columns("content")[0]
+        above: list[int] = []
+        for part in parts:
+            square = self.grid.at(part[0], column)
+            name, rest = name_and_rest(square.text)
+            subtask = Draft(name, square.origin)
+            if rest:
+                subtask.fields["content"] = rest.split("\n")
+            self.fields.fill(subtask, part, named_by=column, above=above)
+            task.subtasks.append(subtask)
+            above = [*above, *part]
+
+    def _contents(self, rows: list[int]) -> Iterator[list[int]]:
+        """The rows by their content; a row without any belongs to the one above it."""
+        columns = self.head.columns("content")[:1]
+        part: list[int] = []
+        for row in rows:
+            starts = bool(columns) and bool(self.grid.text(row, columns[0])) and bool(part)
+            if starts:
+                yield part
+                part = []
+            part.append(row)
+        yield part
+
+    def _tell_nameless(self, row: RowKind) -> None:
+        place = self.grid.rows[row.row][self.grid.filled(row.row)[0]].origin
+        self.result.comments.append(row.text)
+        hint = "在表里补上任务的名称再导入"
+        self.result.tell("X046", Severity.WARNING, place, f"这一行没有任务名称，写成了注释：{row.text}", hint)
+
+    def _tell_filled_down(self) -> None:
+        for row in self.filled_down:
+            place = self.grid.rows[row][self.head.levels[0]].origin
+            hint = "不是同一项任务的，在表里补上名称再导入"
+            self.result.tell("X045", Severity.NOTICE, place, "任务名称空着，当作和上一行同一项", hint)
