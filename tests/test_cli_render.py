@@ -134,12 +134,12 @@ def test_output_without_a_known_suffix_is_a_folder(tmp_path: Path, output: str) 
     ("arguments", "told"),
     [
         (
-            ["plan.yaml", "-o", "方案.pdf"],
-            "-o 不能写成“.pdf”文件，可以是 .docx、.md、.html；没有后缀的是文件夹",
+            ["plan.yaml", "-o", "方案.doc"],
+            "-o 不能写成“.doc”文件，可以是 .docx、.xlsx、.pdf、.md、.html；没有后缀的是文件夹",
         ),
         (
             ["plan.yaml", "-o", "plan.yaml"],
-            "-o 不能写成“.yaml”文件，可以是 .docx、.md、.html；没有后缀的是文件夹",
+            "-o 不能写成“.yaml”文件，可以是 .docx、.xlsx、.pdf、.md、.html；没有后缀的是文件夹",
         ),
         (
             ["plan.yaml", "-o", "方案.md", "--format", "docx"],

@@ -34,6 +34,7 @@ ABOVE = {
     "filling",
     "output",
     "office",
+    "printing",
     "ignoring",
     "baseline",
 }
@@ -79,6 +80,7 @@ ROOMS: dict[str, set[str]] = {
     "filling": GROUND | FACTS | {"gathering", "pipeline", "plan_files", "recording"},
     "output": GROUND | WINGS | {"pipeline"},
     "office": GROUND | WINGS | {"pipeline", "output"},
+    "printing": GROUND | WINGS | {"writing", "office"},
     "template_check": GROUND | WINGS | {"pipeline", "output"},
     "pagination": GROUND | WINGS | ABOVE,
     "batch": GROUND | WINGS | ABOVE,

@@ -49,17 +49,19 @@ from wenming_docs.words.contexts import (
     build_request,
     choose_documents,
     compose_title,
+    split_by_unit,
 )
 from wenming_docs.words.markup import MarkupError, parse_markup
 from wenming_docs.words.template import render_template
-from wenming_docs.writing import Rendered, file_stems, write_document
+from wenming_docs.writing import Rendered, file_stems, write_all
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the caller chooses. ``today`` is never printed; ``as_of``, a day the caller named, may be.
 
-    With ``read_through`` rendering finds all that checking finds, wording and layout included.
+    With ``read_through`` rendering finds all that checking finds, wording and layout included. With
+    ``each_unit`` a document is made for every unit that has a part in it, or for those of ``only_units``.
     """
 
     kind: str | None = None
@@ -68,6 +70,9 @@ class Options:
     today: date | None = None
     as_of: date | None = None
     format: str = "docx"
+    more_formats: tuple[str, ...] = ()
+    each_unit: bool = False
+    only_units: tuple[str, ...] = ()
     templates: Path | None = None
     reference: bytes | None = None
     reference_name: str = ""
@@ -254,16 +259,11 @@ def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outc
     if has_errors(findings):
         return Outcome(path, (), tuple(findings), workspace.texts)
     stems = file_stems(path, [document.request for document in compiled], draft=options.draft)
-    try:
-        rendered = tuple(
-            write_document(doc.request, doc.manuscript, stem, options.format, options.reference)
-            for doc, stem in zip(compiled, stems, strict=True)
-        )
-    except InvalidInput as error:
-        place = Origin(options.reference_name, 1, 1) if options.reference_name else None
-        findings += [replace(finding, origin=finding.origin or place) for finding in error.findings]
-        return Outcome(path, (), tuple(findings), workspace.texts)
-    return Outcome(path, rendered, tuple(findings), workspace.texts)
+    documents = [(doc.request, doc.manuscript, stem) for doc, stem in zip(compiled, stems, strict=True)]
+    rendered, refused = write_all(documents, (options.format, *options.more_formats), options.reference)
+    place = Origin(options.reference_name, 1, 1) if options.reference_name else None
+    findings = by_place([*findings, *(replace(f, origin=f.origin or place) for f in refused)])
+    return Outcome(path, () if has_errors(findings) else rendered, tuple(findings), workspace.texts)
 
 
 # from a request to a manuscript
@@ -281,12 +281,25 @@ def requests(
         kept = (b for b in compiled.manuscript.blocks if not isinstance(b, (Signature, Masthead, Imprint)))
         return str(title or plan.kind), tuple(kept), compiled.findings
 
-    return [
+    found = [
         build_request(
             workspace, plan, loc, draft=options.draft, today=options.today, compile_issued=compile_issued
         )
         for plan, loc in choose_documents(workspace, options.kind, options.period, options.as_of)
     ]
+    return _for_units(workspace, found, options.only_units) if options.each_unit else found
+
+
+def _for_units(
+    workspace: Workspace, found: list[tuple[Request | None, list[Finding]]], only: tuple[str, ...]
+) -> list[tuple[Request | None, list[Finding]]]:
+    """One request for each unit, in place of those that can be split; what was found is told once."""
+    split = iter(split_by_unit(workspace, [request for request, _ in found if request], only))
+    told: list[tuple[Request | None, list[Finding]]] = []
+    for request, findings in found:
+        told.append((None, findings))
+        told += [(one, []) for one in next(split)] if request else []
+    return told
 
 
 def template_folders(path: Path | None, options: Options) -> tuple[Path, ...]:

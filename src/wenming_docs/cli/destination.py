@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from wenming_docs.errors import WrongUse
 from wenming_docs.output import name_key, plan_names
+from wenming_docs.writing import FORMATS
 
 if TYPE_CHECKING:
     from wenming_docs.pipeline import Outcome
     from wenming_docs.writing import Rendered
-FORMATS = ("docx", "md", "html")
 DEFAULT_FOLDER = "输出"
 # A folder may well be called 输出.2026; these endings are files, but of kinds we do not write.
 _OTHER_FILES = frozenset(
-    (".doc", ".wps", ".wpt", ".dotx", ".pdf", ".odt", ".rtf", ".txt", ".xlsx", ".xls", ".et", ".htm")
+    (".doc", ".wps", ".wpt", ".dotx", ".odt", ".rtf", ".txt", ".xls", ".et", ".htm")
     + (".yaml", ".yml", ".json")
 )
 
@@ -27,15 +27,16 @@ _OTHER_FILES = frozenset(
 class Destination:
     """``file`` if one document was asked for by name; else ``folder``, or 输出 beside each YAML."""
 
-    format: str
+    formats: tuple[str, ...]
     file: Path | None = None
     folder: Path | None = None
 
 
-def choose_destination(output: str | None, format: str | None) -> Destination:
+def choose_destination(output: str | None, formats: tuple[str, ...]) -> Destination:
     """What ``-o`` and ``--format`` mean together; :class:`WrongUse` when they contradict each other."""
+    asked = formats or FORMATS[:1]
     if output is None:
-        return Destination(format or "docx")
+        return Destination(asked)
     path = Path(output)
     suffix = path.suffix.lower()
     is_folder = os.path.isdir(output)
@@ -43,10 +44,10 @@ def choose_destination(output: str | None, format: str | None) -> Destination:
         known = "、".join("." + name for name in FORMATS)
         raise WrongUse(f"-o 不能写成“{suffix}”文件，可以是 {known}；没有后缀的是文件夹")
     if suffix[1:] not in FORMATS or output.endswith(("/", "\\")) or is_folder:
-        return Destination(format or "docx", folder=path)
-    if format not in (None, suffix[1:]):
-        raise WrongUse(f"-o 的后缀“{suffix}”与 --format {format} 不一致，去掉其中一个")
-    return Destination(suffix[1:], file=path)
+        return Destination(asked, folder=path)
+    if formats not in ((), (suffix[1:],)):
+        raise WrongUse(f"-o 的后缀“{suffix}”与 --format {','.join(formats)} 不一致，去掉其中一个")
+    return Destination((suffix[1:],), file=path)
 
 
 def plan_paths(destination: Destination, outcomes: Sequence[Outcome]) -> list[tuple[Path, Rendered]]:
@@ -83,5 +84,11 @@ def _single(file: Path, documents: Sequence[Rendered]) -> list[tuple[Path, Rende
 
 
 def _in_folder(folder: Path, documents: Sequence[Rendered]) -> list[tuple[Path, Rendered]]:
-    names = plan_names([(document.stem, document.suffix) for document in documents])
-    return [(folder / name, document) for name, document in zip(names, documents, strict=True)]
+    """One name for all formats of a document: what is numbered as .docx is so as .xlsx."""
+    stems = list(dict.fromkeys(document.stem for document in documents))
+    longest = max((document.suffix for document in documents), key=len, default="")
+    names = dict(zip(stems, plan_names([(stem, longest) for stem in stems]), strict=True))
+    return [
+        (folder / (names[document.stem].removesuffix(longest) + document.suffix), document)
+        for document in documents
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,20 @@ if TYPE_CHECKING:
     from wenming_docs.pipeline import Outcome
     from wenming_docs.writing import Rendered
 
+_FORMATS = ("docx", "xlsx", "pdf", "md", "html")  # those of writing.py, which takes long to import
 _LARGEST_REFERENCE = 64 * 1024 * 1024
+
+
+def _as_formats(
+    _context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """``docx,xlsx`` and repeated ``--format`` alike, each format once."""
+    words = [word for value in values for word in re.split(r"[,，、\s]+", value.strip()) if word]
+    formats = tuple(dict.fromkeys(word.lower().removeprefix(".") for word in words))
+    for word in formats:
+        if word not in _FORMATS:
+            raise click.BadParameter(f"没有“{word}”这种格式，有：{'、'.join(_FORMATS)}")
+    return formats
 
 
 @click.command("render", cls=Command, short_help="生成公文（Word）")
@@ -28,9 +42,18 @@ _LARGEST_REFERENCE = 64 * 1024 * 1024
     "-o",
     "--output",
     metavar="输出",
-    help="写到哪里：文件夹，或一个 .docx .md .html 文件；默认是 YAML 旁边的“输出”",
+    help="写到哪里：文件夹，或一个文件，如 方案.docx 清单.xlsx；默认是 YAML 旁边的“输出”",
 )
-@click.option("--format", type=click.Choice(["docx", "md", "html"]), help="文件格式，默认 docx")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    callback=_as_formats,
+    metavar="格式",
+    help="docx（默认）、xlsx、pdf、md、html；几种一起出写成 docx,xlsx",
+)
+@click.option("--each", type=click.Choice(["单位"]), help="责任清单、整改通知单等按单位分，一个单位一份")
+@click.option("--for", "units", multiple=True, metavar="单位", help="只给这些单位，和 --each 单位 连用")
 @click.option("--draft", is_flag=True, help="草稿：容许【待填】，用底色标出，文件名加“-草稿”")
 @click.option("--force", is_flag=True, help="覆盖被人改过的文件")
 @click.option(
@@ -44,7 +67,9 @@ _LARGEST_REFERENCE = 64 * 1024 * 1024
 def command(
     files: tuple[str, ...],
     output: str | None,
-    format: str | None,
+    formats: tuple[str, ...],
+    each: str | None,
+    units: tuple[str, ...],
     draft: bool,
     force: bool,
     reference: Path | None,
@@ -57,6 +82,7 @@ def command(
     """生成公文。“文稿”里列出的每一份都生成，也可用 --kind、--period 选一份。
 
     有错误的文件一份也不写，其余文件照常生成；已有的旧文件只在没有被人改过时才替换。
+    pdf 由 LibreOffice 排版；xlsx 是文稿里的表，一张表一个工作表。
     """
     paths = existing_files(files)
     from wenming_docs.cli.destination import choose_destination, plan_paths
@@ -64,14 +90,19 @@ def command(
     from wenming_docs.cli.report import text_report
     from wenming_docs.pipeline import Options, render_file
 
-    destination = choose_destination(output, format)
+    if units and not each:
+        raise WrongUse("--for 要和 --each 单位 连用")
+    destination = choose_destination(output, formats)
     options = Options(
         kind=kind,
         period=period,
         draft=draft,
         today=today or date.today(),
         as_of=today,
-        format=destination.format,
+        format=destination.formats[0],
+        more_formats=destination.formats[1:],
+        each_unit=bool(each),
+        only_units=units,
         templates=existing_folder(templates),
         reference=_read_reference(reference),
         reference_name=str(reference or ""),
@@ -85,7 +116,22 @@ def command(
     if len(passed) < len(outcomes):
         code = max(code, Exit.FINDINGS)
         _tell_blocked([outcome for outcome in outcomes if outcome not in passed], len(paths))
-    return max(code, _write_all(plan_paths(destination, passed), force=force))
+    planned, printed = _print_out(plan_paths(destination, passed))
+    return max(code, printed, _write_all(planned, force=force))
+
+
+def _print_out(planned: Sequence[tuple[Path, Rendered]]) -> tuple[list[tuple[Path, Rendered]], Exit]:
+    """The documents with their PDFs; without LibreOffice those alone that need none."""
+    if not any(document.awaits_printing for _, document in planned):
+        return list(planned), Exit.DONE
+    from wenming_docs.printing import print_out
+
+    try:
+        documents = print_out([document for _, document in planned])
+    except OutputRefused as error:
+        code = fail(f"没有出 PDF：{error}", Exit.REFUSED)
+        return [(path, document) for path, document in planned if not document.awaits_printing], code
+    return [(path, document) for (path, _), document in zip(planned, documents, strict=True)], Exit.DONE
 
 
 def _read_reference(path: Path | None) -> bytes | None:
@@ -112,7 +158,7 @@ def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit
 
     for folder in dict.fromkeys(path.parent for path, _ in planned):
         remove_leftovers(folder)
-    written = []
+    written: list[tuple[Path, Rendered]] = []
     code = Exit.DONE
     for path, rendered in planned:
         try:
@@ -120,16 +166,29 @@ def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit
         except OutputRefused as error:
             code = fail(str(error), Exit.REFUSED)
             continue
-        written.append(path)
+        written.append((path, rendered))
     if written:
         say(f"{paint(DONE, 'green')} 生成 {len(written)} 份文稿")
-    for path in written:  # at the end: a reader that has gone must not hold up the documents
+        _tell_pages(written)
+    for path, _ in written:  # at the end: a reader that has gone must not hold up the documents
         give(str(path))
     return code
 
 
+def _tell_pages(written: Sequence[tuple[Path, Rendered]]) -> None:
+    from wenming_docs.printing import page_count
+
+    for path, rendered in written:
+        if rendered.suffix == ".pdf":
+            say(f"  {path.name}：共{page_count(rendered.data)}页")
+
+
 def _untouched(old: bytes) -> bool:
     """Whether we wrote these bytes and nobody has edited them since."""
+    if old.startswith(b"%PDF"):
+        from wenming_docs.printing import is_untouched as is_untouched_pdf
+
+        return is_untouched_pdf(old)
     if not old.startswith(b"PK"):
         from wenming_docs.page.html import is_untouched
 

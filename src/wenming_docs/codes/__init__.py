@@ -26,6 +26,7 @@ from wenming_docs.codes import (
     template,
     word_file,
     wording,
+    workbook,
 )
 from wenming_docs.codes.code import FAMILIES, Code, plain
 
@@ -47,7 +48,7 @@ _MODULES = (
         photographs,
     ),
     (wording, reading),
-    (layout, word_file),
+    (layout, word_file, workbook),
     (template,),
     (forms, foreign_tables),
 )

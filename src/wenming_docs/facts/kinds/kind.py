@@ -52,6 +52,7 @@ class Kind:
     description: str = ""
     title_words: str = ""
     periodic: bool = False
+    by_unit: bool = False  # whether one can be made for each unit (render --each 单位)
     template: str = ""
     required: tuple[Requirement, ...] = ()
     skeleton: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """For each document: the names its template may use, and all that has to be printed."""
 
+from wenming_docs.words.contexts.by_unit import split_by_unit
 from wenming_docs.words.contexts.choose import build_request, choose_documents
 from wenming_docs.words.contexts.compose import Request, build_context
 from wenming_docs.words.contexts.subject import compose_title
@@ -15,4 +16,5 @@ __all__ = [
     "build_request",
     "choose_documents",
     "compose_title",
+    "split_by_unit",
 ]
