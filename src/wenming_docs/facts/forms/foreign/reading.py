@@ -21,13 +21,25 @@ _NUMBERED = re.compile(
     re.X,
 )
 _MAIN_NUMBER = re.compile(rf"(?:第?[{_CHINESE}]{{1,4}}[、.．]?|[（(][{_CHINESE}]{{1,4}}[）)])(?:部分|类|章)?")
-_UNIT_END = (
-    "办 局 科 股 室 站 所 中心 队 委 会 部 处 院 校 街道 镇 乡 县 区 市 社区 村 公司 联社 协会 团委 妇联 "
-    "工会 组 园 馆 厂 店 政府 单位 部门 企业 商户 物业 银行 支行 家 台 网格 分局 集团 场 段 署 关 库 户 员 者 报社"
-).split()
+_UNIT_END = tuple("办局科股室站所队委会部处院校镇乡县区市村组园馆厂店家台场段署关库户员者")
+_UNIT_WORDS = (
+    "中心",
+    "街道",
+    "公司",
+    "联社",
+    "团委",
+    "妇联",
+    "政府",
+    "单位",
+    "部门",
+    "企业",
+    "物业",
+    "银行",
+    "支行",
+)
+_UNIT_WORDS += ("网格", "集团", "报社", "社区")
 _SAME = frozenset(("同上", "〃", "″", '"', "”", "上同"))
 _NOTHING = frozenset(("/", "／", "-", "－", "—", "——", "--", "\\", "无", "/ /"))
-_LIST = re.compile(r"[、，,；;\n]+")
 
 
 def is_same_as_above(text: str) -> bool:
@@ -96,13 +108,13 @@ def _whole(line: str, meaning: Meaning) -> bool:
     parts = [part for part in re.split(r"[、，,；; ]+", line) if part]
     if meaning.role in UNITS:
         return all(_looks_like_unit(part) for part in parts)
-    return all(1 < len(part) for part in parts)
+    return all(len(part) > 1 for part in parts)
 
 
 def _looks_like_unit(text: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[)）]$", "", text)
     return len(bare) > 1 and (
-        bare.endswith(tuple(_UNIT_END)) or bare.startswith(("各", "全体", "有关", "相关"))
+        bare.endswith(_UNIT_END + _UNIT_WORDS) or bare.startswith(("各", "全体", "有关", "相关"))
     )
 
 
@@ -153,8 +165,3 @@ def line_in(text: str, role: str) -> str:
     elif role == "duration":
         Duration.parse(line)
     return line
-
-
-def has_list(text: str) -> bool:
-    """Whether a text lists several."""
-    return _LIST.search(text) is not None

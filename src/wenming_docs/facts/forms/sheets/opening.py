@@ -65,7 +65,7 @@ def scan_package(package: Package) -> tuple[dict[str, Scan], bytes]:
 def scan_compound(data: bytes) -> dict[str, Scan]:
     """Sheet name → its scan, for an old binary workbook; Unsound for whatever else ``data`` is."""
     if not data.startswith(SIGNATURE):
-        raise _no_workbook(data)
+        raise no_workbook(data)
     compound = Compound(data)
     names = compound.names()
     if "EncryptedPackage" in names:
@@ -76,7 +76,7 @@ def scan_compound(data: bytes) -> dict[str, Scan]:
     return scan_xls(compound)
 
 
-def _no_workbook(data: bytes) -> Unsound:
+def no_workbook(data: bytes) -> Unsound:
     """What a file is that is none, however it is called: web pages and text often pass for .xls."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data.strip(b"\0"):
