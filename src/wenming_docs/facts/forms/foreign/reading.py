@@ -22,7 +22,7 @@ _NUMBERED = re.compile(
 )
 _MAIN_NUMBER = re.compile(rf"(?:第?[{_CHINESE}]{{1,4}}[、.．]?|[（(][{_CHINESE}]{{1,4}}[）)])(?:部分|类|章)?")
 _UNIT_END = tuple("办局科股室站所队委会部处院校镇乡县区市村组园馆厂店家台场段署关库户员者")
-_UNIT_WORDS = (
+_UNIT_WORDS: tuple[str, ...] = (
     "中心",
     "街道",
     "公司",
