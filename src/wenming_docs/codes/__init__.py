@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wenming_docs.codes import (
     assessed,
+    charts,
     checking,
     compared,
     countdown,
@@ -45,6 +46,7 @@ _MODULES = (
         reports,
         subordinates,
         countdown,
+        charts,
         photographs,
     ),
     (wording, reading),

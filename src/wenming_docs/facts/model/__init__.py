@@ -8,6 +8,7 @@ from wenming_docs.facts.model.assessment import (
 )
 from wenming_docs.facts.model.base import FactModel, title_of
 from wenming_docs.facts.model.build import build_workspace, top_level_synonyms
+from wenming_docs.facts.model.charts import ChartBy, ChartFacts, ChartForm
 from wenming_docs.facts.model.documents import (
     AttachedDocument,
     DocumentPlan,
@@ -56,6 +57,9 @@ __all__ = [
     "AttachedDocument",
     "Basis",
     "Campaign",
+    "ChartBy",
+    "ChartFacts",
+    "ChartForm",
     "Criterion",
     "DeclaredPerson",
     "DocumentPlan",

@@ -17,7 +17,7 @@ ROUNDS = 20
 """How often the rest is tried again after faulty values were taken out."""
 PLAIN_VALUES = frozenset(
     ("deadline", "quantity", "goal", "seal", "run_in", "landscape", "mark_suffix")
-    + ("form", "task_style", "issue_form", "rows", "head", "per_row")
+    + ("form", "task_style", "issue_form", "rows", "head", "per_row", "by")
 )
 """Fields that nothing else refers to: without them no other finding becomes false."""
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from wenming_docs.facts.model.base import FactModel, fact
+from wenming_docs.facts.model.charts import ChartFacts
 from wenming_docs.facts.model.events import FollowUp, NextStep, Shortcoming
 from wenming_docs.facts.model.leaves import Line, Names, ProseField, YesNo, choice, line_of, names_of, refuse
 from wenming_docs.facts.model.photos import PerRow, Photo
@@ -86,6 +87,7 @@ class Section(FactModel):
     text: ProseField | None = fact("文", "正文", "内容")
     table: HandTable | None = fact("表", "表格")
     columns: Line | None = fact("列", "列名")
+    chart: ChartFacts | None = fact("图", "图表", "统计图")
     photos: tuple[Photo, ...] = fact("图片", "照片", default=())
     per_row: Annotated[PerRow, choice(PerRow)] | None = fact("每行")
     sections: tuple[Section, ...] = fact("章节", "小节", default=())

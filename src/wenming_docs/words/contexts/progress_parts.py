@@ -27,6 +27,7 @@ from wenming_docs.facts.analysis.task_states import (
 )
 from wenming_docs.facts.values import Period, PeriodKind, percent_text
 from wenming_docs.findings import SourceText
+from wenming_docs.words.contexts.chart_parts import targets_chart
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import attachment_label
 from wenming_docs.words.contexts.progress_views import (
@@ -107,11 +108,12 @@ def _targets(composer: Composer, as_of: date) -> Parts:
     groups = {str(standing): group for standing, group in by_standing(found).items()}
     wanting = [str(standing) for standing in WANTING]
     view = _grouped(composer, as_of, f"{len(found)}项量化目标", groups, wanting, below=not listed)
+    chart = targets_chart(composer, found)
     if listed:
-        return (PartView("进度", view),)
+        return (PartView("进度", view), *chart)
     with composer.block():
         table = _table(composer, found)
-    return (PartView("进度", view), PartView("块", (table,)))
+    return (PartView("进度", view), PartView("块", (table,)), *chart)
 
 
 def _kept(composer: Composer, as_of: date) -> tuple[TargetProgress, ...]:

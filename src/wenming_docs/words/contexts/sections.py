@@ -10,6 +10,7 @@ from wenming_docs.facts.kinds import Family
 from wenming_docs.facts.model import DocumentPlan, Section
 from wenming_docs.findings import Finding, Severity, SourceText, origins_of
 from wenming_docs.words.contexts import tables
+from wenming_docs.words.contexts.chart_parts import chart_part
 from wenming_docs.words.contexts.columns import with_columns
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import REST, attachment_label, resolve
@@ -190,6 +191,7 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView | 
     if source.table:
         with composer.block():
             parts.append(PartView("块", tables.hand_table(composer, source.table)))
+    parts += chart_part(composer, source.chart)
     parts = [*in_rows(parts, source.per_row), *own_photographs(composer, source)]
     parts = with_columns(composer, source.columns, parts, required_before)
     children = by_task + author_sections(composer, source.sections, below)
