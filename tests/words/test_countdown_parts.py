@@ -75,7 +75,7 @@ def test_signs_are_explained_where_they_have_to_be_told_apart(tmp_path: Path) ->
     early = "  - {名称: 清理楼道, 工期: 7天, 时限: 9月10日前, 内容: 逐楼清理。}\n"
     first = "  - {名称: 排查楼道, 工期: 60天, 内容: 逐楼排查。}\n"
     dated = "  - {名称: 报送总结, 时限: 9月底前, 内容: 报送总结。}\n"
-    critical, other, due = "■为关键任务，一天也不能拖", "□为其他任务", "▲为只有时限的任务的最迟完成"
+    critical, other, due = "深色为关键任务，一天也不能拖", "浅色为其他任务", "▲为只有时限的任务的最迟完成"
     assert legend(tmp_path, early) == ""
     assert legend(tmp_path, early + dated) == f"{due}。"
     assert legend(tmp_path, first) == f"{critical}。"

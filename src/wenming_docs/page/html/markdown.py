@@ -11,6 +11,7 @@ from wenming_docs.blocks import (
     Attachment,
     AttachmentList,
     Block,
+    Cell,
     Chart,
     Heading,
     Imprint,
@@ -26,6 +27,7 @@ from wenming_docs.blocks import (
     Paragraph,
     Pictures,
     Recipients,
+    Shade,
     Signature,
     Subtitle,
     Table,
@@ -36,6 +38,7 @@ from wenming_docs.blocks import (
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 _LINE_START = re.compile(r"^(\s*)([#>+-]|\d+[.)])(?=\s)")
+_SHADES = {Shade.NONE: "", Shade.LIGHT: "□", Shade.DARK: "■"}
 _RULES = {Align.LEFT: ":---", Align.CENTER: ":---:", Align.RIGHT: "---:", Align.AUTO: "---"}
 
 
@@ -109,10 +112,15 @@ def _table(table: Table) -> Iterator[str]:
     lines = [
         [_runs(column.title) for column in table.columns],
         [_RULES[column.align] for column in table.columns],
-        *([_runs(cell.inlines) if cell.rows else "" for cell in row] for row in table.rows),
+        *([_cell(cell) for cell in row] for row in table.rows),
     ]
     yield "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
     yield from map(_runs, table.notes)
+
+
+def _cell(cell: Cell) -> str:
+    """What a cell says; a bar of 横道图, which is nothing but its ground, as a box."""
+    return (_runs(cell.inlines) or _SHADES[cell.shade]) if cell.rows else ""
 
 
 def _chart(chart: Chart) -> Iterator[str]:

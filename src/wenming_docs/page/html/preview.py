@@ -150,7 +150,8 @@ def _table(table: Table) -> Iterator[str]:
 def _cell(cell: Cell, column: Align) -> str:
     align = cell.align if cell.align is not Align.AUTO else column
     span = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    css_class = f' class="{align.value}"' if align is not Align.AUTO else ""
+    names = " ".join(filter(None, (align.value if align is not Align.AUTO else "", cell.shade.value)))
+    css_class = f' class="{names}"' if names else ""
     return f"<td{span}{css_class}>{_runs(cell.inlines)}</td>"
 
 

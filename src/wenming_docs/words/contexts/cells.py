@@ -23,6 +23,7 @@ class Strip:
     names: tuple[str, ...] = ()
     shown: bool = True
     align: Align = Align.AUTO
+    counts_rows: bool = False
 
 
 def table_of(
@@ -43,7 +44,7 @@ def table_of(
 
 
 def _column(strip: Strip) -> Column:
-    return Column((Text(strip.head),), strip.align, names=strip.names)
+    return Column((Text(strip.head),), strip.align, names=strip.names, counts_rows=strip.counts_rows)
 
 
 def number_cell(number: int) -> Cell:

@@ -8,11 +8,9 @@ from typing import cast
 
 from wenming_docs.blocks import Block, ColumnsError, Table, choose_columns, plain, texts_in
 from wenming_docs.findings import Origin, SourceText, place_in
+from wenming_docs.words.contexts.bar_chart import CHART
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.views import PartView, SectionView
-
-BAR_CHART = "横道图"
-"""How the caption of a chart begins that is made of a table's cells: its columns are days, not facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,13 @@ def _tables(parts: Sequence[PartView]) -> Iterable[_Place]:
         if part.form != "块":
             continue
         for number, block in enumerate(cast(tuple[Block, ...], part.data)):
-            if isinstance(block, Table) and not plain(block.caption).startswith(BAR_CHART):
+            if isinstance(block, Table) and not _is_bar_chart(block):
                 yield _Place(at, number, block)
+
+
+def _is_bar_chart(table: Table) -> bool:
+    """Whether its columns are days, not facts."""
+    return plain(table.caption).startswith(CHART)
 
 
 def _refuse(composer: Composer, line: SourceText, count: int) -> None:

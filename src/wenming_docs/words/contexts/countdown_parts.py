@@ -1,28 +1,24 @@
-"""倒排工期表 and 横道图: the plan counted back from the inspection, as words and tables."""
+"""倒排工期表 and its 横道图: the plan counted back from the inspection, as words and tables."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from wenming_docs.blocks import Align, Cell, Column, Inlines, Table, Text, inlines
+from wenming_docs.blocks import Cell, Inlines, Table, Text, inlines
 from wenming_docs.facts.analysis.countdown import Countdown, Slot, countdown, inspection_day
 from wenming_docs.facts.analysis.workdays import published_calendar
+from wenming_docs.facts.model import Task
 from wenming_docs.findings import SourceText, origins_of, sourced
+from wenming_docs.words.contexts.bar_chart import Bar, Legend, chart_of, plan_chart, refuse_chart
+from wenming_docs.words.contexts.cells import NOT_APPLICABLE, Strip, names_of, table_of
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.views import CountdownView, PartView
 
-NOT_APPLICABLE = "—"
-CRITICAL, OTHER, DUE = "■", "□", "▲"
-MEANINGS = {CRITICAL: "为关键任务，一天也不能拖", OTHER: "为其他任务", DUE: "为只有时限的任务的最迟完成"}
-"""Signs of the bar chart; each of them is in GBK and can be told apart in black and white."""
-_WEEKS, _MONTHS = 13, 18
-"""The most columns of a bar chart by weeks, and by months; a longer plan has no chart."""
+WAITS = "predecessors"
+LEGEND = Legend("为关键任务，一天也不能拖", "为其他任务")
 _NAMED = 5
 """The most tasks of a chain that a sentence names."""
-
-Step = tuple[str, date, date]
-"""A column of the chart: its head, its first day, its last day."""
 
 
 def counted_back(composer: Composer) -> Countdown | None:
@@ -50,7 +46,7 @@ def whole(composer: Composer, level: int) -> tuple[PartView, ...]:
     counted = counted_back(composer)
     view = (PartView("倒排", countdown_view(composer, counted)),) if counted else ()
     with composer.block():
-        made = [table for table in (countdown_table(composer), bar_chart(composer)) if table]
+        made = [table for table in (countdown_table(composer), counted_chart(composer)) if table]
     return (*view, *(PartView("块", (table,)) for table in made))
 
 
@@ -80,48 +76,47 @@ def countdown_table(composer: Composer) -> Table | None:
     slots = _shown(composer, counted) if counted else ()
     if not counted or not slots:
         return None
-    columns: list[tuple[str, list[Inlines]]] = [("任务", [inlines(slot.node.name) for slot in slots])]
-    if any(slot.node.depth > 1 for slot in slots):
-        columns.insert(0, ("上级任务", [_path(slot) for slot in slots]))
-    columns += [
-        (composer.call("牵头", "牵头单位"), [_names(slot.node.lead_unit) for slot in slots]),
-        ("工期", [_one(slot.duration) for slot in slots]),
-        ("最迟开始", [_day(slot.start, counted) for slot in slots]),
-        ("最迟完成", [_day(slot.finish, counted) for slot in slots]),
-        (composer.call("前置"), [_numbers(composer, slot, slots) for slot in slots]),
-        (composer.call("时限"), [_one(slot.deadline) for slot in slots]),
+    columns: list[tuple[str, str, list[Inlines]]] = [
+        ("", "上级任务", [_path(slot) for slot in slots]),
+        ("name", "任务", [inlines(slot.node.name) for slot in slots]),
+        ("lead_unit", composer.call("牵头", "牵头单位"), [_names(slot.node.lead_unit) for slot in slots]),
+        ("duration", "工期", [_one(slot.duration) for slot in slots]),
+        ("", "最迟开始", [_day(slot.start, counted) for slot in slots]),
+        ("", "最迟完成", [_day(slot.finish, counted) for slot in slots]),
+        (WAITS, composer.call("前置"), [_numbers(composer, slot, slots) for slot in slots]),
+        ("deadline", composer.call("时限"), [_one(slot.deadline) for slot in slots]),
     ]
-    filled = [(head, cells) for head, cells in columns if any(_is_filled(cell) for cell in cells)]
-    rows = zip(*(cells for _, cells in filled), strict=True)
-    return Table(
-        (Column((Text("序号"),), Align.CENTER), *(Column((Text(str(head)),)) for head, _ in filled)),
-        tuple((_number(at), *map(Cell, row)) for at, row in enumerate(rows, 1)),
-        notes=_notes(counted, slots),
-    )
+    strips = [
+        Strip(
+            str(head),
+            [Cell(cell) for cell in cells],
+            names_of(Task, attribute) if attribute else (),
+            shown=any(map(_is_filled, cells)),
+            counts_rows=attribute == WAITS,
+        )
+        for attribute, head, cells in columns
+    ]
+    return table_of(strips, notes=_notes(counted, slots))
 
 
 def bar_chart(composer: Composer) -> Table | None:
-    """横道图: a row a task with a day, a column a week or a month; None for a plan of several years."""
-    if not require_day(composer, "横道图"):
-        return None
+    """横道图: counted back from the inspection where its day is given, else as the plan is dated."""
+    if composer.workspace.campaign.inspected_on is None:
+        return plan_chart(composer)
+    chart = counted_chart(composer)
+    if chart is None and counted_back(composer):
+        refuse_chart(composer, too_long=any(slot.finish for slot in _shown(composer, counted_back(composer))))
+    return chart
+
+
+def counted_chart(composer: Composer) -> Table | None:
+    """横道图 of the countdown: the tasks with a day; None for a plan of several years."""
     counted = counted_back(composer)
     slots = [slot for slot in _shown(composer, counted) if slot.finish and not slot.outside]
-    steps = _steps(counted, slots) if counted and slots else ()
-    if not counted or not steps:
+    if counted is None:
         return None
-    rows = tuple(
-        (
-            _number(at),
-            Cell(inlines(slot.node.name)),
-            *(Cell((Text(_sign(slot, step)),), align=Align.CENTER) for step in steps),
-        )
-        for at, slot in enumerate(slots, 1)
-    )
-    columns = [Column((Text("序号"),), Align.CENTER), Column((Text("任务"),), Align.LEFT)]
-    columns += [Column((Text(head),), Align.CENTER) for head, *_ in steps]
-    weekly = (steps[0][2] - steps[0][1]).days == 6
-    each = "每格一周，表头为周一" if weekly else "每格一个月"
-    return Table(tuple(columns), rows, (Text(f"横道图（{each}）"),), _legend(rows))
+    bars = [Bar(slot.node.name, slot.start, slot.finish, slot.critical) for slot in slots if slot.finish]
+    return chart_of(bars, counted.inspected_on.year, LEGEND)
 
 
 def day_text(day: date, counted: Countdown) -> str:
@@ -140,10 +135,6 @@ def _shown(composer: Composer, counted: Countdown | None) -> tuple[Slot, ...]:
 
 
 # cells
-
-
-def _number(at: int) -> Cell:
-    return Cell((Text(str(at)),), align=Align.CENTER)
 
 
 def _path(slot: Slot) -> Inlines:
@@ -188,44 +179,3 @@ def _notes(counted: Countdown, slots: Sequence[Slot]) -> tuple[Inlines, ...]:
         years = "、".join(f"{year}年" for year in counted.unknown_years)
         notes.append(f"{years}没有放假安排可查，按周一至周五计算，未计节假日和调休")
     return ((Text("注：" + "；".join(notes) + "。"),),) if notes else ()
-
-
-# the chart
-
-
-def _steps(counted: Countdown, slots: Sequence[Slot]) -> tuple[Step, ...]:
-    """The columns from the first day to the last one: weeks, or months where there are too many."""
-    days = [day for slot in slots for day in (slot.start, slot.finish) if day]
-    first, last = min(days), max(days)
-    monday = first - timedelta(days=first.weekday())
-    if (last - monday).days // 7 < _WEEKS:
-        mondays = [monday + timedelta(weeks=week) for week in range((last - monday).days // 7 + 1)]
-        return tuple((f"{day.month}月\n{day.day}日", day, day + timedelta(days=6)) for day in mondays)
-    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return tuple(_month(month, counted) for month in months) if len(months) <= _MONTHS else ()
-
-
-def _month(month: int, counted: Countdown) -> Step:
-    start = date(month // 12, month % 12 + 1, 1)
-    after = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
-    year = "" if start.year == counted.inspected_on.year else f"{start.year}年\n"
-    return f"{year}{start.month}月", start, after - timedelta(days=1)
-
-
-def _sign(slot: Slot, step: Step) -> str:
-    _, first, last = step
-    if slot.start is None:
-        return DUE if slot.finish and first <= slot.finish <= last else ""
-    runs = slot.finish is not None and slot.start <= last and first <= slot.finish
-    return (CRITICAL if slot.critical else OTHER) if runs else ""
-
-
-def _legend(rows: Sequence[Sequence[Cell]]) -> tuple[Inlines, ...]:
-    """What the signs that the chart uses mean; □ is told only beside ■, from which it differs."""
-    used = {text.text for row in rows for cell in row for text in cell.inlines}
-    told = [
-        f"{sign}{meaning}"
-        for sign, meaning in MEANINGS.items()
-        if sign in used and (sign != OTHER or CRITICAL in used)
-    ]
-    return ((Text("注：" + "；".join(told) + "。"),),) if told else ()
