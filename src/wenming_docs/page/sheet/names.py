@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_MOST = 31
+MOST_SIGNS = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]+")
 _RESERVED = "history"  # Excel keeps it for itself
 
@@ -16,10 +16,10 @@ def sheet_names(wanted: Sequence[str]) -> tuple[str, ...]:
     names = []
     for text in wanted:
         plain = _valid(text)
-        name, number = _cut(plain, _MOST), 2
+        name, number = _cut(plain, MOST_SIGNS), 2
         while name.lower() in used:
             suffix = f"（{number}）"
-            name, number = _cut(plain, _MOST - len(suffix)) + suffix, number + 1
+            name, number = _cut(plain, MOST_SIGNS - len(suffix)) + suffix, number + 1
         used.add(name.lower())
         names.append(name)
     return tuple(names)

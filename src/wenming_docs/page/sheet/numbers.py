@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-_NUMBER = re.compile(r"([-−]?)(0|[1-9]\d{0,9}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.(\d{1,6}))?(%?)")
+_NUMBER = re.compile(r"([-−]?)(0|[1-9]\d{0,9}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.(\d{1,6}))?(%?)", re.ASCII)
 _CODES = re.compile("编号|代码|文号|字号|电话|手机|号码|份号|身份证|邮编|账号")
 NO_FIGURE = frozenset(("", "—", "－", "-", "/", "无"))
 """What stands in a column of figures where there is none."""

@@ -39,7 +39,7 @@ from wenming_docs.blocks import (
     texts_in,
 )
 from wenming_docs.findings import Origin
-from wenming_docs.page.sheet.names import sheet_names
+from wenming_docs.page.sheet.names import MOST_SIGNS, sheet_names
 from wenming_docs.zh import em_width
 
 MOST_ABOVE = 9
@@ -164,7 +164,9 @@ def _nearest_title(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _name(lines: Sequence[Line]) -> str:
-    return next((line.text for line in _nearest_title(lines)), "")
+    """What the words above call a table; of a long title its end, which says what it is."""
+    name = next((line.text for line in _nearest_title(lines)), "")
+    return name if len(name) <= MOST_SIGNS else "…" + name[-MOST_SIGNS + 1 :]
 
 
 def _pieces(block: Block) -> Iterator[_Piece]:
