@@ -155,4 +155,5 @@ ISSUE_COLUMNS = (
     Column("evidence", "佐证", 22, Takes.NAMES),
     Column("closed", "销号", 10),
 )
+COLUMNS = {What.TASKS: TASK_COLUMNS, What.RESULTS: RESULT_COLUMNS, What.ISSUES: ISSUE_COLUMNS}
 SPARE_ROWS = 30
