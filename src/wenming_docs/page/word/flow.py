@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from wenming_docs.blocks import Inlines, PageSettings
 from wenming_docs.page.word.fonts import AMBIGUOUS
+from wenming_docs.page.word.heights import RowHeights, TablePages
 from wenming_docs.page.word.measure import LINE
+from wenming_docs.page.word.position import Area, Position, Rows, after_table, position_after
 from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
 from wenming_docs.page.word.xml import paragraph, run, runs
 
@@ -53,6 +55,8 @@ class Flow:
     _page_break: bool = False
     _blank_lines: float = 0
     _after_table: bool = False
+    _tables: dict[int, Rows] = field(default_factory=dict)  # part → its rows, for those not yet reckoned
+    _reckoned: tuple[int, Position] = (0, Position())  # a part, and where the page stood before it
     _ids: int = 1000  # above those of footers, and of headers in a reference
     _sections: int = 0
 
@@ -112,13 +116,29 @@ class Flow:
         """Whether the next paragraph starts no page and has no blank line above it."""
         return not self._page_break and not self._blank_lines and self.landscape == self._section_landscape
 
-    def table(self, xml: str) -> None:
-        """Adds a table; two tables never touch, for Word would make them one."""
+    def begin_table(self) -> None:
+        """Makes room for a table; two tables never touch, for Word would make them one."""
         self._begin_section()
         if self._after_table or not self.plain:
             self.gap()
+
+    def table(self, xml: str) -> None:
+        """Adds a table."""
+        self.begin_table()
         self.parts.append(xml)
         self._after_table = True
+
+    def measured_later(self, rows: Rows) -> None:
+        """Says how the height of the table that is added next could be reckoned, should anybody ask."""
+        self._tables[len(self.parts)] = rows
+
+    def table_pages(self, rows: RowHeights) -> TablePages:
+        """How the table that is added next runs over pages."""
+        area = Area(self.text_width, self.page.text_height(landscape=self.landscape))
+        at = position_after(self.parts, self._reckoned, self._tables, area)
+        pages = after_table(rows, at, area)
+        self._reckoned = len(self.parts) + 1, Position(pages.end)
+        return pages
 
     def gap(self) -> None:
         """Adds the small empty paragraph that stands beside tables."""

@@ -10,19 +10,23 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from wenming_docs.page.word.parts import W
+from wenming_docs.page.word.styles import AGAIN
 
 _P, _T, _TAB, _BR = f"{{{W}}}p", f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}br"
+_STYLE, _VALUE = f"{{{W}}}pStyle", f"{{{W}}}val"
 _RUN, _TEXT_BOX = f"{{{W}}}r", f"{{{W}}}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
-_TOKEN = re.compile(r"<(?:w:t(?: [^>]*)?>([^<]*)|(w:p[ >])|(/w:p>)|(w:tab/>))")
+_TOKEN = re.compile(rf'<(?:w:t(?: [^>]*)?>([^<]*)|(w:p[ >])|(/w:p>)|(w:tab/>)|(w:pStyle w:val="{AGAIN}))')
+_REPEATED = "\0"  # begins a paragraph that repeats another one; no XML can hold it
 _UNUSUAL = re.compile(r"<!|<mc:Fallback|<w:p [^>]*/>")
 
 
 def read_text(docx: bytes) -> list[str]:
     """The paragraphs of the body in document order, without empty ones (as ``dump_text`` has them).
 
-    Tables count cell by cell; a text box comes right after the paragraph that holds it.
+    Tables count cell by cell, a label that is said again on the next page once; a text box comes
+    right after the paragraph that holds it.
     Headers and footers are not read. Raises ``zipfile.BadZipFile``, ``KeyError`` or
     ``expat.ExpatError`` (``ElementTree.ParseError``) for what is no .docx.
     """
@@ -35,7 +39,7 @@ def read_text(docx: bytes) -> list[str]:
     else:
         texts = []
         _collect(ElementTree.fromstring(data), texts)
-    return [text for text in texts if text]
+    return [text for text in texts if text and not text.startswith(_REPEATED)]
 
 
 def _scan(xml: str) -> list[str]:
@@ -43,13 +47,15 @@ def _scan(xml: str) -> list[str]:
     texts: list[str] = []
     open_paragraphs: list[list[str]] = []
     boxed: list[str] = []  # paragraphs of text boxes, until the paragraph that holds them ends
-    for text, start, end, tab in _TOKEN.findall(xml):
+    for text, start, end, tab, again in _TOKEN.findall(xml):
         if text:
             open_paragraphs[-1].append(html.unescape(text) if "&" in text else text)
         elif start:
             open_paragraphs.append([])
         elif tab:
             open_paragraphs[-1].append("\t")
+        elif again:
+            open_paragraphs[-1].append(_REPEATED)
         elif end:
             done = "".join(open_paragraphs.pop())
             if open_paragraphs:
@@ -81,6 +87,8 @@ def _pieces(element: ElementTree.Element, boxes: list[ElementTree.Element]) -> l
             pieces.append(child.text or "")
         elif child.tag == _TAB and element.tag == _RUN:
             pieces.append("\t")
+        elif child.tag == _STYLE and child.get(_VALUE, "").startswith(AGAIN):
+            pieces.append(_REPEATED)
         elif child.tag == _TEXT_BOX:
             boxes.append(child)
         elif child.tag not in (_BR, _FALLBACK):

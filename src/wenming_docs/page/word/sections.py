@@ -8,6 +8,7 @@ from wenming_docs.page.word.measure import (
     BOTTOM,
     FOOTER,
     HEADER,
+    LANDSCAPE_LINE,
     LEFT,
     LINE,
     PAGE_HEIGHT,
@@ -25,13 +26,15 @@ FOOTERS = {False: ("rId4", "rId5"), True: ("rId6", "rId7")}
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """What ends a section (``<w:sectPr>``), and how wide its text area is in twips."""
+    """What ends a section (``<w:sectPr>``), and how wide and high its text area is in twips."""
 
     first: str  # upright pages from the start of the document
     upright: str
     landscape: str
     width: int = TEXT_WIDTH
     landscape_width: int = TEXT_HEIGHT
+    height: int = TEXT_HEIGHT
+    landscape_height: int = TEXT_WIDTH
 
     def section(self, *, landscape: bool, first: bool) -> str:
         """The properties of a section; the first one may set the number of its first page."""
@@ -43,6 +46,10 @@ class PageSetup:
         """The width of the text area."""
         return self.landscape_width if landscape else self.width
 
+    def text_height(self, *, landscape: bool) -> int:
+        """The height of the text area."""
+        return self.landscape_height if landscape else self.height
+
 
 def _section(*, landscape: bool) -> str:
     """``<w:sectPr>``; a landscape page is the upright one turned, its head at the left edge (8)."""
@@ -50,9 +57,13 @@ def _section(*, landscape: bool) -> str:
     if landscape:
         size = f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
         margins = (LEFT, TOP, RIGHT, BOTTOM)
+        line, footer = (
+            LANDSCAPE_LINE,
+            HEADER,
+        )  # its number hangs on the page: the footer itself must not push the text up
     else:
         size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
-        margins = (TOP, RIGHT, BOTTOM, LEFT)
+        margins, line, footer = (TOP, RIGHT, BOTTOM, LEFT), LINE, FOOTER
     top, right, bottom, left = margins
     return properties(
         "sectPr",
@@ -61,9 +72,9 @@ def _section(*, landscape: bool) -> str:
             f'<w:footerReference w:type="even" r:id="{even}"/>',
             "pgSz": size,
             "pgMar": f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
-            f' w:header="{HEADER}" w:footer="{FOOTER}" w:gutter="0"/>',
+            f' w:header="{HEADER}" w:footer="{footer}" w:gutter="0"/>',
             "cols": '<w:cols w:space="425"/>',
-            "docGrid": f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>',
+            "docGrid": f'<w:docGrid w:type="lines" w:linePitch="{line}"/>',
         },
     )
 

@@ -10,7 +10,14 @@ from wenming_docs.page.word.fonts import Face, run_fonts
 from wenming_docs.page.word.measure import CHARACTER, LINE, TIGHTEN
 from wenming_docs.page.word.xml import properties
 
-SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5, SIZE_SMALL_5 = 44, 32, 28, 24, 21, 18  # half-points: 二号 … 小五
+SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5, SIZE_SMALL_5 = (
+    44,
+    32,
+    28,
+    24,
+    21,
+    18,
+)  # half-points: 二号 … 小五
 RED = "FF0000"
 
 

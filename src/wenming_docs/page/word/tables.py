@@ -3,52 +3,107 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
-from wenming_docs.blocks import Align, Cell, Inlines, Table, Text, plain
+from wenming_docs.blocks import Align, Cell, Inlines, Shade, Table, Text, plain
 from wenming_docs.errors import InternalError
 from wenming_docs.page.word.columns import CROWDED, column_widths
 from wenming_docs.page.word.flow import Flow
-from wenming_docs.page.word.styles import TABLE_SIZES
-from wenming_docs.page.word.xml import is_simple, paragraph
+from wenming_docs.page.word.heights import RowHeights, row_heights
+from wenming_docs.page.word.measure import CELL_PADDING
+from wenming_docs.page.word.styles import AGAIN, TABLE_SIZES
+from wenming_docs.page.word.xml import escape, is_simple, paragraph
 
-PADDING = 114  # twips: the left and right cell margins of the table style together
-_FIGURE = re.compile(r"[-+−±≥≤＞＜≈约近]?[\d.,，%％‰/／:：—～~-]+[余多]?[%％‰]?|—|－|")
 _MIDDLE = '<w:vAlign w:val="center"/>'  # in each cell: LibreOffice overlooks it in the table style
 _SHORT = 8  # characters: a column of cells no longer than this is centred
+_MANY = 8  # columns: a table of more may be set in 小五 where 五号 is still crowded
+_FIGURE = re.compile(
+    r"(?:[-+−±≥≤＞＜≈约近超]*\d[\d,.，]*(?:[%％‰/／:：—～~-]+\d[\d,.，]*)*[余多]?"
+    r"(?:[%％‰]|(?![^万亿]?[年月日号时分秒周旬季期届级类组班楼栋层室批点])[\u4e00-\u9fff]{1,3})?"
+    r"|[—－-]*)"
+)
+"""A figure, with its measure word if it has one; what numbers things (6月, 3号楼) counts nothing."""
 _COUNTING = ("序号", "编号", "项目编号", "指标编号")
+_LOOK = (  # the first row is a head: said for those who have the table read to them
+    '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+    ' w:noHBand="1" w:noVBand="1"/>'
+)
+_GROUNDS = {
+    Shade.NONE: "",
+    # Far enough apart to be told from each other and from white on a black-and-white printer.
+    Shade.LIGHT: '<w:shd w:val="clear" w:color="auto" w:fill="BFBFBF"/>',
+    Shade.DARK: '<w:shd w:val="clear" w:color="auto" w:fill="404040"/>',
+}
 
 WriteCell = Callable[[Cell], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How the columns of a table are laid: widths in twips, the size (suffix), how each stands."""
+
+    widths: list[int]
+    suffix: str
+    aligns: list[Align]
 
 
 def write_table(flow: Flow, table: Table) -> None:
     """Caption, table, notes. Raises ``InternalError`` if a row has another number of cells than columns."""
     if not table.columns:
         return
-    longest = _longest_lines(table)
-    widths, suffix = _fit(longest, flow.text_width)
+    grid = _grid(table, flow.text_width)
     if plain(table.caption):
         flow.paragraph("TableCaption", flow.runs(table.caption))
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    flow.begin_table()
+    heights = partial(row_heights, table, grid.widths, grid.suffix)
+    if any(not cell.rows for row in table.rows for cell in row):
+        rows = _in_groups(flow, table, grid, heights())
+    else:
+        flow.measured_later(heights)
+        rows = [_head(flow, table, grid), *_body_rows(flow, table, grid)]
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
     flow.table(
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{_head(flow, table, widths, suffix)}"
-        + "".join(_body_rows(flow, table, widths, longest, suffix))
-        + "</w:tbl>"
+        f"<w:tbl>{_properties(table, sum(grid.widths))}<w:tblGrid>{columns}</w:tblGrid>"
+        f"{''.join(rows)}</w:tbl>"
     )
     for note in table.notes:
         flow.paragraph("TableNote", flow.runs(note))
 
 
+def _properties(table: Table, width: int) -> str:
+    """``<w:tblPr>``, with what a screen reader says of the table."""
+    caption = plain(table.caption)
+    title = f'<w:tblCaption w:val="{escape(caption)}"/>' if caption else ""
+    return (
+        f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/>{_LOOK}{title}'
+        f'<w:tblDescription w:val="{escape(table.description or _described(table))}"/></w:tblPr>'
+    )
+
+
+def _described(table: Table) -> str:
+    """What a table shows, of its heads: the caption is said before it."""
+    heads = "、".join(plain(column.title).replace("\n", "") for column in table.columns)
+    return f"共{len(table.rows)}行，各列是：{heads}"
+
+
+def _grid(table: Table, room: int) -> _Grid:
+    longest = _longest_lines(table)
+    widths, suffix = _fit(longest, room)
+    return _Grid(widths, suffix, [_alignment(table, index, text) for index, (_, text) in enumerate(longest)])
+
+
 def _fit(longest: list[tuple[str, str]], room: int) -> tuple[list[int], str]:
-    """Column widths and the size that suits them: 小四, or 五号 where 小四 would be crowded."""
-    size, _ = TABLE_SIZES[""]
-    widths, lines = column_widths(longest, room, size * 10, PADDING)
-    if lines <= CROWDED:
-        return widths, ""
-    small, _ = TABLE_SIZES["Small"]
-    return column_widths(longest, room, small * 10, PADDING)[0], "Small"
+    """Column widths and the largest size that is not crowded; 小五 only where columns are many."""
+    sizes = [suffix for suffix in TABLE_SIZES if suffix != "Tiny" or len(longest) > _MANY]
+    for suffix in sizes:
+        size, _ = TABLE_SIZES[suffix]
+        widths, lines = column_widths(longest, room, size * 10, CELL_PADDING)
+        if lines <= CROWDED:
+            break
+    return widths, suffix
 
 
 def _longest_lines(table: Table) -> list[tuple[str, str]]:
@@ -71,27 +126,53 @@ def _longest(cells: tuple[Cell, ...]) -> str:
     return max("\n".join(texts).split("\n"), key=len)
 
 
-def _head(flow: Flow, table: Table, widths: list[int], suffix: str) -> str:
+def _head(flow: Flow, table: Table, grid: _Grid) -> str:
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_MIDDLE}</w:tcPr>'
-        f"{_paragraphs(flow, 'TableHead' + suffix, column.title)}</w:tc>"
-        for column, width in zip(table.columns, widths, strict=True)
+        f"{_paragraphs(flow, 'TableHead' + grid.suffix, column.title)}</w:tc>"
+        for column, width in zip(table.columns, grid.widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _body_rows(
-    flow: Flow, table: Table, widths: list[int], longest: list[tuple[str, str]], suffix: str
-) -> list[str]:
-    writers = [
-        _cell_writer(flow, width, _alignment(table, index, longest[index][1]), suffix)
-        for index, width in enumerate(widths)
-    ]
+def _body_rows(flow: Flow, table: Table, grid: _Grid) -> list[str]:
+    writers = _cell_writers(flow, grid)
     opening, closing = "<w:tr><w:trPr><w:cantSplit/></w:trPr>", "</w:tr>"
     return [
         opening + "".join([write(cell) for write, cell in zip(writers, row, strict=True)]) + closing
         for row in table.rows
     ]
+
+
+def _in_groups(flow: Flow, table: Table, grid: _Grid, heights: RowHeights) -> list[str]:
+    """The head and the rows of a table with merged cells, which begin anew where a page does."""
+    rows, pages = _body_rows(flow, table, grid), flow.table_pages(heights)
+    head, writers = _head(flow, table, grid), _cell_writers(flow, grid)
+    if not pages.starts:
+        return [head, *rows]
+    for number in pages.starts:
+        cells = [
+            write(cell)
+            if cell.rows
+            else _said_again(flow, grid, column, table.rows[heights.start(column, number)][column])
+            for column, (write, cell) in enumerate(zip(writers, table.rows[number], strict=True))
+        ]
+        rows[number] = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+    return [
+        row.replace("<w:cantSplit/>", f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>', 1)
+        for row, height in zip([head, *rows], [heights.head, *pages.rows], strict=True)
+    ]
+
+
+def _said_again(flow: Flow, grid: _Grid, column: int, cell: Cell) -> str:
+    """A merged cell that goes on, begun anew in a style that the proof skips."""
+    align = grid.aligns[column] if cell.align is Align.AUTO else cell.align
+    children = {} if align is Align.CENTER else {"jc": f'<w:jc w:val="{align.value}"/>'}
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{grid.widths[column]}" w:type="dxa"/><w:vMerge w:val="restart"/>'
+        f"{_GROUNDS[cell.shade]}{_MIDDLE}</w:tcPr>"
+        f"{_paragraphs(flow, AGAIN + grid.suffix, cell.inlines, children)}</w:tc>"
+    )
 
 
 def _alignment(table: Table, index: int, longest: str) -> Align:
@@ -101,10 +182,17 @@ def _alignment(table: Table, index: int, longest: str) -> Align:
         return column.align
     if plain(column.title) in _COUNTING:
         return Align.CENTER
-    if len(longest) > _SHORT:
+    if len(longest) > _SHORT and not _FIGURE.fullmatch(longest):
         return Align.LEFT
     figures = all(_FIGURE.fullmatch(plain(row[index].inlines)) for row in table.rows)
-    return Align.RIGHT if figures and longest else Align.CENTER
+    return Align.RIGHT if figures and longest else Align.CENTER if len(longest) <= _SHORT else Align.LEFT
+
+
+def _cell_writers(flow: Flow, grid: _Grid) -> list[WriteCell]:
+    return [
+        _cell_writer(flow, width, align, grid.suffix)
+        for width, align in zip(grid.widths, grid.aligns, strict=True)
+    ]
 
 
 def _cell_writer(flow: Flow, width: int, align: Align, suffix: str) -> WriteCell:
@@ -117,7 +205,7 @@ def _cell_writer(flow: Flow, width: int, align: Align, suffix: str) -> WriteCell
 
     def write(cell: Cell) -> str:
         inlines = cell.inlines
-        if cell.rows == 1 and cell.align is Align.AUTO and len(inlines) == 1:
+        if cell.rows == 1 and cell.align is Align.AUTO and len(inlines) == 1 and not cell.shade:
             text = inlines[0]
             if simple and is_simple(text):  # the hot path: nearly all cells of a large table
                 return open_text + text.text + close_text
@@ -126,16 +214,17 @@ def _cell_writer(flow: Flow, width: int, align: Align, suffix: str) -> WriteCell
         own = style if cell.align is Align.AUTO else f"Table{cell.align.value.title()}{suffix}"
         merge = {0: "<w:vMerge/>", 1: ""}.get(cell.rows, '<w:vMerge w:val="restart"/>')
         content = cell.inlines if cell.rows else ()
-        return f"{size}{merge}{_MIDDLE}</w:tcPr>{_paragraphs(flow, own, content)}</w:tc>"
+        ground = _GROUNDS[cell.shade]
+        return f"{size}{merge}{ground}{_MIDDLE}</w:tcPr>{_paragraphs(flow, own, content)}</w:tc>"
 
     return write
 
 
-def _paragraphs(flow: Flow, style: str, inlines: Inlines) -> str:
+def _paragraphs(flow: Flow, style: str, inlines: Inlines, children: Mapping[str, str] | None = None) -> str:
     """The paragraphs of a cell: a line feed separates them; an empty cell still has one."""
     lines: list[list[Text]] = [[]]
     for text in inlines:
         first, *rest = text.text.split("\n")
         lines[-1].append(Text(first, text.origins, text.emphasis, text.blank))
         lines.extend([Text(line, text.origins, text.emphasis, text.blank)] for line in rest)
-    return "".join(paragraph(style, flow.runs(tuple(line))) for line in lines)
+    return "".join(paragraph(style, flow.runs(tuple(line)), children) for line in lines)

@@ -1,0 +1,201 @@
+"""How high text and table rows are, and at which rows of a table a page begins: reckoned.
+
+Only Word lays out; but the lines of our styles are exact, so that counting them comes close. A table
+whose merged cells run over a page is told the height of each row: then every program ends its pages
+at the rows that were reckoned, whatever it leaves between figures and 汉字.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from wenming_docs.blocks import Cell, Table, plain
+from wenming_docs.page.word.measure import CELL_PADDING
+from wenming_docs.page.word.styles import TABLE_SIZES
+from wenming_docs.zh import em_width
+
+BORDER = 10  # twips: the line of 0.5 pt above each row
+UNSURE = 25  # twips at the foot of a page that some programs give to a row and others do not
+BETWEEN_SCRIPTS = 0.25  # 字: what LibreOffice, and Word where told so, leaves between 汉字 and figures
+_HANGING = frozenset("、。，．")  # may stand outside the line (overflowPunct)
+_NOT_FIRST = frozenset("!%),.:;>?]}·’”…‰℃、。〉》」』】〕！％），．：；？］｝～")
+_NOT_LAST = frozenset("$([{‘“〈《「『【〔（［｛￥")
+_SCRIPTS_MEET = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
+_ROUNDING = 0.01  # 字
+
+
+class _Widths(dict[str, float]):
+    """How wide each sign is in 字, in a Chinese font."""
+
+    def __missing__(self, sign: str) -> float:
+        self[sign] = em_width(sign)
+        return self[sign]
+
+
+_WIDTHS = _Widths()
+_WIDE = _Widths(
+    {"%": 0.84, "m": 0.78, "w": 0.72, "@": 0.92} | dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 0.72)
+)
+_WIDE |= {"M": 0.89, "W": 0.95}  # as wide as a Western font draws them
+
+
+def line_count(text: str, room: float, *, wide: bool = False, first: float = 0) -> int:
+    """Lines that a paragraph takes in ``room`` 字, the first one shorter by ``first``; an empty one takes 1.
+
+    With ``wide`` letters are as wide as in a Western font, a quarter of a blank stands between them
+    or figures and 汉字, and no mark hangs outside the line: the most that any program makes of it.
+    Figures and words stay whole, and no line begins or ends with a mark that may not (避头尾).
+    """
+    limit = room - first
+    if len(text) <= limit:
+        return 1
+    if not wide and em_width(text) <= limit + _ROUNDING:
+        return 1
+    places = [place.start() for place in _SCRIPTS_MEET.finditer(text)] if wide else []
+    own = [_WIDE[sign] for sign in text] if wide else [_WIDTHS[sign] for sign in text]
+    widths = own
+    if places:
+        widths = own.copy()
+        for place in places:
+            widths[place] += BETWEEN_SCRIPTS
+    ends = list(accumulate(widths))
+    count, start = 1, 0
+    while True:
+        # A blank before the first sign of a line vanishes: what counts is where the sign itself begins.
+        stop = bisect_right(ends, ends[start] - own[start] + limit + _ROUNDING, start)
+        if stop < len(text) and text[stop] in _HANGING and not wide:  # not every program hangs them
+            stop += 1
+        if stop >= len(text):
+            return count
+        start = _break_before(text, start, max(stop, start + 1))
+        count, limit = count + 1, room
+
+
+def _break_before(text: str, start: int, stop: int) -> int:
+    """The last place up to ``stop`` where a line that begins at ``start`` may end."""
+    for place in range(stop, start, -1):
+        before, after = text[place - 1], text[place]
+        whole = before.isascii() and after.isascii() and before != " " and after != " "
+        if not whole and after not in _NOT_FIRST and before not in _NOT_LAST:
+            return place
+    return stop
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A merged cell: its rows from ``start`` up to ``stop``, and how high its text is in twips."""
+
+    start: int
+    stop: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowHeights:
+    """The head and the rows of a table in twips, the line above each included.
+
+    ``labels`` holds by the number of each merged column the label that each row belongs to.
+    """
+
+    head: int
+    rows: Sequence[int]
+    labels: Mapping[int, Sequence[Label]] = field(default_factory=dict)
+
+    def start(self, column: int, row: int) -> int:
+        """The first row of the merged cell that covers a place."""
+        return self.labels[column][row].start
+
+
+@dataclass(frozen=True, slots=True)
+class TablePages:
+    """The rows that begin a page, the height of every row there, and how far down its page the table ends."""
+
+    starts: list[int]
+    rows: list[int]
+    end: int
+
+
+def row_heights(table: Table, widths: Sequence[int], suffix: str) -> RowHeights:
+    """The rows of a table whose columns are ``widths`` twips wide, in the size of ``suffix``."""
+    size, line = TABLE_SIZES[suffix]
+    rooms = [(width - CELL_PADDING) / (size * 10) for width in widths]
+    heads = [_lines(plain(column.title), room) for column, room in zip(table.columns, rooms, strict=True)]
+    lines = [1] * len(table.rows)
+    labels = {}
+    for index, room in enumerate(rooms):
+        cells = [row[index] for row in table.rows]
+        if not all(cell.rows == 1 for cell in cells):
+            labels[index] = _labels(cells, room, line)
+        for number, cell in enumerate(cells):
+            if cell.rows == 1:
+                text = cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines)
+                if len(text) > room or "\n" in text:
+                    lines[number] = max(lines[number], _lines(text, room))
+    return RowHeights(max(heads) * line + BORDER, [count * line + BORDER for count in lines], labels)
+
+
+def _lines(text: str, room: float) -> int:
+    """The lines of the paragraphs of a cell."""
+    return sum([line_count(line, room, wide=True) for line in text.split("\n")])
+
+
+def _labels(cells: Sequence[Cell], room: float, line: int) -> list[Label]:
+    """For each row of a merged column the label that it belongs to."""
+    labels: list[Label] = []
+    for number, cell in enumerate(cells):
+        if cell.rows == 0 and labels:
+            labels.append(labels[-1])
+        else:
+            height = _lines(plain(cell.inlines), room) * line + BORDER if cell.rows > 1 else 0
+            labels.append(Label(number, number + max(cell.rows, 1), height))
+    return labels
+
+
+def page_starts(heights: RowHeights, above: int, page: int) -> TablePages:
+    """Where the pages of a table begin that starts ``above`` twips down a page of ``page`` twips.
+
+    A merged cell begins anew at each of these rows, and what it says must find room again: it makes
+    the last of its rows on the page higher, and where that does not fit the page ends sooner.
+    """
+    rows, starts = list(heights.rows), []
+    tops: list[int] = []  # how far down its page each row begins
+    first, used, row, room = 0, above + heights.head, 0, page - UNSURE
+    while row < len(rows):
+        tops.append(used)
+        ending = [column[row] for column in heights.labels.values() if column[row].stop == row + 1]
+        height = max(rows[row], _missing(ending, tops, first, row))
+        if used + height <= room or row == first:
+            rows[row] = height
+            used, row = used + height, row + 1
+            continue
+        row = _last_start(heights, tops, (first, row), room)
+        grown = max(_missing(_cut(heights, row), tops, first, row), 0)
+        # The last row takes what is left over, so that the next one fits there in no program.
+        left = page + 2 * UNSURE - tops[row] - grown - rows[row]
+        rows[row - 1] += grown + max(left, 0)
+        del tops[row:]
+        starts.append(row)
+        first, used = row, heights.head
+    return TablePages(starts, rows, used)
+
+
+def _last_start(heights: RowHeights, tops: Sequence[int], page: tuple[int, int], room: int) -> int:
+    """The last row of a page, given as its first row and the one after it, at which the next may begin."""
+    first, row = page
+    while row > first + 1 and tops[row] + _missing(_cut(heights, row), tops, first, row) > room:
+        row -= 1
+    return row
+
+
+def _cut(heights: RowHeights, row: int) -> list[Label]:
+    """The labels that go on over the start of ``row``."""
+    return [column[row] for column in heights.labels.values() if column[row].start < row]
+
+
+def _missing(labels: Iterable[Label], tops: Sequence[int], first: int, row: int) -> int:
+    """The room that labels need below the start of ``row``, beside their rows above it on this page."""
+    return max((label.height - (tops[row] - tops[max(label.start, first)]) for label in labels), default=0)
