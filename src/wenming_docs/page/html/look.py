@@ -37,8 +37,10 @@ caption { font-size: 16pt; line-height: 28.95pt; }
 th, td { border: .5pt solid #000; padding: 0 .3em; text-align: center; }
 td.left { text-align: left; }
 td.right { text-align: right; }
-td.light { background: #c8c8c8; }
-td.dark { background: #555; }
+td.dark { background: #404040; color: #fff; }
+td.light { background: #bfbfbf; }
+td.dark, td.light { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 figure { margin: 6pt 0; }
 figcaption { text-align: center; font-family: 黑体, SimHei, STHeiti, sans-serif; }
 .note { font-size: 10.5pt; line-height: 18pt; text-indent: 0; }

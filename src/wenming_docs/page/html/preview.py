@@ -133,9 +133,10 @@ def _heading(heading: Heading) -> str:
 
 def _table(table: Table) -> Iterator[str]:
     yield "<table>"
-    if table.caption:
-        yield _element("caption", "", _runs(table.caption))
-    heads = "".join(_element("th", "", _runs(column.title)) for column in table.columns)
+    told = _element("span", "unseen", escape(table.description)) if table.description else ""
+    if table.caption or told:
+        yield _element("caption", "", _runs(table.caption) + told)
+    heads = "".join(f'<th scope="col">{_runs(column.title)}</th>' for column in table.columns)
     yield f"<thead><tr>{heads}</tr></thead>"
     yield "<tbody>"
     for row in table.rows:

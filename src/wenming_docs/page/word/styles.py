@@ -10,14 +10,8 @@ from wenming_docs.page.word.fonts import Face, run_fonts
 from wenming_docs.page.word.measure import CHARACTER, LINE, TIGHTEN
 from wenming_docs.page.word.xml import properties
 
-SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5, SIZE_SMALL_5 = (
-    44,
-    32,
-    28,
-    24,
-    21,
-    18,
-)  # half-points: 二号 … 小五
+# Half-points: 二号, 三号, 四号, 小四, 五号, 小五.
+SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5, SIZE_SMALL_5 = 44, 32, 28, 24, 21, 18
 RED = "FF0000"
 
 
