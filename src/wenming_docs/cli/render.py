@@ -28,12 +28,16 @@ def _as_formats(
     _context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
 ) -> tuple[str, ...]:
     """``docx,xlsx`` and repeated ``--format`` alike, each format once."""
-    words = [word for value in values for word in re.split(r"[,，、\s]+", value.strip()) if word]
-    formats = tuple(dict.fromkeys(word.lower().removeprefix(".") for word in words))
+    formats = tuple(dict.fromkeys(word.lower().removeprefix(".") for word in _listed(values)))
     for word in formats:
         if word not in _FORMATS:
             raise click.BadParameter(f"没有“{word}”这种格式，有：{'、'.join(_FORMATS)}")
     return formats
+
+
+def _listed(values: tuple[str, ...]) -> list[str]:
+    """What is written with commas and by repeating an option alike."""
+    return [word for value in values for word in re.split(r"[,，、\s]+", value) if word]
 
 
 @click.command("render", cls=Command, short_help="生成公文（Word）")
@@ -102,7 +106,7 @@ def command(
         format=destination.formats[0],
         more_formats=destination.formats[1:],
         each_unit=bool(each),
-        only_units=units,
+        only_units=tuple(_listed(units)),
         templates=existing_folder(templates),
         reference=_read_reference(reference),
         reference_name=str(reference or ""),

@@ -166,6 +166,7 @@ class _Writer:
 
     def _set_page(self, page: Any, *, landscape: bool) -> None:
         page.set_paper(_A4)
+        page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a telephone number is no mistake
         if landscape:
             page.set_landscape()
         page.set_margins(**MARGINS)
