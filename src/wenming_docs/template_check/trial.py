@@ -30,7 +30,7 @@ LAID_OUT = ("样样都填", "只填必填")
 """The sizes whose layout is compared with that of our own templates."""
 DRAFT = Options(draft=True)
 MADE_UP = "试排.yaml"
-WRITTEN = ("T010", "T031", "T032")
+WRITTEN = ("T010", "T028", "T029", "T030", "T031", "T032")
 """What is wrong with the text that a template wrote."""
 LOST, MARKUP = "没有印出", "换用本单位的模板后出了错"
 """How findings about dropped facts and about Markdown read; their lines are looked for again here."""

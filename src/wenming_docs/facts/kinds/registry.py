@@ -6,9 +6,11 @@ from wenming_docs.facts.kinds.assessment_kinds import ASSESSMENT_KINDS
 from wenming_docs.facts.kinds.countdown_kinds import COUNTDOWN_KINDS
 from wenming_docs.facts.kinds.kind import Family, Kind, Requirement
 from wenming_docs.facts.kinds.needs import ISSUE_DATE, SUBJECT, UNIT
+from wenming_docs.facts.kinds.network_kinds import NETWORK_KINDS
 from wenming_docs.facts.kinds.problem_kinds import PROBLEM_KINDS
 from wenming_docs.facts.kinds.report_kinds import PROGRESS_HEADINGS, SUMMARY_HEADINGS
 from wenming_docs.facts.kinds.rollup_kinds import ROLLUP_KINDS
+from wenming_docs.facts.kinds.table_kinds import TABLE_KINDS
 from wenming_docs.zh import nearest
 
 TITLE = Requirement("标题", ("document.title",), "讲话、发言的标题要自己写，例如“标题: 在创建动员会上的讲话”")
@@ -216,6 +218,8 @@ KINDS: tuple[Kind, ...] = (
     *ROLLUP_KINDS,
     *ASSESSMENT_KINDS,
     *COUNTDOWN_KINDS,
+    *TABLE_KINDS,
+    *NETWORK_KINDS,
 )
 
 

@@ -9,11 +9,11 @@ from datetime import date
 from wenming_docs.errors import WrongUse
 from wenming_docs.facts.analysis.duties import units_meant, units_with_part
 from wenming_docs.facts.analysis.issues import issue_states
-from wenming_docs.facts.kinds import KINDS, Family, Kind
+from wenming_docs.facts.kinds import KINDS, Kind
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts.compose import Request, composer_of
-from wenming_docs.words.contexts.issue_parts import WHOLE, as_of
+from wenming_docs.words.contexts.issue_parts import WHOLE, as_of, is_about_issues
 from wenming_docs.zh import nearest
 
 
@@ -83,7 +83,7 @@ def _named(workspace: Workspace, requests: Iterable[Request]) -> set[str]:
 
 def _with_part(workspace: Workspace, request: Request) -> tuple[SourceText, ...]:
     """The units that a document of this kind can be made for, in the order of 单位."""
-    if request.kind.family is not Family.LEDGER:
+    if not is_about_issues(request.kind):
         return units_with_part(workspace, request.kind.name)
     found = _with_issue(workspace, request.kind, as_of(composer_of(workspace, request)))
     known = {str(unit): unit for unit in reversed(list(found))}

@@ -9,6 +9,9 @@ from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import resolve
 
+_MOST_UNITS = 2
+"""Units that the title of their own list names; of more it is the office's."""
+
 
 def work_of(workspace: Workspace) -> SourceText | None:
     """The work: 创建.名称, else 创建＋荣誉; None where neither is given."""
@@ -50,11 +53,18 @@ def compose_title(
     stem = str(work).removesuffix("工作")
     if str(document.kind).startswith("半年") and period and "半年" in period.spoken:
         words = words.removeprefix("半年")
+    if kind.by_unit and 0 < len(document.units) <= _MOST_UNITS and not _is_notice(kind):
+        unit = SourceText("、".join(document.units), origins_of(*document.units))
     if kind.family is Family.NOTICE:
         return SourceText(f"{unit or ''}关于成立{stem}工作{words}", origins)
     time, days = _time(workspace, period)
     joint = "" if kind.family is Family.PLAN and not str(work).endswith("工作") else "工作"
     return SourceText(f"{unit or ''}{time}{_joined(_joined(stem, joint), words)}{days}", origins)
+
+
+def _is_notice(kind: Kind) -> bool:
+    """Whether the office writes to the unit, so that the title is the office's."""
+    return "notified_issues" in kind.skeleton or "issue_ledger" in kind.skeleton
 
 
 def _joined(stem: str, words: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wenming_docs.blocks import NameList, Pictures, Table
+from wenming_docs.blocks import NameList, Network, Pictures, Table
 from wenming_docs.facts.analysis import Row, TaskNode
 from wenming_docs.facts.model import Form, LeadingGroup, Workspace, key_spellings
 from wenming_docs.findings import SourceText
@@ -16,6 +16,7 @@ from wenming_docs.words.contexts import (
     countdown_parts,
     duty_table,
     group_parts,
+    group_table,
     issue_tables,
     plan_parts,
     report_parts,
@@ -26,6 +27,7 @@ from wenming_docs.words.contexts import (
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figure_table import figure_table
 from wenming_docs.words.contexts.figures import attachment_label, cite_basis, resolve_prose
+from wenming_docs.words.contexts.network_parts import group_network, task_network
 from wenming_docs.words.contexts.picture_parts import photographs
 from wenming_docs.words.contexts.progress_parts import target_table, targets_part, tasks_part
 from wenming_docs.words.contexts.views import PartView, Texts
@@ -56,6 +58,7 @@ OTHER_FACTS |= {
     "未报名单": "rollup_absent",
 }
 OTHER_FACTS |= {"倒排工期表": "countdown_table", "横道图": "bar_chart"}
+OTHER_FACTS |= {"责任网络图": "group_network", "任务责任图": "task_network"}
 OTHER_FACTS |= {"照片": "photographs", "佐证照片": "photographs", "现场照片": "photographs"}
 
 Parts = tuple[PartView, ...]
@@ -308,10 +311,13 @@ PRINTED_BY = {
     **dict.fromkeys(("rollup_overall", "rollup_units", "rollup_table", "rollup_absent"), ("results",)),
     **dict.fromkeys(("open_issues", "notified_issues", "overdue_issues", "issue_units"), ("issue_ledger",)),
     "assessment_matrix": ("assessment_system",),
+    "group_table": ("leading_group", "name_list"),
     "task_table": ("tasks",),
     "duty_table": ("tasks",),
     "activity_table": ("activities",),
     "figure_table": ("results", "targets"),
+    "group_network": ("leading_group",),
+    "task_network": ("tasks",),
 }
 """Tables and lists → the facts that they print; a name list prints only the people of its group."""
 OPEN_ISSUES = frozenset({"open_issues", "notified_issues", "overdue_issues"})
@@ -357,12 +363,13 @@ def _figure_table(composer: Composer) -> Table | None:
     return figure_table(composer, report_parts.open_rows(composer, lambda row: True), whole=True)
 
 
-TABLES: dict[str, Callable[[Composer], Table | NameList | Pictures | None]] = {
+TABLES: dict[str, Callable[[Composer], Table | NameList | Pictures | Network | None]] = {
     "task_table": task_table.task_table,
     "activities": tables.activity_table,
     "activity_table": tables.activity_table,
     "duty_table": duty_table.duty_table,
     "name_list": _name_table,
+    "group_table": group_table.group_table,
     "figure_table": _figure_table,
     "target_table": target_table,
     "issue_ledger": issue_tables.issue_table,
@@ -372,6 +379,8 @@ TABLES: dict[str, Callable[[Composer], Table | NameList | Pictures | None]] = {
     "notified_issues": issue_tables.notice_table,
     "rollup_table": rollup_parts.unit_table,
     "photographs": photographs,
+    "group_network": group_network,
+    "task_network": task_network,
 }
 
 __all__ = [

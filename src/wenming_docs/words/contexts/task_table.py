@@ -7,13 +7,14 @@ from itertools import groupby
 
 from wenming_docs.blocks import Cell, Table, Text, inlines
 from wenming_docs.facts.analysis import TaskNode
-from wenming_docs.facts.analysis.duties import takes_part
+from wenming_docs.facts.analysis.duties import takes_part, units_with_part
 from wenming_docs.facts.model import Loc, Prose, Task
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.contexts.cells import NOT_APPLICABLE, Strip, cell_of, names_of, prose_cell, table_of
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import map_prose
 from wenming_docs.words.contexts.plan_parts import FIELDS, INHERITED
+from wenming_docs.zh import nearest
 
 MORE = (
     ("problem", "现状", "现状"),
@@ -61,7 +62,20 @@ def leaves_of(composer: Composer) -> list[TaskNode]:
     if not units:
         return kept
     own = composer.workspace.unit
-    return [leaf for leaf in kept if takes_part(leaf, own, [str(unit) for unit in units])]
+    found = [leaf for leaf in kept if takes_part(leaf, own, [str(unit) for unit in units])]
+    if kept and not found:
+        _tell_idle(composer, units)
+    return found
+
+
+def _tell_idle(composer: Composer, units: Sequence[SourceText]) -> None:
+    """A document for units without a single task would be empty."""
+    busy = [str(unit) for unit in units_with_part(composer.workspace, composer.kind.name)]
+    close = nearest(str(units[0]), busy)
+    hint = f"是不是想写“{close}”；" if close else ""
+    hint += f"有任务的单位：{'、'.join(busy)}" if busy else "先在任务下写“牵头: ……”"
+    message = f"“{'、'.join(units)}”没有牵头或配合的任务，“{composer.document.kind}”里没有可印的"
+    composer.error("F186", message, hint, units[0].origin or composer.document.kind.origin)
 
 
 def _kept(composer: Composer, node: TaskNode) -> Iterator[TaskNode]:
