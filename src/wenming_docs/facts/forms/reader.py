@@ -125,17 +125,26 @@ def _values(data: bytes, scans: dict[str, Scan]) -> tuple[Sheet, ...]:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = calamine.SheetVisibleEnum.Visible
-        return tuple(
+        sheets = tuple(
             _sheet(book.get_sheet_by_name(about.name), about.visible != shown, scans[about.name])
             for about in book.sheets_metadata
             if about.name in scans
         )
+        if len(sheets) == len(scans) and not any(_is_lost(sheet, scans[sheet.name]) for sheet in sheets):
+            return sheets
+        raise damaged("表格的内容读不全")
     except calamine.PasswordError as error:
         raise locked() from error
     except (KeyboardInterrupt, SystemExit, MemoryError, Unsound):
         raise
     except BaseException as error:
         raise damaged("表格的内容读不出来") from error
+
+
+def _is_lost(sheet: Sheet, scan: Scan) -> bool:
+    """Whether cells were seen, and none came through: the two readers understand the file differently."""
+    seen = scan.filled > len(scan.formulas | set(scan.errors))
+    return seen and all(value is None for row in sheet.rows for value in row)
 
 
 def _sheet(raw: CalamineSheet, hidden: bool, scan: Scan) -> Sheet:

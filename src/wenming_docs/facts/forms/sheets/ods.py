@@ -27,6 +27,7 @@ def scan_ods(package: Package) -> tuple[dict[str, Scan], bytes]:
     for name in (_MANIFEST, "styles.xml"):
         if name in parts:
             Walker(lambda _tag, _attributes: None).walk(parts[name], name)
+    parts.setdefault(_MANIFEST, b"<manifest/>")  # the reader of values insists on one
     parts[_CONTENT] = package.part(_CONTENT)
     content = _Content()
     Walker(content.start, content.end).walk(parts[_CONTENT], _CONTENT)

@@ -22,6 +22,12 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 _STRINGS = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
 _MOST_SHEETS = 500
+_ROOT = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r"'
+    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="xl/workbook.xml"/></Relationships>'
+)
+"""That the workbook is the part looked through here, for the reader that gets the clean copy."""
 BUILT_IN = {9: "0%", 10: "0.00%", 14: "yyyy/m/d", 17: "mmm-yy", 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"'}
 BUILT_IN |= {27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 31: 'yyyy"年"m"月"d"日"'}
 """Formats that a file names by number alone, as a Chinese office program shows them."""
@@ -40,7 +46,7 @@ def scan_xlsx(package: Package) -> tuple[dict[str, Scan], bytes]:
     workbook = package.part(_WORKBOOK)
     Walker(sheet).walk(workbook, _WORKBOOK)
     parts = {_WORKBOOK: workbook, _RELATIONS: package.part(_RELATIONS)}
-    parts |= copied(package, ("[Content_Types].xml", "_rels/.rels", _STRINGS, _STYLES))
+    parts |= {"_rels/.rels": _ROOT.encode(), **copied(package, (_STRINGS, _STYLES))}
     formats = _formats(parts[_STYLES]) if _STYLES in parts else []
     if _STRINGS in parts:
         Walker(lambda _tag, _attributes: None).walk(parts[_STRINGS], _STRINGS)
