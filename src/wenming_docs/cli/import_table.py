@@ -106,8 +106,9 @@ def _append(plan: Path, imported: Imported) -> None:
 
 def _tell(findings: Iterable[Finding]) -> None:
     from wenming_docs.cli.report import Entry, text_report
+    from wenming_docs.findings import by_place
 
-    entries = [Entry(finding, "") for finding in findings]
+    entries = [Entry(finding, "") for finding in by_place(findings)]
     if entries:
         say("\n" + text_report(entries, {}))
 

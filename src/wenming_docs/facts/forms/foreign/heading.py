@@ -39,9 +39,15 @@ def find_head(grid: Grid) -> Head | None:
     best: Head | None = None
     for first in range(min(len(grid.rows), _SEARCHED)):
         head = _head_at(grid, first)
-        if head is not None and (best is None or len(head.meanings) > len(best.meanings)):
+        if head is not None and (best is None or _is_better(head, best)):
             best = head
     return best
+
+
+def _is_better(head: Head, best: Head) -> bool:
+    """More understood; or as much without the line above, which is then no part of the head."""
+    more = len(head.meanings) - len(best.meanings)
+    return more > 0 or (more == 0 and head.first <= best.last)
 
 
 def _head_at(grid: Grid, first: int) -> Head | None:

@@ -141,10 +141,9 @@ def deadline_in(square: Square) -> tuple[str, str]:
     lines = square.text.split("\n")
     text = square.text
     if len(lines) > 1:
-        together = _joined(lines)
-        text = (
-            together if _is_understood(together) else "、".join(line.rstrip("；;，,、。") for line in lines)
-        )
+        apart = [line.rstrip("；;，,、。") for line in lines]
+        whole = all(map(_is_understood, apart)) or not _is_understood(_joined(lines))
+        text = "、".join(apart) if whole else _joined(lines)
     Deadline.parse(text)
     return text, "" if _is_understood(text) else f"时限“{text}”看不懂，照原样写了"
 
