@@ -19,6 +19,7 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CATEGORY_AXIS, VALUE_AXIS = 111, 222
 _AFFIX = 3
 """Characters before or behind a number that may go with it: 近, 余, 以上."""
+_FEW = 6
 _GENERAL = "General"
 
 
@@ -183,13 +184,30 @@ def _axes(chart: Chart) -> str:
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'{thin(INK)}{text_properties()}<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="{VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
+        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{_scaling(chart)}'
         f'<c:delete val="0"/><c:axPos val="{upright}"/><c:majorGridlines>{thin(GRID)}</c:majorGridlines>'
         f'{title}<c:numFmt formatCode="{_GENERAL}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{thin(INK)}{text_properties()}'
         f'<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="{"max" if lying else "autoZero"}"/>'
-        '<c:crossBetween val="between"/></c:valAx>'
+        f'<c:crossBetween val="between"/>{_steps(chart)}</c:valAx>'
     )
+
+
+def _scaling(chart: Chart) -> str:
+    """Bars begin at nothing, or a small difference would look large; lines show a course."""
+    values = [point.value for series in chart.series for point in series.points if point.value is not None]
+    bars = chart.kind is not ChartKind.LINE
+    highest = '<c:max val="0"/>' if bars and values and max(values) < 0 else ""
+    lowest = '<c:min val="0"/>' if bars and values and min(values) >= 0 else ""
+    return f'<c:scaling><c:orientation val="minMax"/>{highest}{lowest}</c:scaling>'
+
+
+def _steps(chart: Chart) -> str:
+    """Of few things there is no half: the axis counts by ones."""
+    values = [point.value for series in chart.series for point in series.points if point.value is not None]
+    few = values and max(values) <= _FEW and min(values) >= -_FEW
+    whole = all(value == value.to_integral_value() for value in values)
+    return '<c:majorUnit val="1"/>' if few and whole else ""
 
 
 def _axis_title(measure: str) -> str:

@@ -12,8 +12,10 @@ from wenming_docs.page.word.xml import escape
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEIGHT, HEIGHT_LANDSCAPE, PIE_HEIGHT, HIGHEST, HIGHEST_LANDSCAPE = 4300, 5600, 4000, 10500, 6800
+HEIGHT, HEIGHT_LANDSCAPE, PIE_HEIGHT, HIGHEST, HIGHEST_LANDSCAPE = 3700, 5600, 3700, 10500, 6800
 """Heights in twips: of columns and lines, of a pie, and what leaves room for a caption on its page."""
+ABOVE = 0.3
+"""Lines of white above a chart, which would touch the text otherwise."""
 BAR, BAR_EDGES = 300, 1500
 """What one bar takes of the height, and what the axis and the legend do."""
 _DESCRIPTION = 2000  # characters of an alt text: more, nobody listens to
@@ -36,7 +38,8 @@ def write_chart(flow: Flow, block: Chart) -> None:
         ),
     )
     width, height = _size(flow, block)
-    flow.paragraph("Figure", _drawing(id, flow.next_id(), number, (width, height), description(block)))
+    drawing = _drawing(id, flow.next_id(), number, (width, height), description(block))
+    flow.paragraph("Figure", drawing, before=ABOVE)
     if plain(block.caption):
         flow.paragraph("FigureCaption", flow.runs(block.caption))
 

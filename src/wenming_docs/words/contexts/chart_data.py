@@ -13,6 +13,7 @@ from decimal import Decimal
 from wenming_docs.blocks import Point, Series, Text
 from wenming_docs.facts.analysis import Row
 from wenming_docs.facts.analysis.asking import in_period
+from wenming_docs.facts.analysis.issuing import issued, told_until
 from wenming_docs.facts.analysis.progress import TargetProgress
 from wenming_docs.facts.model import ChartBy, Rule
 from wenming_docs.facts.values import Amount, Period, PeriodKind, Quantity, percent_text
@@ -55,6 +56,13 @@ class Drawn:
         return sum(point.value is not None for series in self.series for point in series.points)
 
 
+def periods_of(composer: Composer, by: ChartBy) -> tuple[Period, ...]:
+    """The months or quarters to draw; CannotDraw for a document of no period."""
+    if composer.period is None:
+        raise CannotDraw("F197", f"这份文稿没有期间，不能按{by}画", "给文稿写上“期间: 1—6月”，或写“按: 单位”")
+    return buckets(composer, by, told_until(issued(composer.workspace, composer.document), composer.period))
+
+
 def buckets(composer: Composer, by: ChartBy, as_of: date | None) -> tuple[Period, ...]:
     """The months or quarters of the document's period, up to the last day that counts."""
     period = composer.period
@@ -88,13 +96,17 @@ def _short(period: Period) -> str:
 
 
 def by_time(composer: Composer, names: Sequence[SourceText], periods: Sequence[Period]) -> Figures:
-    """Each indicator in each period; CannotDraw where a result lies in none of them, or in several."""
+    """Each indicator in each period, from the first with a figure on.
+
+    CannotDraw where a result lies in none of them: the chart would not come to the sum of the text.
+    """
     for name in names:
         if stray := next(strays(composer, str(name), periods), None):
             hint = "改成按单位画，或把这条成果分月记（每条写自己的日期或期间）"
-            raise CannotDraw("F196", f"“{name}”{_time_of(stray)}，分不到图上的哪一格", hint)
-    rows = tuple((name, tuple(_value(composer, str(name), period) for period in periods)) for name in names)
-    return Figures(labels(periods), rows)
+            raise CannotDraw("F196", f"“{name}”{_time_of(composer, stray)}，分不到图上的哪一格", hint)
+    rows = [(name, [_value(composer, str(name), period) for period in periods]) for name in names]
+    begun = next((i for i in range(len(periods)) if any(values[i] for _, values in rows)), 0)
+    return Figures(labels(periods)[begun:], tuple((name, tuple(values[begun:])) for name, values in rows))
 
 
 def _value(composer: Composer, name: str, period: Period) -> Quantity | None:
@@ -112,12 +124,12 @@ def strays(composer: Composer, name: str, periods: Sequence[Period]) -> Iterator
                 yield row
 
 
-def _time_of(row: Row) -> str:
+def _time_of(composer: Composer, row: Row) -> str:
     place = row.result.figures[0].name.origin if row.result.figures else None
-    where = f"第{place.line}行" if place else "有一条成果"
+    where = f"{place.line_beside(composer.document.kind.origin)}的数" if place else "有一条成果"
     if row.end is None:
         return f"{where}没有写日期或期间"
-    return f"{where}记的是{row.result.period or row.result.date}的数"
+    return f"{where}记的是{row.result.period or row.result.date}"
 
 
 def by_unit(composer: Composer, names: Sequence[SourceText]) -> Figures:

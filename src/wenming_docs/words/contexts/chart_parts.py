@@ -9,33 +9,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wenming_docs.blocks import Chart, ChartKind, Point, Series, Text, inlines
+from wenming_docs.blocks import Chart, ChartKind, inlines
 from wenming_docs.facts.analysis import Unaddable
-from wenming_docs.facts.analysis.issues import IssueState, issues_of_units
 from wenming_docs.facts.analysis.issuing import issued, told_until
 from wenming_docs.facts.analysis.progress import TargetProgress, measured_targets, target_progress
 from wenming_docs.facts.model import ChartBy, ChartFacts, ChartForm, Section
-from wenming_docs.facts.values import Period, PeriodKind
+from wenming_docs.facts.values import PeriodKind
 from wenming_docs.findings import Origin, SourceText
 from wenming_docs.words.contexts.chart_data import (
     CannotDraw,
     Drawn,
     Figures,
-    buckets,
     by_indicator,
     by_time,
     by_unit,
     drawn,
     goals_beside,
-    labels,
+    periods_of,
     rates_drawn,
     strays,
-    units_in_order,
 )
+from wenming_docs.words.contexts.chart_issues import issues_drawn
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import resolve
-from wenming_docs.words.contexts.issue_parts import as_of as issues_as_of
-from wenming_docs.words.contexts.issue_parts import issues
 from wenming_docs.words.contexts.views import PartView
 from wenming_docs.zh import nearest
 
@@ -84,7 +80,7 @@ def chart_part(composer: Composer, facts: ChartFacts | None) -> Parts:
     except Unaddable as error:
         composer.error("F022", f"图里的数加不起来：{error.message}", error.hint, error.origin)
         return ()
-    if len(made.categories) < _FEW:
+    if made.known < _FEW:
         message = f"图里只有“{made.categories[0].text}”一项，看不出什么"
         composer.warn("F195", message, "换个“按”（月、季度、单位），或不画图，只用文字说", asked.place)
     return _part(made, kind, resolve(composer, facts.caption) if facts.caption else SourceText(usual))
@@ -135,7 +131,7 @@ def _made(composer: Composer, asked: Asked) -> tuple[Drawn, ChartBy | None, str]
     if mixed and mixed[0] in _TARGETS:
         return _targets(composer), None, "主要目标完成情况"
     if mixed:
-        made, by = _issues(composer, asked.by)
+        made, by = issues_drawn(composer, asked.by)
         return made, by, f"{_spoken(composer)}问题整改情况"
     for name in asked.names:
         _known(composer, name)
@@ -168,14 +164,7 @@ def _figures(composer: Composer, asked: Asked, by: ChartBy) -> Figures:
         return by_unit(composer, asked.names)
     if by is ChartBy.INDICATOR:
         return by_indicator(composer, asked.names)
-    return by_time(composer, asked.names, _periods(composer, by))
-
-
-def _periods(composer: Composer, by: ChartBy) -> tuple[Period, ...]:
-    """The months or quarters to draw; CannotDraw for a document of no period."""
-    if composer.period is None:
-        raise CannotDraw("F197", f"这份文稿没有期间，不能按{by}画", "给文稿写上“期间: 1—6月”，或写“按: 单位”")
-    return buckets(composer, by, told_until(issued(composer.workspace, composer.document), composer.period))
+    return by_time(composer, asked.names, periods_of(composer, by))
 
 
 def _usual(composer: Composer, asked: Asked) -> ChartBy:
@@ -183,7 +172,7 @@ def _usual(composer: Composer, asked: Asked) -> ChartBy:
     names = [str(name) for name in asked.names]
     if asked.form is ChartForm.PIE and len(names) > 1:
         return ChartBy.INDICATOR
-    months = _periods(composer, ChartBy.MONTH) if composer.period else ()
+    months = periods_of(composer, ChartBy.MONTH) if composer.period else ()
     placed = len(months) > 1 and not any(True for name in names for _ in strays(composer, name, months))
     if placed:
         return ChartBy.MONTH
@@ -274,56 +263,6 @@ def _draws_targets(section: Section) -> bool:
         or any(str(name) in (*_TARGETS, ChartForm.TARGETS.value) for name in chart.take)
     )
     return own or any(_draws_targets(below) for below in section.sections)
-
-
-# problems
-
-
-def _issues(composer: Composer, by: ChartBy | None) -> tuple[Drawn, ChartBy]:
-    """Problems found and closed: of each unit up to the document's day, or in each month of its period."""
-    if issues_as_of(composer) is None:
-        raise CannotDraw("F197", "问题不知道算到哪一天", "写“期间: 截至6月30日”这样；或把“日期”写全")
-    states = issues(composer)
-    if by in (ChartBy.MONTH, ChartBy.QUARTER):
-        return _issues_by_time(composer, states, by), by
-    if by is ChartBy.INDICATOR:
-        raise CannotDraw("F197", "问题不能按指标画", "写“按: 单位”或“按: 月”")
-    named = list(dict.fromkeys(str(unit) for state in states for unit in state.issue.unit))
-    units = units_in_order(composer, named)
-    groups = [issues_of_units(composer.workspace, states, [str(unit)]) for unit in units]
-    return _found_and_closed(
-        composer, units, groups, [[s for s in g if s.is_closed] for g in groups]
-    ), ChartBy.UNIT
-
-
-def _issues_by_time(composer: Composer, states: Sequence[IssueState], by: ChartBy) -> Drawn:
-    periods = _periods(composer, by)
-    undated = [s for s in states if s.opened is None or (s.is_closed and s.closed is None)]
-    if undated:
-        what = "发现日期" if undated[0].opened is None else "销号日期"
-        message = f"有{len(undated)}个问题没有写{what}，分不到图上的哪一格"
-        raise CannotDraw("F196", message, f"在问题台账里补上{what}，或写“按: 单位”")
-    opened = [[s for s in states if s.opened and period.contains(s.opened)] for period in periods]
-    closed = [[s for s in states if s.closed and period.contains(s.closed)] for period in periods]
-    return _found_and_closed(composer, labels(periods), opened, closed)
-
-
-def _found_and_closed(
-    composer: Composer,
-    categories: Sequence[SourceText],
-    opened: Sequence[Sequence[IssueState]],
-    closed: Sequence[Sequence[IssueState]],
-) -> Drawn:
-    def series(name: str, groups: Sequence[Sequence[IssueState]]) -> Series:
-        return Series(Text(name), tuple(_count(composer, group) for group in groups))
-
-    found = series("立项", opened), series("销号", closed)
-    return Drawn(tuple(Text(str(one), one.origins) for one in categories), found, "个")
-
-
-def _count(composer: Composer, states: Sequence[IssueState]) -> Point:
-    places = (composer.workspace.where("issue_ledger", state.index) for state in states)
-    return Point(Decimal(len(states)), Text(f"{len(states)}个", tuple(dict.fromkeys(places))))
 
 
 __all__ = ["chart_part", "targets_chart"]
