@@ -32,6 +32,7 @@ from wenming_docs.words.checks import (
     blame_office,
     check_document,
     check_wording,
+    dropped_columns,
     lost,
     lost_facts,
     name_document,
@@ -352,4 +353,5 @@ def _manuscript(
     except MarkupError:
         refuse_markup(context, folders)
         raise
+    findings += dropped_columns(context, markup, manuscript, str(request.document.kind))
     return number_headings(manuscript), findings

@@ -4,7 +4,7 @@ from wenming_docs.words.checks.blame import blame_office, refuse_markup, refuse_
 from wenming_docs.words.checks.coverage import unshown
 from wenming_docs.words.checks.document import Finished, check_document
 from wenming_docs.words.checks.naming import name_document
-from wenming_docs.words.checks.proof import Lost, lost, lost_facts, open_gaps
+from wenming_docs.words.checks.proof import Lost, dropped_columns, lost, lost_facts, open_gaps
 from wenming_docs.words.checks.wording import check_wording, once_sound
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "blame_office",
     "check_document",
     "check_wording",
+    "dropped_columns",
     "lost",
     "lost_facts",
     "name_document",

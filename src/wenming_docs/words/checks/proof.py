@@ -10,10 +10,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from wenming_docs.blocks import CLOSE, OPEN, Block, Markup, Text, texts_in
+from wenming_docs.blocks import CLOSE, OPEN, Block, Manuscript, Markup, Text, texts_in
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
 from wenming_docs.words.contexts import Context, attribute_of
+from wenming_docs.words.contexts.columns import dropped_places
 
+COLUMNS_LINE = re.compile("^列[：:]", re.MULTILINE)
 NOWHERE = Origin("", 0, 0)
 PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 
@@ -165,6 +167,19 @@ def lost_facts(context: Context, gone: Lost, kind: str) -> list[Finding]:
         finding = Finding("F050", Severity.ERROR, message, hint, origin)
         findings.setdefault(message if whole and key == whole.rsplit(".", 1)[-1] else origin, finding)
     return list(findings.values())
+
+
+def dropped_columns(context: Context, markup: Markup, manuscript: Manuscript, kind: str) -> list[Finding]:
+    """Findings for facts that a template's own line 列：… leaves out of the table that held them.
+
+    They were handed to the template and came out of it: only the parsed document shows that they are gone.
+    """
+    if not COLUMNS_LINE.search(markup.text):
+        return []
+    blocks = [block for slot in markup.slots if not isinstance(slot, SourceText) for block in slot]
+    gone = dropped_places(blocks, manuscript.blocks)
+    facts = tuple(leaf for leaf in context.required if not gone.isdisjoint(getattr(leaf, "origins", ())))
+    return lost_facts(context, Lost((), facts, None), kind)
 
 
 def _list_of(leaf: Any) -> str:
