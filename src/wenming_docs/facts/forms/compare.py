@@ -80,6 +80,7 @@ class _Comparing:
     def __init__(self, returned: Returned, now: UnitForm, workspace: Workspace, allow_old: bool) -> None:
         self.returned, self.now, self.workspace = returned, now, workspace
         self.allow_old = allow_old
+        self.settled: set[str] = set()
         self.found = Comparison(findings=list(returned.findings))
 
     def result(self) -> Comparison:
@@ -119,7 +120,8 @@ class _Comparing:
             changes += [change] if change else []
         editable = [c for c, came in cells.items() if now.cells[c.key].editable and now.cells[c.key].text]
         emptied = [change for change in changes if not change.new]
-        if len(emptied) > 1 and len(emptied) == len(editable) == len(changes) and sheet != "任务":
+        whole = len(emptied) > 1 and len(emptied) == len(editable) == len(changes)
+        if whole and sheet != "任务" and any(change.place.figure is None for change in emptied):
             hint = "要删去一条，请在计划里删；没有变的就照原样留着"
             self._error("X020", "这一行全清空了，看不出是不是要删去", hint, emptied[0].origin)
             return
@@ -179,7 +181,10 @@ class _Comparing:
         ]
         if edited and self._stands_already(sheet, {column.key: came.text for column, came in cells.items()}):
             self.found.already += len(edited)
+            self.settled.add(row_id.rpartition(".")[0])
             return
+        if not edited and row_id.rpartition(".")[0] in self.settled:
+            return  # the other figures of a result that this form brought a new day for
         name = next((came.text for came in cells.values() if came.text), "")
         message = f"“{_short(name)}”这一行，计划里已经没有了，或者改了名称"
         hint = "重新发一份填；没有变的内容不受影响"

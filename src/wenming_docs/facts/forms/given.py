@@ -1,6 +1,7 @@
 """What travels hidden in a form: which plan, which unit, and what every cell held when it was given out.
 
-One row a fact, first its name; cells as ``cell``, sheet, row, column, text and whether it may be changed.
+One row a fact, first its name; sheets as ``sheet``, name and number of empty rows; cells as ``cell``, sheet,
+row, column, text and whether it may be changed.
 No day is kept: the same facts give the same bytes.
 """
 
@@ -33,14 +34,17 @@ class Given:
     plan: Identity
     period: str
     cells: dict[CellKey, tuple[str, bool]] = field(default_factory=dict)
-
-    def sheets(self) -> tuple[str, ...]:
-        """The names of the sheets that were given out."""
-        return tuple(dict.fromkeys(sheet for sheet, _, _ in self.cells))
+    spare: dict[str, int] = field(default_factory=dict)
+    """Sheet → how many empty rows it was given out with; every sheet that was given out."""
 
     def rows(self, sheet: str) -> tuple[str, ...]:
-        """The ids of the rows of a sheet."""
+        """The ids of the rows of a sheet, without the empty ones."""
         return tuple(dict.fromkeys(row for name, row, _ in self.cells if name == sheet))
+
+    def is_spare(self, sheet: str, row: str) -> bool:
+        """Whether a row is one of the empty ones."""
+        number = row.removeprefix(NEW_ROW)
+        return number != row and number.isdecimal() and 0 < int(number) <= self.spare.get(sheet, 0)
 
 
 def record_of(form: UnitForm) -> Iterator[tuple[str, ...]]:
@@ -53,30 +57,31 @@ def record_of(form: UnitForm) -> Iterator[tuple[str, ...]]:
     yield "entry", form.plan.entry
     yield "period", form.period
     for sheet in form.sheets:
+        yield "sheet", sheet.name, str(sheet.spare)
         for row in sheet.rows:
             for column in sheet.columns:
                 cell = row.cells[column.key]
                 yield "cell", sheet.name, row.id, column.key, cell.text, "可填" if cell.editable else ""
-        for number in range(1, sheet.spare + 1):
-            for column in sheet.columns:
-                yield "cell", sheet.name, f"{NEW_ROW}{number}", column.key, "", "可填"
 
 
 def given_from(rows: Iterable[tuple[object, ...]]) -> Given | None:
     """The record that the rows of the hidden sheet hold; None where it is not whole."""
     facts: dict[str, str] = {}
     cells: dict[CellKey, tuple[str, bool]] = {}
+    spare: dict[str, int] = {}
     for row in rows:
         texts = [text if isinstance(text, str) else "" if text is None else str(text) for text in row]
         texts += [""] * (6 - len(texts))
         if texts[0] == "cell":
             cells[texts[1], texts[2], texts[3]] = (texts[4], texts[5] == "可填")
+        elif texts[0] == "sheet":
+            spare[texts[1]] = int(texts[2]) if texts[2].isdecimal() else 0
         elif texts[0]:
             facts[texts[0]] = texts[1]
     if not {"form", "unit", "organisation", "entry"} <= set(facts) or not facts["unit"]:
         return None
     plan = Identity(facts["organisation"], facts.get("campaign", ""), facts.get("year", ""), facts["entry"])
-    return Given(facts["form"], facts["unit"], plan, facts.get("period", ""), cells)
+    return Given(facts["form"], facts["unit"], plan, facts.get("period", ""), cells, spare)
 
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from wenming_docs.facts.forms.build import rectified_move
 from wenming_docs.facts.forms.compare import Change
@@ -120,13 +121,32 @@ class _Row:
         items = [item for item in sequence.items if isinstance(item, Scalar)]
         if len(items) != len(sequence.items) or any(len(parse_names(item.text)) != 1 for item in items):
             raise Unchangeable(sequence.origin, "名单里有一行写了几个名字")
-        for item, name in zip(items, names, strict=False):
-            if item.text.strip() != name:
-                self.notes.set_text(item, name)
-        for item in items[len(names) :]:
-            self.notes.drop(sequence, item)
-        for name in names[len(items) :]:
-            self.notes.append(sequence, name)
+        for item, name in _paired([item.text.strip() for item in items], names):
+            if item is None:
+                self.notes.append(sequence, str(name))
+            elif name is None:
+                self.notes.drop(sequence, items[item])
+            elif items[item].text.strip() != name:
+                self.notes.set_text(items[item], name)
+
+
+def _paired(old: list[str], new: list[str]) -> list[tuple[int | None, str | None]]:
+    """Which old item becomes which new name; an item that stays keeps its own line, and its comment.
+
+    None for an item that goes, or a name that comes at the end.
+    """
+    pairs: list[tuple[int | None, str | None]] = []
+    for _, start, stop, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        both = min(stop - start, last - first)
+        pairs += [(start + i, new[first + i]) for i in range(both)]
+        pairs += [(i, None) for i in range(start + both, stop)]
+        if first + both < last and stop < len(old):  # names that come in between: line by line instead
+            return [
+                (i if i < len(old) else None, new[i] if i < len(new) else None)
+                for i in range(max(len(old), len(new)))
+            ]
+        pairs += [(None, name) for name in new[first + both : last]]
+    return pairs
 
 
 class _Noting:

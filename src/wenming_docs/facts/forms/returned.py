@@ -68,10 +68,7 @@ def is_untouched(form: Returned) -> bool:
     """Whether every cell still holds what it was given out with, and no row came or went."""
     if form.findings:
         return False
-    return all(
-        key in form.given.cells and same(came.text, form.given.cells[key][0])
-        for key, came in form.cells.items()
-    )
+    return all(same(came.text, form.given.cells.get(key, ("", True))[0]) for key, came in form.cells.items())
 
 
 def read_returned(book: Workbook) -> Returned:
@@ -95,13 +92,14 @@ class _Reading:
 
     def __init__(self, book: Workbook, given: Given) -> None:
         self.book, self.given = book, given
+        self.known = {name: frozenset(given.rows(name)) for name in given.spare}
         self.cells: dict[CellKey, Came] = {}
         self.rows: dict[str, dict[str, Origin]] = {}
         self.findings: list[Finding] = []
 
     def result(self) -> Returned:
         sheets = {sheet.name: sheet for sheet in self.book.sheets}
-        for name in self.given.sheets():
+        for name in self.given.spare:
             if name in sheets:
                 self._sheet(sheets[name])
             else:
@@ -138,7 +136,7 @@ class _Reading:
 
     def _keys(self, sheet: Sheet) -> tuple[int, dict[str, int]] | None:
         """The number of the hidden row of keys, and key → column; None where it is gone."""
-        wanted = {key for name, _, key in self.given.cells if name == sheet.name}
+        wanted = {key for key, _ in titles(sheet.name)}
         for number, row in enumerate(sheet.rows[:5]):
             if row and row[0] == KEY_MARK:
                 columns = {str(value): at for at, value in enumerate(row) if at and value}
@@ -170,7 +168,7 @@ class _Reading:
         new = row_id.startswith(f"{NEW_ROW}.")
         if new and sheet == SHEET_NAMES[What.RESULTS]:
             return True
-        if not new and row_id in self.given.rows(sheet):
+        if self.given.is_spare(sheet, row_id) or row_id in self.known[sheet]:
             return True
         message, hint = "这一行不是这张表发出去的，是从别的表里复制来的", "删去这一行，在自己那一行里填"
         if new:
