@@ -110,9 +110,9 @@ def test_help_fits_the_window(command: str, columns: int) -> None:
 def test_help_holds_no_english_sentence(command: str) -> None:
     page = wenming(*filter(None, [command]), "--help", COLUMNS="120").stdout
     inner = [name for group in program.commands.values() for name in getattr(group, "commands", {})]
-    own = ["wenming", "Python", "LibreOffice", "Word", "JSON Schema", "VS Code", "YAML"]
+    own = ["wenming", "Python", "LibreOffice", "Word", "Excel", "JSON Schema", "VS Code", "YAML"]
     names = "|".join([*program.commands, *inner, *STYLES, *own])
-    left = re.sub(rf"-{{1,2}}[a-zA-Z-]+|\.?(docx|DOCX|html|md|yaml)|{names}", "", page)
+    left = re.sub(rf"-{{1,2}}[a-zA-Z-]+|\.?(docx|DOCX|html|md|pdf|xlsx|yaml)|\.(xls|et|ods)|{names}", "", page)
     assert re.findall(r"[A-Za-z]{2,}", left) == []
 
 
@@ -189,7 +189,7 @@ def test_front_page_leaves_room_for_a_terminal_of_eighty_columns() -> None:
     [
         (["new-pla"], "没有命令 new-pla。 是不是想写 'new-plan'？"),
         (["render"], "缺少参数 '文件...'"),
-        (["render", "--fore", "a"], "没有选项 --fore。 是不是想写 '--force', '--format'？"),
+        (["render", "--fore", "a"], "没有选项 --fore。 是不是想写 '--for', '--force', '--format'？"),
         (
             ["check", "--format", "xml", "a"],
             f"'--format' 的值不对：没有“xml”这一项，可选：{', '.join(map(repr, STYLES))}。",
