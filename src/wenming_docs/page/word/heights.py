@@ -17,6 +17,7 @@ from wenming_docs.blocks import Cell, Table, plain
 from wenming_docs.page.word.measure import CELL_PADDING
 from wenming_docs.page.word.styles import TABLE_SIZES
 from wenming_docs.zh import em_width
+from wenming_docs.zh.titles import break_title
 
 BORDER = 10  # twips: the line of 0.5 pt above each row
 UNSURE = 25  # twips at the foot of a page that some programs give to a row and others do not
@@ -123,7 +124,8 @@ def row_heights(table: Table, widths: Sequence[int], suffix: str) -> RowHeights:
     """The rows of a table whose columns are ``widths`` twips wide, in the size of ``suffix``."""
     size, line = TABLE_SIZES[suffix]
     rooms = [(width - CELL_PADDING) / (size * 10) for width in widths]
-    heads = [_lines(plain(column.title), room) for column, room in zip(table.columns, rooms, strict=True)]
+    titles = [plain(column.title) for column in table.columns]
+    heads = ["\n".join(lines) for lines in map(head_lines, titles, rooms)]
     lines = [1] * len(table.rows)
     labels = {}
     for index, room in enumerate(rooms):
@@ -135,7 +137,17 @@ def row_heights(table: Table, widths: Sequence[int], suffix: str) -> RowHeights:
                 text = cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines)
                 if len(text) > room or "\n" in text:
                     lines[number] = max(lines[number], _lines(text, room))
-    return RowHeights(max(heads) * line + BORDER, [count * line + BORDER for count in lines], labels)
+    return RowHeights(
+        max(map(_lines, heads, rooms)) * line + BORDER, [count * line + BORDER for count in lines], labels
+    )
+
+
+def head_lines(head: str, room: float) -> list[str]:
+    """The lines of a head in ``room`` 字, broken between its words (完成/时限); one if left to Word."""
+    if "\n" in head or line_count(head, room, wide=True) == 1:
+        return [head]
+    lines = break_title(head, max(int(room), 1))
+    return lines if all(line_count(line, room, wide=True) == 1 for line in lines) else [head]
 
 
 def _lines(text: str, room: float) -> int:

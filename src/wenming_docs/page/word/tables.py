@@ -6,18 +6,21 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 
 from wenming_docs.blocks import Align, Cell, Inlines, Shade, Table, Text, plain
 from wenming_docs.errors import InternalError
-from wenming_docs.page.word.columns import CROWDED, column_widths
+from wenming_docs.page.word.columns import CROWDED, text_width, widths_as_asked
 from wenming_docs.page.word.flow import Flow
-from wenming_docs.page.word.heights import RowHeights, row_heights
+from wenming_docs.page.word.heights import RowHeights, head_lines, row_heights
 from wenming_docs.page.word.measure import CELL_PADDING
 from wenming_docs.page.word.styles import AGAIN, TABLE_SIZES
+from wenming_docs.page.word.titles import broken
 from wenming_docs.page.word.xml import escape, is_simple, paragraph
 
 _MIDDLE = '<w:vAlign w:val="center"/>'  # in each cell: LibreOffice overlooks it in the table style
 _SHORT = 8  # characters: a column of cells no longer than this is centred
+_LONG = 20  # characters: no column holds so long a text on one line
 _MANY = 8  # columns: a table of more may be set in 小五 where 五号 is still crowded
 _FIGURE = re.compile(
     r"(?:[-+−±≥≤＞＜≈约近超]*\d[\d,.，]*(?:[%％‰/／:：—～~-]+\d[\d,.，]*)*[余多]?"
@@ -91,16 +94,16 @@ def _described(table: Table) -> str:
 
 def _grid(table: Table, room: int) -> _Grid:
     longest = _longest_lines(table)
-    widths, suffix = _fit(longest, room)
+    widths, suffix = _fit(longest, [column.width for column in table.columns], room)
     return _Grid(widths, suffix, [_alignment(table, index, text) for index, (_, text) in enumerate(longest)])
 
 
-def _fit(longest: list[tuple[str, str]], room: int) -> tuple[list[int], str]:
+def _fit(longest: list[tuple[str, str]], asked: list[float | None], room: int) -> tuple[list[int], str]:
     """Column widths and the largest size that is not crowded; 小五 only where columns are many."""
     sizes = [suffix for suffix in TABLE_SIZES if suffix != "Tiny" or len(longest) > _MANY]
     for suffix in sizes:
         size, _ = TABLE_SIZES[suffix]
-        widths, lines = column_widths(longest, room, size * 10, CELL_PADDING)
+        widths, lines = widths_as_asked(longest, asked, room, size * 10, CELL_PADDING)
         if lines <= CROWDED:
             break
     return widths, suffix
@@ -122,17 +125,30 @@ def _regular(table: Table) -> bool:
 
 
 def _longest(cells: tuple[Cell, ...]) -> str:
+    """The widest line of a column; where it is long, the one of most characters is near enough."""
     texts = [cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines) for cell in cells]
-    return max("\n".join(texts).split("\n"), key=len)
+    lines = "\n".join(texts).split("\n")
+    longest = max(lines, key=len)
+    return longest if len(longest) > _LONG else max(set(lines), key=lambda line: (text_width(line), line))
 
 
 def _head(flow: Flow, table: Table, grid: _Grid) -> str:
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_MIDDLE}</w:tcPr>'
-        f"{_paragraphs(flow, 'TableHead' + grid.suffix, column.title)}</w:tc>"
+        f"{_head_paragraphs(flow, column.title, width, grid.suffix)}</w:tc>"
         for column, width in zip(table.columns, grid.widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _head_paragraphs(flow: Flow, title: Inlines, width: int, suffix: str) -> str:
+    """A head, broken between its words where it takes several lines."""
+    size, _ = TABLE_SIZES[suffix]
+    lines = head_lines(plain(title), (width - CELL_PADDING) / (size * 10))
+    if len(lines) == 1:
+        return _paragraphs(flow, "TableHead" + suffix, title)
+    breaks = set(accumulate(len(line) for line in lines[:-1]))
+    return paragraph("TableHead" + suffix, broken(flow, title, breaks))
 
 
 def _body_rows(flow: Flow, table: Table, grid: _Grid) -> list[str]:

@@ -15,12 +15,12 @@ def write_title(flow: Flow, title: Inlines, *, before: float) -> None:
     """A title with its line breaks; one blank line follows it, unless a subtitle does."""
     lengths = [len(line) for line in break_title(plain(title), flow.text_width // CHARACTER)]
     breaks = set(accumulate(lengths[:-1]))
-    flow.paragraph("Title", _broken(flow, title, breaks), before=before)
+    flow.paragraph("Title", broken(flow, title, breaks), before=before)
     flow.blank_lines(1)
     flow.under_red_line = False
 
 
-def _broken(flow: Flow, title: Inlines, breaks: set[int]) -> str:
+def broken(flow: Flow, title: Inlines, breaks: set[int]) -> str:
     """The runs of a title with ``<w:br/>`` before each offset in ``breaks``."""
     parts, position = [], 0
     for text in title:
