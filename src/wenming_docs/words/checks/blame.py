@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wenming_docs.blocks import OPEN
 from wenming_docs.errors import InternalError, InvalidInput
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
 from wenming_docs.words.contexts import Context
@@ -44,9 +45,23 @@ def refuse_markup(context: Context, folders: tuple[Path, ...]) -> None:
     try:
         parse_markup(traced, context.settings)
     except MarkupError as error:
-        name, line = error.place or (context.template, 1)
+        written = _own_line(traced.text.split("\n")[error.line - 1], folders)
+        name, line = written or error.place or (context.template, 1)
         hint = error.hint or "写法见 docs/模板语法.md"
         _refuse((name, line), error.message, hint, folders, error.code)
+
+
+def _own_line(text: str, folders: tuple[Path, ...]) -> tuple[str, int] | None:
+    """Where an office's template has a line of output as its own words, without a value in it."""
+    if OPEN in text or not text.strip():
+        return None
+    for folder in folders:
+        for name in template_names((folder,), builtin=False):
+            lines = (folder / name).read_text(encoding="utf-8-sig").splitlines()
+            for number, line in enumerate(lines, 1):
+                if line.strip() == text.strip():
+                    return name, number
+    return None
 
 
 def _refuse(

@@ -13,7 +13,7 @@ from wenming_docs.facts.kinds import KINDS, Kind
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts.compose import Request, composer_of
-from wenming_docs.words.contexts.issue_parts import WHOLE, as_of, is_about_issues, is_about_issues
+from wenming_docs.words.contexts.issue_parts import WHOLE, as_of, is_about_issues
 from wenming_docs.zh import nearest
 
 

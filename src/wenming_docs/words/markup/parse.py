@@ -117,7 +117,8 @@ class _Reader:
         blocks: list[Block] = []
         text, first = "", line
         for number, part in enumerate(map(str.strip, content.split("\n")), start=line):
-            if self.slots.is_blocks(part) or COLUMNS.match(part) or self._is_caption(part):
+            alone = self.slots.is_blocks(part) or COLUMNS.match(part)
+            if alone or (not text and self._is_caption(part)):
                 blocks += self._single(text, first) + self._single(part, number)
                 text = ""
             else:
