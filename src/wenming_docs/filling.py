@@ -314,8 +314,10 @@ def _at_its_cell(finding: Finding, merged: _Merged, changes: list[Change]) -> Fi
     line = text[origin.line - 1]
     for name, lines, row in merged.lines:
         if name == origin.file and origin.line in lines:
-            keys = [key for key, value in row.texts.items() if value in line]
-            return replace(finding, origin=row.origins[keys[0]] if keys else row.origin)
+            starts = {key: line.find(value) for key, value in row.texts.items() if value in line}
+            before = [key for key in starts if starts[key] < origin.column]
+            key = max(before, key=lambda each: starts[each], default="")
+            return replace(finding, origin=row.origins.get(key, row.origin))
     for change in changes:
         if change.fact.file == origin.file and change.new and change.new in line:
             return replace(finding, origin=change.origin)

@@ -259,4 +259,14 @@ CODES: tuple[Code, ...] = (
         right="wenming form import 方案.yaml 方案-填报表-城管办.xlsx",
         source=_OURS,
     ),
+    Code(
+        "X026",
+        Severity.ERROR,
+        "填的格子是公式，存下的结果是空的",
+        "直接写上结果，或者用 Excel、WPS 打开存一次再交",
+        why="清空一格是删去这一项；公式没有结果，分不清是要删去还是还没有算。",
+        wrong="（数量一格写“=B4+B5”，存的时候没有算）",
+        right="（数量一格写“12车”）",
+        source=_OURS,
+    ),
 )

@@ -234,7 +234,7 @@ class _Comparing:
                 "从下拉里选一个指标",
             ),
             (
-                not {"amount", "matter"} & set(texts),
+                not {"indicator", "amount", "matter"} & set(texts),
                 "matter",
                 "没有写做成了什么",
                 "写指标和数，或者写“事”",

@@ -109,11 +109,14 @@ class _Reading:
         return Returned(self.book.path_name, self.given, self.cells, self.rows, tuple(self.findings))
 
     def _sheet(self, sheet: Sheet) -> None:
-        self.rows[sheet.name] = {}
-        self.findings += [f for f in self.book.findings_of(sheet) if f.code != _SEEN_ANYWAY]
+        odd = [f for f in self.book.findings_of(sheet) if f.code != _SEEN_ANYWAY]
+        self.findings += odd
+        lost = {f.origin for f in odd if f.origin and f.severity is Severity.ERROR}
+        lost |= set(self._without_result(sheet, lost))
         keys = self._keys(sheet)
         if keys is None:
             return
+        self.rows[sheet.name] = {}
         top, columns = keys
         self._refuse_merged(sheet, top)
         new = 0
@@ -122,10 +125,11 @@ class _Reading:
                 continue
             place = self.book.origin(sheet, number, 0)
             row_id = _text(row[0] if row else None, "", self.given.plan.year)
-            texts = {key: self._cell(sheet, number, column) for key, column in columns.items()}
+            came = {key: self._cell(sheet, number, column) for key, column in columns.items()}
+            texts = {key: each for key, each in came.items() if each.origin not in lost}
             again = row_id.startswith(NEW_ROW) and row_id in self.rows[sheet.name]
             if not row_id or again:
-                if not any(came.text for came in texts.values()):
+                if not any(each.text for each in texts.values()):
                     continue
                 row_id = f"{NEW_ROW}.{new}"
                 new += 1
@@ -148,6 +152,15 @@ class _Reading:
         message = f"工作表“{sheet.name}”里隐藏的第一行不见了，认不出哪一列是什么"
         self._error("X006", message, "用原来的表重填；行和列都不要删", self.book.origin(sheet, 0, 0))
         return None
+
+    def _without_result(self, sheet: Sheet, told: set[Origin]) -> Iterator[Origin]:
+        """Formulas whose result is empty: nobody can tell whether the cell was meant to be emptied."""
+        for row, column in sorted(sheet.formulas):
+            origin = self.book.origin(sheet, row, column)
+            if origin not in told and (row >= len(sheet.rows) or sheet.rows[row][column] is None):
+                hint = "直接写上结果，或者打开存一次再交"
+                self._error("X026", "这一格是公式，结果是空的，分不清是不是要清空", hint, origin)
+                yield origin
 
     def _refuse_merged(self, sheet: Sheet, top: int) -> None:
         for first_row, first, last_row, _ in sheet.merged:
