@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wenming_docs.blocks import Block, Chart, Issued, Landscape, Manuscript, dump_text, plain
 from wenming_docs.facts.model import build_workspace
@@ -268,3 +270,27 @@ def test_the_years_chart_adds_each_community() -> None:
     [series] = chart.series
     values = {c.text: p.value for c, p in zip(chart.categories, series.points, strict=True)}
     assert values == dict(wanted)
+
+
+MONTHLY = st.lists(
+    st.tuples(st.integers(1, 6), st.sampled_from(["东门社区", "桥头社区", "西园社区"]), st.integers(1, 999)),
+    min_size=2,
+    max_size=12,
+    unique=True,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(MONTHLY)
+def test_months_and_units_come_to_the_sum_that_the_text_says(rows: list[tuple[int, str, int]]) -> None:
+    facts = "成果:\n" + "".join(
+        f"  - {{期间: {month}月, 单位: {unit}, 数据: {{志愿活动: {number}场}}}}\n"
+        for month, unit, number in rows
+    )
+    total = sum(number for _, _, number in rows)
+    for by in ("月", "季度", "单位"):
+        made = compiled(facts, f"{{取: 志愿活动, 按: {by}}}")
+        [values] = drawn(made).values()
+        assert sum(value for value in values.values() if value is not None) == total
+        [chart] = charts(made.manuscript.blocks)
+        assert all(point.text.text == f"{point.value}场" for point in chart.series[0].points if point.value)
