@@ -29,6 +29,8 @@ _MOST_PAGES = 24
 _ATTENTION = 60.0
 """Seconds that a document counts as looked at after a page has asked for it."""
 _BUG = "程序出错，细节在命令行窗口里；改一改再保存，或者重新启动预览"
+_HEAD_START = 0.1
+"""Seconds in which pages fetch what was drawn, before checking all documents takes the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class Desk:
         )
         if facts is not None:
             self._draw(facts)
+        time.sleep(_HEAD_START)
         if self._watcher.look() or grown:
             return True
         self._check(facts, refused)

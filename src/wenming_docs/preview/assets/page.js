@@ -120,6 +120,7 @@ async function showPage(state) {
     if (!answer.ok) return; // a newer one stands there already: its state is on the way
     const same = shown.drawn === state.label;
     const { scrollTop, scrollLeft } = $("desk");
+    $("paper").hidden = false; // what is hidden has no width to measure
     $("paper").style.zoom = "1";
     shown.width = await draw($("paper"), await answer.arrayBuffer());
     fit();

@@ -13,8 +13,9 @@ const SVG = "http://www.w3.org/2000/svg";
 const ELEMENTS = new Set(["section", "article", "header", "footer", "div", "p", "span", "table", "colgroup", "col", "tr", "td", "br",
   "wbr", "img", "ol", "li", "sub", "sup", "ins", "del", "ruby", "rt", "rb", "svg", "rect", "line", "g", "a"]);
 const PROPERTIES = new Set(["colSpan", "rowSpan", "lang", "innerText", "textContent"]);
+// No footers: their page numbers would be wrong, as only Word breaks pages.
 const OPTIONS = { inWrapper: true, breakPages: true, ignoreFonts: true, ignoreLastRenderedPageBreak: true, renderAltChunks: false,
-  renderComments: false, renderChanges: false, useBase64URL: true, experimental: false, debug: false };
+  renderComments: false, renderChanges: false, renderFooters: false, useBase64URL: true, experimental: false, debug: false };
 // Below the sheets of docx-preview; a little looser than Word, whose lines are not broken anew here.
 const LOOK = `:host { display: block; } .docx-wrapper { background: none !important; padding: 16px !important; }
   .docx-wrapper > section.docx { box-shadow: 0 0 4px rgba(0, 0, 0, .35) !important; margin-bottom: 16px !important; }
@@ -71,7 +72,9 @@ function replace(xml, drawing) {
   if (box) {
     const host = paragraphOf(run);
     if (!host) return;
-    for (const inner of [...box.children]) host.parentNode.insertBefore(inner, host);
+    // 版记 hangs on the last paragraph and stands below all; behind a section's last one it would change sections.
+    const behind = host.getElementsByTagNameNS(W, "sectPr").length ? host : host.nextSibling;
+    for (const inner of [...box.children]) host.parentNode.insertBefore(inner, behind);
     run.remove();
   } else if (drawing.getElementsByTagNameNS(CHART, "chart")[0]) {
     const told = drawing.getElementsByTagNameNS(WP, "docPr")[0];
