@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from click.testing import CliRunner, Result
 
 from wenming_docs.cli import import_table
 from wenming_docs.cli.program import run
+from wenming_docs.facts.model import Task
 from wenming_docs.pipeline import read_facts
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
 
 ROWS = [
     ("序号", "主要任务", "责任单位", "完成时限", "经费"),
@@ -109,3 +113,17 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
     assert run(["import", *arguments]) == code
     assert message in capsys.readouterr().err
     assert sorted(path.name for path in Path().iterdir()) == ["有.yaml", "表.xlsx"]
+
+
+def test_the_table_of_our_own_plan_reads_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    example = EXAMPLES / "青石街道.yaml"
+    assert run(["render", str(example), "-o", "出稿"]) == 0
+    assert run(["import", "出稿/青石街道-实施方案.docx"]) == 0
+    before, after = (_leaves(read_facts(path).tasks) for path in (example, Path("任务.yaml")))
+    assert after == before
+
+
+def _leaves(tasks: Iterable[Task]) -> list[str]:
+    """The names of the tasks that have no tasks below them."""
+    return [name for task in tasks for name in (_leaves(task.subtasks) or [str(task.name)])]
