@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ORDER = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+ORDER = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东南西北春夏秋冬梅兰竹菊"
 """Names are told apart by these; no list is longer."""
 LONG = "围绕群众反映集中的问题逐项排查、逐项登记、逐项整改，做到底数清、责任清、时限清，" * 24
 SPECIAL = "# 号|竖线**星**_线_`撇`<b>括</b>&{{ 名 }}{% if 真 %}{# 注 #}\\反::: 容器[链](接)"

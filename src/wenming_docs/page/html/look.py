@@ -42,6 +42,16 @@ td.light { background: #bfbfbf; }
 td.dark, td.light { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 figure { margin: 6pt 0; }
+.photos { display: grid; gap: 6pt; align-items: end; font-size: 12pt; line-height: 18pt; }
+.photos figure { margin: 0; text-align: center; }
+.photos img { max-width: 100%; height: auto; }
+.photos figcaption { font-family: inherit; }
+.network { font-size: 10.5pt; line-height: 15pt; overflow-x: auto; }
+.network ul { list-style: none; margin: 0; padding-left: 2em; border-left: .5pt solid #000; }
+.network > ul { padding-left: 0; border-left: 0; }
+.network li { margin: 4pt 0; }
+.network span { display: inline-block; border: .5pt solid #000; padding: 2pt 6pt; text-align: center; }
+.network b { font-family: 黑体, SimHei, STHeiti, sans-serif; font-weight: normal; }
 figcaption { text-align: center; font-family: 黑体, SimHei, STHeiti, sans-serif; }
 .note { font-size: 10.5pt; line-height: 18pt; text-indent: 0; }
 """

@@ -16,7 +16,7 @@ from wenming_docs.words.contexts.tables import hand_table
 from wenming_docs.words.contexts.takes import attribute_of, take
 from wenming_docs.words.contexts.views import AttachmentView, PartView, SectionView
 
-LANDSCAPE = frozenset({"任务分解表", "倒排工期表", "横道图", "问题台账", "测评任务对照表"})
+LANDSCAPE = frozenset({"任务分解表", "倒排工期表", "横道图", "问题台账", "测评任务对照表"}) | {"责任网络图", "任务责任图"}
 """Attachments that are wide tables and stand on landscape pages unless their author says otherwise."""
 
 
@@ -66,7 +66,7 @@ def attachment_view(composer: Composer, item: AttachedDocument) -> AttachmentVie
                 "F034",
                 f"附件“{item.title}”没有内容",
                 "在它下面写“取”“文”或“表”；现成的有：任务分解表、领导小组名单、活动安排表、责任清单、"
-                "问题台账、测评任务对照表、倒排工期表、横道图",
+                "问题台账、测评任务对照表、倒排工期表、横道图、责任网络图、任务责任图、照片",
                 item.title.origin,
             )
         else:
