@@ -294,3 +294,10 @@ def test_months_and_units_come_to_the_sum_that_the_text_says(rows: list[tuple[in
         assert sum(value for value in values.values() if value is not None) == total
         [chart] = charts(made.manuscript.blocks)
         assert all(point.text.text == f"{point.value}场" for point in chart.series[0].points if point.value)
+
+
+def test_nothing_to_draw_is_said_and_the_rest_of_the_section_is_printed() -> None:
+    made = compiled(RESULTS, "{取: 文明实践、文明实践, 图题: 文明实践活动}", period="1月")
+    assert charts(made.manuscript.blocks) == []
+    assert "情况见图。" in dump_text(made.manuscript)
+    assert [finding.code for finding in made.findings if finding.code.startswith("F")] == ["F193"]

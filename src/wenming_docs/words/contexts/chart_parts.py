@@ -65,7 +65,6 @@ def chart_part(composer: Composer, facts: ChartFacts | None) -> Parts:
     """The chart that a section asks for; () where there is nothing to draw, which is a finding."""
     if facts is None:
         return ()
-    composer.require(facts.caption)
     asked = _asked(composer, facts)
     try:
         made, by, usual = _made(composer, asked)
@@ -83,6 +82,7 @@ def chart_part(composer: Composer, facts: ChartFacts | None) -> Parts:
     if made.known < _FEW:
         message = f"图里只有“{made.categories[0].text}”一项，看不出什么"
         composer.warn("F195", message, "换个“按”（月、季度、单位），或不画图，只用文字说", asked.place)
+    composer.require(facts.caption)
     return _part(made, kind, resolve(composer, facts.caption) if facts.caption else SourceText(usual))
 
 
@@ -95,7 +95,7 @@ def _asked(composer: Composer, facts: ChartFacts) -> Asked:
     """The request; ``图: 对比图`` names the form where names are usual."""
     place = facts.take[0].origin if facts.take else None
     forms = [ChartForm(str(name)) for name in facts.take if str(name) in set(ChartForm)]
-    names = tuple(name for name in facts.take if str(name) not in set(ChartForm))
+    names = tuple({str(name): name for name in facts.take if str(name) not in set(ChartForm)}.values())
     form = facts.form or (forms[0] if forms else None)
     if not names and form is ChartForm.TARGETS:
         names = (SourceText(TARGETS),)
