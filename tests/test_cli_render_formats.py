@@ -142,6 +142,40 @@ def test_eighteen_notices_in_two_formats_come_of_one_command(tmp_path: Path) -> 
     assert len(told) == 36
 
 
+OFFICES = [f"第{number}办公室" for number in range(1, 11)]
+COMMUNITIES = [f"第{number}社区" for number in range(1, 9)]
+
+
+def duties_of(number: int) -> tuple[str, str]:
+    """Who leads and who supports a task: by turns, every fifth one supported by all 社区."""
+    everybody = [*OFFICES, *COMMUNITIES]
+    supporting = "各社区" if number % 5 == 4 else everybody[(number * 5 + 3) % 18]
+    return everybody[number * 7 % 18], supporting
+
+
+def test_eighteen_lists_of_duties_are_the_plan_in_both_formats(tmp_path: Path) -> None:
+    head = f"单位:\n  名称: 青石街道办事处\n  内设: {'、'.join(OFFICES)}\n"
+    head += f"  下级:\n    社区: {'、'.join(COMMUNITIES)}\n创建:\n  荣誉: 文明城市\n  年度: 2026\n任务:\n"
+    expected: dict[str, set[str]] = {unit: set() for unit in [*OFFICES, *COMMUNITIES]}
+    for number in range(120):
+        lead, supporting = duties_of(number)
+        if number % 10 == 0:
+            head += f"  - 名称: 第{number // 10}类整治\n    任务:\n"
+        head += f"      - 名称: 任务{number}号\n        牵头: {lead}\n        配合: {supporting}\n"
+        for unit in {lead, *(COMMUNITIES if supporting == "各社区" else [supporting])}:
+            expected[unit].add(f"任务{number}号")
+    write(tmp_path, plan=head)
+    asked = ("--kind", "责任清单", "--each", "单位", "--format", "docx,xlsx")
+    code, out, _ = wenming(tmp_path, "render", "plan.yaml", *asked)
+    assert (code, len(out)) == (0, 36)
+    for unit, tasks in expected.items():
+        stem = tmp_path / "输出" / f"plan-责任清单-{unit}"
+        body = read_text(stem.with_name(f"{stem.name}.docx").read_bytes())
+        rows = cells(stem.with_name(f"{stem.name}.xlsx").read_bytes())
+        assert {text for text in body if re.fullmatch(r"任务\d+号", text)} == tasks
+        assert {text for text in rows if re.fullmatch(r"任务\d+号", text)} == tasks
+
+
 def test_some_units_are_chosen_and_a_wrong_one_is_told(tmp_path: Path) -> None:
     write(tmp_path, plan=NOTICES)
     each = ("render", "plan.yaml", "--each", "单位", "--format", "md")
@@ -218,6 +252,16 @@ def test_pdfs_of_all_files_come_of_one_call(tmp_path: Path, soffice: Path) -> No
     path.write_bytes(first + "%批注\n".encode())
     code, _, err = wenming(tmp_path, "render", "plan.yaml", "--format", "pdf", "-o", "成品")
     assert code == 3 and "已被人改过" in err[0]
+
+
+@pytest.mark.page
+def test_a_draft_in_the_offices_own_look_as_pdf(tmp_path: Path, soffice: Path) -> None:
+    write(tmp_path, plan=PLAN.replace("2026年3月18日", "【待填：成文日期】"), look=PLAN)
+    assert wenming(tmp_path, "render", "look.yaml", "-o", "样式.docx")[0] == 0
+    code, out, _ = wenming(
+        tmp_path, "render", "plan.yaml", "--draft", "--reference-doc", "样式.docx", "-o", "稿.pdf"
+    )
+    assert (code, out) == (0, ["稿.pdf"]) and page_count((tmp_path / "稿.pdf").read_bytes()) == 1
 
 
 PDF = (

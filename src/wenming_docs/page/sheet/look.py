@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any, NamedTuple
 
-from wenming_docs.blocks import Align, PageSettings, Shade, Table, plain
+from wenming_docs.blocks import Align, Chart, PageSettings, Shade, Table, plain
 from wenming_docs.page.sheet.numbers import NO_FIGURE
 from wenming_docs.page.sheet.plan import Line, Role
 from wenming_docs.page.word.fonts import Face, font_name
@@ -93,7 +93,7 @@ def column_widths(table: Table, *, landscape: bool) -> list[float]:
         long = [index for index, width in enumerate(wanted) if width > _SHORT]
         spare = (room - sum(wanted)) / (len(long) or 1)
         return [width + spare if index in long else width for index, width in enumerate(wanted)]
-    least = [min(width, _KEPT) for width in wanted]
+    least = [column.width or min(width, _KEPT) for column, width in zip(table.columns, wanted, strict=True)]
     lines = 1.0
     while (total := sum(_at(lines, wanted, least))) > room * _STRETCH and lines < 50:
         lines *= 1.05
@@ -105,7 +105,16 @@ def _at(lines: float, wanted: Sequence[float], least: Sequence[float]) -> list[f
     return [max(width / lines, low) for width, low in zip(wanted, least, strict=True)]
 
 
+def chart_widths(chart: Chart) -> list[float]:
+    """The figures over the whole page, for the chart below is as wide."""
+    names = max([10.0, *(em_width(text.text) + _SLACK for text in chart.categories)])
+    rest = max(ROOM[False] - names - PADDING / PIXELS * (len(chart.series) + 1), 0)
+    return [names, *(max(rest / len(chart.series), 5.0) for _ in chart.series)]
+
+
 def _wanted(table: Table, index: int) -> float:
+    if (asked := table.columns[index].width) is not None:
+        return asked
     texts = [plain(row[index].inlines) for row in table.rows if row[index].rows]
     longest = max((em_width(line) for text in texts for line in text.split("\n")), default=0.0)
     head = em_width(plain(table.columns[index].title))

@@ -41,6 +41,7 @@ from wenming_docs.page.sheet.look import (
     TALLEST,
     Stand,
     cell_format,
+    chart_widths,
     column_align,
     column_widths,
     height_of,
@@ -54,11 +55,11 @@ from wenming_docs.page.word.fonts import Face, font_name
 from wenming_docs.page.word.package import CUSTOM, pack
 from wenming_docs.page.word.parts import HASH_PROPERTY, NO_HASH, core_properties, custom_properties
 from wenming_docs.page.word.xml import refuse_unsavable
-from wenming_docs.zh import em_width
 
 MOST_SIGNS = 32_767
 """UTF-16 units that a cell of Excel holds; what is longer is refused, for Excel would cut it."""
 _A4 = 9
+_CHART_ROWS, _ROW_PIXELS = 15, 20  # the rows that a chart covers, each as high as an empty one is
 _FIXED_HEIGHT = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"([^>]*>)')
 _OPTIONS = {
     "in_memory": True,
@@ -151,8 +152,7 @@ class _Writer:
                 page.freeze_panes(head + 1, 0)
                 page.repeat_rows(head)
             case Chart():
-                widths = [10.0, *(8.0 for _ in sheet.body.series)]
-                widths[0] = max([10.0, *(em_width(text.text) for text in sheet.body.categories)])
+                widths = chart_widths(sheet.body)
                 caption = _caption(sheet.body.caption)
                 unit = [Line(f"单位：{sheet.body.measure}", Role.RIGHT)] if sheet.body.measure else []
                 head = self._lines(page, 0, [*sheet.above, *caption, *unit], widths)
@@ -235,7 +235,7 @@ class _Writer:
                 self._text(page, place, cell.inlines, style)
 
     def _chart(self, page: Any, head: int, chart: Chart, name: str) -> int:
-        """The figures as a table, the chart of them beside it; the row after both."""
+        """The figures as a table, the chart of them below; the row after both."""
         style = self._cell_format(Stand(Align.CENTER, head=True))
         page.write_blank(head, 0, None, style)
         for column, series in enumerate(chart.series, 1):
@@ -264,8 +264,9 @@ class _Writer:
             drawn.set_legend({"none": True})
         drawn.set_title({"none": True})
         described = chart.description or plain(chart.caption)
-        page.insert_chart(head, len(chart.series) + 2, drawn, {"description": described})
-        return last + 1
+        drawn.set_size({"width": round(ROOM[False] * PIXELS), "height": _CHART_ROWS * _ROW_PIXELS})
+        page.insert_chart(last + 2, 0, drawn, {"description": described})
+        return last + 3 + _CHART_ROWS
 
     def _text(self, page: Any, place: tuple[int, int], inlines: Inlines, style: Any) -> None:
         """A text as a text, whatever it begins with; refused where a cell of Excel would cut it."""
