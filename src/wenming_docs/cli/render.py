@@ -180,11 +180,13 @@ def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit
 
 
 def _tell_pages(written: Sequence[tuple[Path, Rendered]]) -> None:
+    pdfs = [(path, rendered.data) for path, rendered in written if rendered.suffix == ".pdf"]
+    if not pdfs:
+        return
     from wenming_docs.printing import page_count
 
-    for path, rendered in written:
-        if rendered.suffix == ".pdf":
-            say(f"  {path.name}：共{page_count(rendered.data)}页")
+    for path, data in pdfs:
+        say(f"  {path.name}：共{page_count(data)}页")
 
 
 def _untouched(old: bytes) -> bool:
