@@ -234,8 +234,8 @@ CASES: dict[str, Case] = {
             {"名称": "志愿服务", "内容": "组建志愿服务队", "牵头": "党建办公室", "时限": "11月底前"},
         ],
         (
-            "X045 C3 这一格空着，当作和上面一样“城市管理办公室”",
-            "X045 A3 任务名称空着，当作和上一行同一项",
+            "X045 A3 “重点任务”栏空着的格子，当作和上一行同一项：A3",
+            "X045 C3 “责任单位”栏空着的格子，当作和上面一样：C3",
         ),
     ),
     "three columns of names": Case(
@@ -347,8 +347,7 @@ CASES: dict[str, Case] = {
         [{**CLEAN, "牵头": "城市管理办公室、社区建设办公室、各社区"}],
         (
             "X044 D4 不能当作“时限”，写成了注释：同一项任务的另一行写的是“6月底前”",
-            "X045 B3 任务名称空着，当作和上一行同一项",
-            "X045 B4 任务名称空着，当作和上一行同一项",
+            "X045 B3 “主要任务”栏空着的格子，当作和上一行同一项：B3、B4",
         ),
         ("# 表中“完成时限”栏：7月底前",),
     ),
@@ -497,6 +496,11 @@ def test_a_named_sheet_is_taken_even_if_it_is_hidden(tmp_path: Path) -> None:
     ("rows", "wanted", "message"),
     [
         ([("姓名", "电话"), ("张某", "1")], "", "没有找到任务分解表：文件里有“任务分解”"),
+        (
+            [("测评项目", "测评内容", "测评标准", "分值"), ("环境", "街面", "整洁", 5)],
+            "",
+            "没有找到任务分解表：文件里有“任务分解”",
+        ),
         ([HEAD], "", "“任务分解”只有表头，没有任务"),
         ([HEAD, (1, "甲", "乙", "丙")], "六月", "没有“六月”：文件里有“任务分解”"),
     ],
@@ -550,3 +554,11 @@ def test_every_task_of_a_long_table_arrives(tmp_path: Path) -> None:
         [f"第{n % 90}社区"] for n in range(1, 501)
     ]
     assert imported.findings == list[Finding]()
+
+
+def test_what_is_odd_in_thousands_of_cells_is_counted(tmp_path: Path) -> None:
+    rows = [HEAD, *[(n, f"第{n}项任务", "各社区", 6.3) for n in range(1, 101)]]
+    imported = import_tasks(sheet(tmp_path / "表.xlsx", rows))
+    assert len(imported.findings) == 51
+    assert told(imported)[-1] == "X044 D51 同样的问题另有50处"
+    assert yaml_of(imported).count("# 表中“完成时限”栏：6.3") == 100

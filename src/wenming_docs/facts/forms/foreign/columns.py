@@ -16,6 +16,7 @@ LEVEL, NUMBER, PHONE = "level", "number", "phone"
 
 _WORDS: dict[str, str] = {
     LEVEL: (
+        "具体事项 事项名称 大类 小类 子项 "
         "任务 名称 任务名称 重点任务 主要任务 工作任务 重点工作 重点工作任务 目标任务 具体任务 "
         "分项任务 子任务 任务分解 任务清单 创建任务 创建项目 工作项目 项目 项目名称 工作事项 "
         "重点事项 事项 工作类别 任务类别 类别 工作分类 分类 板块 领域 一级任务 二级任务 三级任务 "
@@ -36,7 +37,8 @@ _WORDS: dict[str, str] = {
         "责任主体 责任单位（牵头） 主责部门 承办部门 责任社区"
     ),
     "supporting_units": (
-        "配合部门 协助单位 参与单位 协同单位 配合责任单位 责任配合单位 协助部门 参加单位 共同责任单位"
+        "协办部门 配合部门 协助单位 参与单位 协同单位 配合责任单位 "
+        "责任配合单位 协助部门 参加单位 共同责任单位"
     ),
     "responsible_leader": "牵头领导 包抓领导 包保领导 挂点领导 责任县领导 县级领导 挂钩领导 包联领导 领导",
     "responsible_person": "经办人 承办人 责任同志 直接责任人 主要责任人 第一责任人 工作人员",
@@ -121,17 +123,22 @@ def meaning_of(head: str) -> Meaning | None:
     if _NO_FIELD.search(_BRACKETS.sub("", bare)):
         return None
     text = _BRACKETS.sub("", bare)
-    inside = [word for word in words if len(word) > 1 and word in text]
+    inside = [word for word in words if word in text and len(word) >= _shortest_part(words[word])]
     mixed = re.search("[和及与或、/]", head.strip()) is not None
     if mixed and inside:
         return None  # 责任单位和责任人: what is which stands in no cell
     if inside and len(text) <= 14:
         # The last of the longest: of 重点任务完成时限 the time is meant.
         best = max(inside, key=lambda word: (len(word), text.rindex(word)))
-        if words[best] != LEVEL or len(best) > 2 or text.endswith(best):
-            return Meaning(words[best], best, Certainty.PART)
-    similar = nearest(text, [word for word in words if len(word) > 2]) if len(text) > 2 else None
+        return Meaning(words[best], best, Certainty.PART)
+    near = [word for word in words if len(word) > 2 and words[word] != LEVEL]
+    similar = nearest(text, near) if len(text) > 2 else None
     return Meaning(words[similar], similar, Certainty.SIMILAR) if similar else None
+
+
+def _shortest_part(role: str) -> int:
+    """Signs that a word needs to be known within another: 内容 and 项目 stand in names of many things."""
+    return 3 if role in (LEVEL, "content", "standard", "problem") else 2
 
 
 def meaning_of_parts(parts: list[str]) -> Meaning | None:

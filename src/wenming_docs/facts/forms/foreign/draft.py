@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from wenming_docs.findings import Finding, Origin, Severity
 
 Value: TypeAlias = "str | list[str]"
 """One line, or a list: names of units, paragraphs."""
+
+
+_SHOWN = 30
+_MOST_OF_ONE_KIND = 50
 
 
 @dataclass(slots=True)
@@ -34,10 +39,34 @@ class Imported:
     tasks: list[Draft] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    repeated: dict[str, list[Origin]] = field(default_factory=dict)
+    """What was decided for empty cells → those cells."""
 
     def tell(self, code: str, severity: Severity, origin: Origin, message: str, hint: str) -> None:
         """One more thing that was not understood, or was decided."""
         self.findings.append(Finding(code, severity, message, hint, origin))
+
+    def tell_repeated(self) -> None:
+        """One notice for each column of whose empty cells something was taken to be meant."""
+        hint = "不是的话在表里补上再导入；真的没有，写一个“/”"
+        for message, places in self.repeated.items():
+            cells = "、".join(place.cell.rpartition("!")[2] for place in places[:_SHOWN])
+            more = f"等{len(places)}格" if len(places) > _SHOWN else ""
+            self.tell("X045", Severity.NOTICE, places[0], f"{message}：{cells}{more}", hint)
+
+    def shorten(self) -> None:
+        """Of each code only the first few are told one by one; the rest are counted."""
+        kept, count = [], Counter[str]()
+        for finding in self.findings:
+            count[finding.code] += 1
+            if count[finding.code] <= _MOST_OF_ONE_KIND:
+                kept.append(finding)
+        for code, number in count.items():
+            if number > _MOST_OF_ONE_KIND:
+                last = [finding for finding in kept if finding.code == code][-1]
+                message = f"同样的问题另有{number - _MOST_OF_ONE_KIND}处"
+                kept.append(replace(last, message=message, hint="导入的文件里都有；改好表里的再导入一次"))
+        self.findings = kept
 
     def count(self) -> int:
         """All tasks, those below others included."""

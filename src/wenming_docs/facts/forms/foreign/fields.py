@@ -62,9 +62,10 @@ class Fields:
         if not squares and above and self._repeats(column, rows[0], meaning):
             before = [self.grid.at(row, column) for row in above if self.grid.at(row, column).text]
             if before:
-                hint = "不是的话在表里补上再导入；真的没有，写一个“/”"
-                message = f"这一格空着，当作和上面一样“{before[-1].text}”"
-                self._tell("X045", Severity.NOTICE, self.grid.rows[rows[0]][column], message, hint)
+                name = self.head.heads.get(column) or f"第{column + 1}列"
+                message = f"“{name}”栏空着的格子，当作和上面一样"
+                cells = self.result.repeated.setdefault(message, [])
+                cells.append(self.grid.rows[rows[0]][column].origin)
                 squares = before[-1:]
         return squares
 

@@ -241,7 +241,10 @@ class _Builder:
         self.result.tell("X046", Severity.WARNING, place, f"这一行没有任务名称，写成了注释：{row.text}", hint)
 
     def _tell_filled_down(self) -> None:
-        for row in self.filled_down:
-            place = self.grid.rows[row][self.head.levels[0]].origin
-            hint = "不是同一项任务的，在表里补上名称再导入"
-            self.result.tell("X045", Severity.NOTICE, place, "任务名称空着，当作和上一行同一项", hint)
+        if self.filled_down:
+            column = self.head.levels[0]
+            places = [self.grid.rows[row][column].origin for row in self.filled_down]
+            message = f"“{head_name(self.head, column)}”栏空着的格子，当作和上一行同一项"
+            self.result.repeated = {message: places, **self.result.repeated}
+        self.result.tell_repeated()
+        self.result.shorten()
