@@ -33,6 +33,7 @@ def open_port(port: int) -> socket.socket:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((LOOPBACK, port))
+        found.listen()  # who asks before the server runs is kept waiting, not refused
     except OSError as error:
         found.close()
         taken = "已经有程序在用" if error.errno == errno.EADDRINUSE else "用不了"
