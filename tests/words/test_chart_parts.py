@@ -264,8 +264,8 @@ def test_the_half_years_chart_adds_the_months_of_all_files() -> None:
 def test_the_years_chart_adds_each_community() -> None:
     wanted: dict[str, int] = defaultdict(int)
     for when, figures, unit in results_of_the_year():
-        if "整治楼道" in figures and month_of(when) <= 10:
-            wanted[unit] += number_of(figures["整治楼道"])
+        if "增设停车泊位" in figures and month_of(when) <= 10:
+            wanted[unit] += number_of(figures["增设停车泊位"])
     [chart] = charts(charts_of_the_year("工作总结", "1—10月").blocks)
     [series] = chart.series
     values = {c.text: p.value for c, p in zip(chart.categories, series.points, strict=True)}
