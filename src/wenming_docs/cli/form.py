@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _STEPS = (
     ("wenming form export 计划.yaml", "给每个单位出一张填报表"),
-    ("wenming form import 计划.yaml 城管办.xlsx", "填好的收回来，先看再写"),
+    ("wenming form import 计划.yaml 表.xlsx", "填好的收回来，先看再写"),
 )
 _FOLDER = "填报表"
 _MOST_SHOWN = 200
