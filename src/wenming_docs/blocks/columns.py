@@ -88,7 +88,7 @@ def _understood(table: Table, choice: Choice) -> tuple[_Source, Asked]:
     if (source := _find(table, choice.name)) is not None:
         return source, asked_of(choice)
     known = columns_known(table)
-    close = nearest(choice.name, [*known, *_other_names(table)])
+    close = nearest(choice.name, known) or nearest(choice.name, _other_names(table))
     meant = f"是不是想写“{close}”；" if close else ""
     hint = f"{meant}这张表有：{'、'.join(known)}"
     raise ColumnsError(f"这张表没有“{choice.name}”这一列", hint, choice.at, unknown=True)

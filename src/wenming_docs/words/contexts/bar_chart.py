@@ -83,7 +83,7 @@ def plan_chart(composer: Composer) -> Table | None:
     legend = Legend("为阶段", "为任务（最迟开始到最迟完成）" if phases else "")
     year = composer.workspace.year or min((bar.finish.year for bar in bars), default=1)
     head = "阶段和任务" if phases and any(not bar.dark for bar in bars) else "阶段" if phases else "任务"
-    chart = chart_of(bars, year, legend, head=head, more=_unplaced(missing))
+    chart = chart_of(bars, year, legend, head=head, more=not_drawn(missing))
     if chart is None:
         refuse_chart(composer, too_long=bool(bars))
     return chart
@@ -93,11 +93,12 @@ def _keeps(composer: Composer) -> Callable[[Sequence[SourceText]], bool]:
     return lambda names: not composer.leaves_out(*(str(name) for name in names))
 
 
-def _unplaced(missing: Sequence[SourceText]) -> list[str]:
-    if not missing:
+def not_drawn(names: Sequence[SourceText], why: str = "没有写到哪一天的时限") -> list[str]:
+    """What the note says of tasks that have no place in the chart; nothing of none."""
+    if not names:
         return []
-    several = f"等{len(missing)}项" if len(missing) > _NAMED else ""
-    return [f"{'、'.join(missing[:_NAMED])}{several}没有写到哪一天的时限，不在图上"]
+    several = f"等{len(names)}项" if len(names) > _NAMED else ""
+    return [f"{'、'.join(names[:_NAMED])}{several}{why}，不在图上"]
 
 
 def refuse_chart(composer: Composer, *, too_long: bool) -> None:
@@ -167,4 +168,4 @@ def _description(bars: Sequence[Bar], steps: Sequence[Step], *, weekly: bool) ->
     return f"{CHART}：{len(bars)}行，按{each}从{span}，涂色的格表示这一行在进行，{DUE}表示最迟完成。"
 
 
-__all__ = ["Bar", "CHART", "Legend", "chart_of", "plan_chart", "refuse_chart"]
+__all__ = ["Bar", "CHART", "Legend", "chart_of", "not_drawn", "plan_chart", "refuse_chart"]

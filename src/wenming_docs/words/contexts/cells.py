@@ -24,6 +24,7 @@ class Strip:
     shown: bool = True
     align: Align = Align.AUTO
     counts_rows: bool = False
+    width: float | None = None
 
 
 def table_of(
@@ -44,7 +45,7 @@ def table_of(
 
 
 def _column(strip: Strip) -> Column:
-    return Column((Text(strip.head),), strip.align, names=strip.names, counts_rows=strip.counts_rows)
+    return Column((Text(strip.head),), strip.align, strip.width, strip.names, strip.counts_rows)
 
 
 def number_cell(number: int) -> Cell:

@@ -10,7 +10,7 @@ from wenming_docs.facts.analysis.countdown import Countdown, Slot, countdown, in
 from wenming_docs.facts.analysis.workdays import published_calendar
 from wenming_docs.facts.model import Task
 from wenming_docs.findings import SourceText, origins_of, sourced
-from wenming_docs.words.contexts.bar_chart import Bar, Legend, chart_of, plan_chart, refuse_chart
+from wenming_docs.words.contexts.bar_chart import Bar, Legend, chart_of, not_drawn, plan_chart, refuse_chart
 from wenming_docs.words.contexts.cells import NOT_APPLICABLE, Strip, names_of, table_of
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.views import CountdownView, PartView
@@ -112,11 +112,18 @@ def bar_chart(composer: Composer) -> Table | None:
 def counted_chart(composer: Composer) -> Table | None:
     """横道图 of the countdown: the tasks with a day; None for a plan of several years."""
     counted = counted_back(composer)
-    slots = [slot for slot in _shown(composer, counted) if slot.finish and not slot.outside]
+    slots = _shown(composer, counted)
     if counted is None:
         return None
-    bars = [Bar(slot.node.name, slot.start, slot.finish, slot.critical) for slot in slots if slot.finish]
-    return chart_of(bars, counted.inspected_on.year, LEGEND)
+    bars = [
+        Bar(slot.node.name, slot.start, slot.finish, slot.critical)
+        for slot in slots
+        if slot.finish and not slot.outside
+    ]
+    undated = [slot.node.name for slot in slots if slot.finish is None]
+    later = [slot.node.name for slot in slots if slot.outside]
+    more = [*not_drawn(undated), *not_drawn(later, "的时限在迎检以后")]
+    return chart_of(bars, counted.inspected_on.year, LEGEND, more=more)
 
 
 def day_text(day: date, counted: Countdown) -> str:

@@ -15,6 +15,8 @@ from wenming_docs.words.contexts.figures import map_prose, resolve
 from wenming_docs.words.contexts.group_parts import ROLES
 from wenming_docs.words.contexts.subject import group_name
 
+DUTIES = 16
+"""字: duties stand beside many rows, so their column need not be wide."""
 OFFICE = (("director", "主任"), ("deputy_directors", "副主任"), ("members", "成员"))
 WORKING = (
     ("group_head", "组长"),
@@ -62,6 +64,7 @@ def group_table(composer: Composer) -> Table | None:
             list(_merged(teams, [prose_cell(map_prose(composer, team.duties)) for team in teams])),
             ("工作职责",),
             shown=any(team.duties for team in teams) and not composer.leaves_out("职责"),
+            width=DUTIES,
         ),
     ]
     notes = tuple(inlines(text) for text in map_prose(composer, group.afterword))
