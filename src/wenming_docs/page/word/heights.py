@@ -54,15 +54,17 @@ def line_count(text: str, room: float, *, wide: bool = False, first: float = 0) 
     limit = room - first
     if len(text) <= limit:
         return 1
-    if not wide and em_width(text) <= limit + _ROUNDING:
+    width = em_width(text)
+    if width == len(text):
+        return _full_width_lines(text, room, limit, not wide)
+    if not wide and width <= limit + _ROUNDING:
         return 1
-    places = [place.start() for place in _SCRIPTS_MEET.finditer(text)] if wide else []
-    own = [_WIDE[sign] for sign in text] if wide else [_WIDTHS[sign] for sign in text]
+    own = list(map((_WIDE if wide else _WIDTHS).__getitem__, text))
     widths = own
-    if places:
+    if wide:
         widths = own.copy()
-        for place in places:
-            widths[place] += BETWEEN_SCRIPTS
+        for place in _SCRIPTS_MEET.finditer(text):
+            widths[place.start()] += BETWEEN_SCRIPTS
     ends = list(accumulate(widths))
     count, start = 1, 0
     while True:
@@ -73,6 +75,19 @@ def line_count(text: str, room: float, *, wide: bool = False, first: float = 0) 
         if stop >= len(text):
             return count
         start = _break_before(text, start, max(stop, start + 1))
+        count, limit = count + 1, room
+
+
+def _full_width_lines(text: str, room: float, limit: float, hanging: bool) -> int:
+    """The same for a text of 汉字 and Chinese marks alone, as most are: each takes one 字."""
+    count, start = 1, 0
+    while True:
+        stop = start + max(int(limit + _ROUNDING), 1)
+        if stop < len(text) and hanging and text[stop] in _HANGING:
+            stop += 1
+        if stop >= len(text):
+            return count
+        start = _break_before(text, start, stop)
         count, limit = count + 1, room
 
 
@@ -126,20 +141,29 @@ def row_heights(table: Table, widths: Sequence[int], suffix: str) -> RowHeights:
     rooms = [(width - CELL_PADDING) / (size * 10) for width in widths]
     titles = [plain(column.title) for column in table.columns]
     heads = ["\n".join(lines) for lines in map(head_lines, titles, rooms)]
+    columns = [[row[index] for row in table.rows] for index in range(len(rooms))]
+    labels = {
+        index: _labels(cells, rooms[index], line)
+        for index, cells in enumerate(columns)
+        if not all(cell.rows == 1 for cell in cells)
+    }
     lines = [1] * len(table.rows)
-    labels = {}
-    for index, room in enumerate(rooms):
-        cells = [row[index] for row in table.rows]
-        if not all(cell.rows == 1 for cell in cells):
-            labels[index] = _labels(cells, room, line)
-        for number, cell in enumerate(cells):
-            if cell.rows == 1:
-                text = cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines)
-                if len(text) > room or "\n" in text:
-                    lines[number] = max(lines[number], _lines(text, room))
+    for room, cells in sorted(zip(rooms, columns, strict=True), key=lambda column: -column[0]):
+        _raise(lines, cells, room)
     return RowHeights(
         max(map(_lines, heads, rooms)) * line + BORDER, [count * line + BORDER for count in lines], labels
     )
+
+
+def _raise(lines: list[int], cells: Sequence[Cell], room: float) -> None:
+    """Raises the line counts of rows by the cells of one column; the widest column decides most rows."""
+    fast = 1.3 / max(room - 1, 1)  # no sign takes more than that share of a line
+    for number, cell in enumerate(cells):
+        if cell.rows != 1:
+            continue
+        text = cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines)
+        if "\n" in text or (len(text) > room and len(text) * fast + 1 > lines[number]):
+            lines[number] = max(lines[number], _lines(text, room))
 
 
 def head_lines(head: str, room: float) -> list[str]:

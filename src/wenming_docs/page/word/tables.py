@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from wenming_docs.blocks import Align, Cell, Inlines, Shade, Table, Text, plain
 from wenming_docs.errors import InternalError
-from wenming_docs.page.word.columns import CROWDED, text_width, widths_as_asked
+from wenming_docs.page.word.columns import CROWDED, widths_as_asked
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.heights import RowHeights, head_lines, row_heights
 from wenming_docs.page.word.measure import CELL_PADDING
@@ -129,7 +129,9 @@ def _longest(cells: tuple[Cell, ...]) -> str:
     texts = [cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines) for cell in cells]
     lines = "\n".join(texts).split("\n")
     longest = max(lines, key=len)
-    return longest if len(longest) > _LONG else max(set(lines), key=lambda line: (text_width(line), line))
+    return (
+        longest if len(longest) > _LONG else max(lines, key=lambda line: len(line.encode("gbk", "replace")))
+    )
 
 
 def _head(flow: Flow, table: Table, grid: _Grid) -> str:
