@@ -61,6 +61,11 @@ def test_what_cannot_be_meant_is_told(
     assert told in capsys.readouterr().err
 
 
+def test_all_units_of_a_sort_are_named_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert form("export", plan_in(tmp_path), "--for", "各社区") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
 def test_a_plan_without_units_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "空.yaml"
     path.write_text("单位: 青石街道\n创建:\n  年度: 2026\n", encoding="utf-8")
@@ -105,7 +110,7 @@ def test_the_plan_changes_only_when_it_was_agreed_to(
         assert path.read_bytes() == before
     told = capsys.readouterr()
     assert told.out == "" and "没有写入；加上 --yes" in told.err
-    line = next(i for i, text in enumerate(ENTRY.splitlines(), 1) if ADVERTS in text)
+    line = next(i for i, text in enumerate(ENTRY.splitlines(), 1) if "联系人" in text)
     assert f"宣传办.xlsx!任务!G4  {path}:{line}  {ADVERTS}·联系人：孙白露 → 赵小满" in told.err
     assert "更换主干道画面·进度：已完成 → （删去）" in told.err
     assert form("import", path, back, "--yes") == 0

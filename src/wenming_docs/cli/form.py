@@ -38,7 +38,9 @@ def command() -> None:
 
 @command.command("export", cls=Command, short_help="给各单位出填报表（Excel）")
 @click.argument("file", metavar="文件", type=str)
-@click.option("--for", "units", metavar="单位", multiple=True, help="只给这个单位出；可以写几次")
+@click.option(
+    "--for", "units", metavar="单位", multiple=True, help="只给这个单位出，如 城管办、各社区；可以写几次"
+)
 @click.option(
     "-o", "--output", metavar="输出", type=click.Path(path_type=Path), help="文件夹，或一个 .xlsx 文件"
 )
@@ -91,7 +93,9 @@ def _sheets(text: str) -> tuple[What, ...]:
 
 def _units(workspace: Workspace, asked: tuple[str, ...]) -> tuple[str, ...]:
     """The units to make a form for; WrongUse for a name that the plan does not have."""
+    from wenming_docs.facts.analysis.duties import units_meant
     from wenming_docs.facts.forms.build import units_to_fill
+    from wenming_docs.findings import SourceText
     from wenming_docs.zh import nearest
 
     with_part, others = units_to_fill(workspace)
@@ -100,12 +104,13 @@ def _units(workspace: Workspace, asked: tuple[str, ...]) -> tuple[str, ...]:
             raise WrongUse("计划里没有写哪个单位做什么：任务写上“牵头”，问题、成果写上“单位”")
         return with_part
     known = dict.fromkeys([*with_part, *others, *map(str, workspace.unit.units())])
-    for name in asked:
+    meant = [str(unit) for name in asked for unit in units_meant(workspace.unit, SourceText(name))]
+    for name in meant:
         if name not in known:
             close = nearest(name, known)
             cure = f"是不是“{close}”" if close else "可以写：" + "、".join(with_part)
             raise WrongUse(f"计划里没有“{name}”这个单位，{cure}")
-    return tuple(dict.fromkeys(asked))
+    return tuple(dict.fromkeys(meant))
 
 
 def _targets(path: Path, output: Path | None, units: tuple[str, ...]) -> list[Path]:

@@ -198,11 +198,16 @@ def drop_keys(pages: Pages) -> None:
     pages["任务"].delete_rows(1)
 
 
+def copy_column(pages: Pages) -> None:
+    for row in pages["任务"].iter_rows():
+        pages["任务"].cell(row[0].row, 11).value = row[5].value
+
+
 def rename_sheet(pages: Pages) -> None:
     pages["任务"].title = "任务表"
 
 
-@pytest.mark.parametrize("hand", [drop_column, drop_keys, rename_sheet])
+@pytest.mark.parametrize("hand", [drop_column, drop_keys, copy_column, rename_sheet])
 def test_what_was_given_out_and_is_gone_is_told(tmp_path: Path, hand: Callable[[Pages], None]) -> None:
     path = plan_in(tmp_path)
     assert {code for code, _ in refused(path, edit(form_of(path, "城管办"), hand))} == {"X006"}

@@ -74,6 +74,10 @@ def compare(
     return _Comparing(returned, now, workspace, allow_old).result()
 
 
+_UNRECORDED = ("", False)
+"""What is known of a cell that the hidden record leaves out: nothing that may be changed."""
+
+
 class _Comparing:
     """One form against the facts."""
 
@@ -128,7 +132,7 @@ class _Comparing:
         self.found.changes += changes
 
     def _cell(self, key: CellKey, column: Column, came: Came, row: FormRow) -> Change | None:
-        given, may = self.returned.given.cells[key]
+        given, may = self.returned.given.cells.get(key, _UNRECORDED)
         cell = row.cells[column.key]
         edited = not same(came.text, given)
         if edited and not may:
@@ -163,7 +167,16 @@ class _Comparing:
         new = self._taken(column, came) if came.text else ""
         if new is None:
             return None
-        return Change(cell.place, column.title, row.name, cell.text, new, came.origin, row.origin)
+        fact = self._fact(cell.place)
+        return Change(cell.place, column.title, row.name, cell.text, new, came.origin, fact)
+
+    def _fact(self, place: Place) -> Origin:
+        """Where a value stands in the plan, or the row that it is missing from."""
+        if place.figure is not None and isinstance(place.loc[-1], int):
+            figures = self.workspace.results[place.loc[-1]].figures
+            if place.figure < len(figures):
+                return figures[place.figure].origins[0]
+        return self.workspace.where(*place.loc, place.attribute)
 
     def _taken(self, column: Column, came: Came) -> str | None:
         try:
@@ -177,7 +190,7 @@ class _Comparing:
         edited = [
             (column, came)
             for column, came in cells.items()
-            if not same(came.text, self.returned.given.cells[sheet, row_id, column.key][0])
+            if not same(came.text, self.returned.given.cells.get((sheet, row_id, column.key), _UNRECORDED)[0])
         ]
         if edited and self._stands_already(sheet, {column.key: came.text for column, came in cells.items()}):
             self.found.already += len(edited)

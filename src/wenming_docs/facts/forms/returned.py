@@ -144,6 +144,10 @@ class _Reading:
         for number, row in enumerate(sheet.rows[:5]):
             if row and row[0] == KEY_MARK:
                 columns = {str(value): at for at, value in enumerate(row) if at and value}
+                for at, value in enumerate(row):
+                    if at and str(value) in wanted and columns[str(value)] != at:
+                        message = f"“{_title(sheet.name, str(value))}”这一列有两列，是复制出来的"
+                        self._error("X006", message, "删去多出来的一列", self.book.origin(sheet, number, at))
                 for key in sorted(wanted - set(columns)):
                     message = f"“{_title(sheet.name, key)}”这一列不见了"
                     hint = "列可以换位置，不能删；用原来的表重填"
