@@ -14,7 +14,7 @@ CODES: tuple[Code, ...] = (
         why="Excel 里一张表是一个工作表，全是正文的放不进去。什么也出不了时是错误，否则是警告。",
         wrong="讲话稿（全是正文） --format xlsx",
         right="附件: 任务分解表、责任清单",
-        source="wenming render --format xlsx",
+        source="wenming render --format xlsx 的前提",
     ),
     Code(
         "L031",
