@@ -152,13 +152,14 @@ CASES: dict[str, Case] = {
             "X043 A1 表上面的“青石街道任务分解表”没有导入，写成了注释",
             "X043 A2 表上面的“填报单位：青石街道”没有导入，写成了注释",
             "X043 D2 表上面的“2026年3月”没有导入，写成了注释",
-            "X043 A6 合计行没有导入：合计　2项",
+            "X043 A6 合计行没有导入，写成了注释：合计　2项",
             "X043 A7 表下面的说明没有导入，写成了注释：注：每月25日前报送进展。",
         ),
         (
             "# 表外的文字：青石街道任务分解表",
             "# 表外的文字：填报单位：青石街道",
             "# 表外的文字：2026年3月",
+            "# 表外的文字：合计 2项",
             "# 表外的文字：注：每月25日前报送进展。",
         ),
     ),
@@ -562,3 +563,16 @@ def test_what_is_odd_in_thousands_of_cells_is_counted(tmp_path: Path) -> None:
     assert len(imported.findings) == 51
     assert told(imported)[-1] == "X044 D51 同样的问题另有50处"
     assert yaml_of(imported).count("# 表中“完成时限”栏：6.3") == 100
+
+
+def test_text_under_a_merged_cell_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        page = book.add_worksheet()
+        fill(page, book, [HEAD, (1, "清理小广告", None, "6月底前"), (2, "修补路面", None, "9月底前")])
+        page.merge_range("C2:C3", "城市管理办公室")
+        page.write("C3", "社区建设办公室")
+    imported = import_tasks(file)
+    assert [task.fields["lead_unit"] for task in imported.tasks] == [["城市管理办公室"]] * 2
+    assert told(imported) == ["X044 C3 合并的格子下面压着“社区建设办公室”，没有导入，写成了注释"]
+    assert imported.comments == ["社区建设办公室"]

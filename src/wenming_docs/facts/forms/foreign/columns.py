@@ -67,6 +67,8 @@ _NO_FIELD = re.compile(
 )
 """What a task has no field for, though known words may stand before it (任务完成情况)."""
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_MIXED = re.compile("[和及与或、/]")
+_LONGEST = 60
 _SIGNS = re.compile(r"[\s：:*＊·、，,/／]+")
 
 
@@ -115,6 +117,8 @@ def known_words() -> dict[str, str]:
 
 def meaning_of(head: str) -> Meaning | None:
     """What a head means; None for words that mean nothing here."""
+    if len(head) > _LONGEST:
+        return None
     bare = _SIGNS.sub("", head)
     words = known_words()
     for text in (bare, _BRACKETS.sub("", bare)):
@@ -124,15 +128,22 @@ def meaning_of(head: str) -> Meaning | None:
         return None
     text = _BRACKETS.sub("", bare)
     inside = [word for word in words if word in text and len(word) >= _shortest_part(words[word])]
-    mixed = re.search("[和及与或、/]", head.strip()) is not None
-    if mixed and inside:
+    if inside and _MIXED.search(head.strip()):
         return None  # 责任单位和责任人: what is which stands in no cell
     if inside and len(text) <= 14:
         # The last of the longest: of 重点任务完成时限 the time is meant.
         best = max(inside, key=lambda word: (len(word), text.rindex(word)))
         return Meaning(words[best], best, Certainty.PART)
-    near = [word for word in words if len(word) > 2 and words[word] != LEVEL]
-    similar = nearest(text, near) if len(text) > 2 else None
+    return None
+
+
+def similar_meaning(head: str) -> Meaning | None:
+    """What a head without a meaning was probably to say; never the name of a task."""
+    text = _BRACKETS.sub("", _SIGNS.sub("", head))
+    if not 2 < len(text) <= 14 or _NO_FIELD.search(text):
+        return None
+    words = known_words()
+    similar = nearest(text, [word for word in words if len(word) > 2 and words[word] != LEVEL])
     return Meaning(words[similar], similar, Certainty.SIMILAR) if similar else None
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.forms.reader import CellValue, Sheet, Workbook
-from wenming_docs.findings import Finding, Origin
+from wenming_docs.findings import Finding, Origin, Severity
 
 _DAY_OF_FORMAT = re.compile(r"d", re.I)
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_OVERLAPPING = ("文件已损坏：合并的格子互相重叠", "用 Excel 或 WPS 打开，取消合并，另存一份再导入")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,14 @@ def grid_of_sheet(book: Workbook, sheet: Sheet) -> Grid:
         for r, row in enumerate(sheet.rows)
     )
     height, width = len(rows), len(rows[0]) if rows else 0
-    covered = {}
+    covered: dict[tuple[int, int], tuple[int, int]] = {}
+    room = height * width
     for top, left, bottom, right in sheet.merged:
+        room -= max(min(bottom + 1, height) - top, 0) * max(min(right + 1, width) - left, 0)
+        if room < 0:  # merged cells that lie over each other: no program draws such a table
+            raise InvalidInput(
+                [Finding("X032", Severity.ERROR, *_OVERLAPPING, book.origin(sheet, top, left))]
+            )
         for r in range(top, min(bottom + 1, height)):
             for c in range(left, min(right + 1, width)):
                 if (r, c) != (top, left):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wenming_docs.facts.forms.foreign.columns import LEVEL, Meaning, meaning_of, meaning_of_parts
+from wenming_docs.facts.forms.foreign.columns import (
+    LEVEL,
+    Meaning,
+    meaning_of,
+    meaning_of_parts,
+    similar_meaning,
+)
 from wenming_docs.facts.forms.foreign.grid import Grid
 
 _SEARCHED = 40
@@ -41,7 +47,13 @@ def find_head(grid: Grid) -> Head | None:
         head = _head_at(grid, first)
         if head is not None and (best is None or _is_better(head, best)):
             best = head
-    return best
+    return _with_similar(best) if best is not None else None
+
+
+def _with_similar(head: Head) -> Head:
+    """The head with a guess at words that are nearly known; asked of one head only, because it takes long."""
+    guessed = {c: similar_meaning(text) for c, text in head.heads.items() if c not in head.meanings}
+    return replace(head, meanings={**head.meanings, **{c: m for c, m in guessed.items() if m is not None}})
 
 
 def _is_better(head: Head, best: Head) -> bool:

@@ -74,7 +74,7 @@ def name_and_rest(text: str) -> tuple[str, str]:
     if len(lines) == 1:
         return first, ""
     if lines[0][-1] in "。；：:;" or any(_NUMBERED.match(line) for line in lines[1:]):
-        return first.rstrip("：:；;"), "\n".join(lines[1:])
+        return first.rstrip("：:；;") or first, "\n".join(lines[1:])
     return without_number(_joined(lines)), ""
 
 
@@ -125,7 +125,7 @@ def _by_blanks(name: str, meaning: Meaning) -> list[str]:
         return parts
     if meaning.role in UNITS:
         return parts if all(map(_looks_like_unit, parts)) else [name]
-    if all(len(part) == 1 for part in parts):
+    if all(len(part) == 1 and "\u4e00" <= part <= "\u9fff" for part in parts):
         return ["".join(parts)]
     whole = all(2 <= len(part) <= 4 and not part.isascii() for part in parts)
     return parts if whole else [name]

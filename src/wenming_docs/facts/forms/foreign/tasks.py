@@ -21,7 +21,7 @@ from wenming_docs.facts.model import Task, title_of
 from wenming_docs.findings import Severity
 
 _TOLD = {
-    Kind.SUM: "合计行没有导入",
+    Kind.SUM: "合计行没有导入，写成了注释",
     Kind.HEAD: "重复的表头跳过了",
     Kind.TITLE: "重复的标题跳过了",
     Kind.NOTE: "表下面的说明没有导入，写成了注释",
@@ -39,10 +39,22 @@ def tasks_of(grid: Grid, head: Head, source: str) -> Imported:
             place = grid.rows[row.row][grid.filled(row.row)[0]].origin
             hint = "要的话自己写进去" if row.kind in (Kind.NOTE, Kind.SUM) else "不用处理"
             result.tell("X043", Severity.NOTICE, place, f"{_TOLD[row.kind]}：{row.text}", hint)
-            if row.kind is Kind.NOTE:
+            if row.kind in (Kind.NOTE, Kind.SUM):
                 result.comments.append(row.text)
+    _tell_hidden(grid, head, result)
     _Builder(grid, head, result).build(rows)
     return result
+
+
+def _tell_hidden(grid: Grid, head: Head, result: Imported) -> None:
+    """Texts under merged cells: nobody sees them in the table, and they are still in the file."""
+    for row, column in sorted(grid.covered):
+        text, over = grid.text(row, column), grid.anchor(row, column)
+        if text and row > head.last and over != (row, column) and text != grid.text(*over):
+            result.comments.append(text)
+            message = f"合并的格子下面压着“{text}”，没有导入，写成了注释"
+            hint = "要的话取消合并，放到看得见的格子里再导入"
+            result.tell("X044", Severity.WARNING, grid.rows[row][column].origin, message, hint)
 
 
 def _tell_titles(grid: Grid, head: Head, result: Imported) -> None:
@@ -214,6 +226,9 @@ class _Builder:
         above: list[int] = []
         for part in parts:
             square = self.grid.at(part[0], column)
+            if not square.text:  # rows before the first content speak of the task itself
+                self.fields.fill(task, part)
+                continue
             name, rest = name_and_rest(square.text)
             subtask = Draft(name, square.origin)
             if rest:

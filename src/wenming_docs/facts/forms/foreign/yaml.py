@@ -53,7 +53,7 @@ def _field(title: str, attribute: str, value: Value, room: str) -> Iterator[str]
         yield f"{room}{title}: {_text('、'.join(value))}"
     else:
         yield f"{room}{title}:"
-        yield from (f"{room}  - {_text(part)}" for part in value)
+        yield from (f"{room}  - {_item(part)}" for part in value)
 
 
 NAMES = frozenset(
@@ -64,6 +64,11 @@ NAMES = frozenset(
 
 def _text(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else written(text)
+
+
+def _item(text: str) -> str:
+    """An item of a list: there 甲:乙 would look like a key without a blank behind its colon."""
+    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 
 
 def _flat(text: str) -> str:
