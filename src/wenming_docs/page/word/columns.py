@@ -16,7 +16,8 @@ PER_CENT = 0.34  # 字: what % takes beyond half a 字 in a Western font
 KEPT_TOGETHER = {6.0: CROWDED, 5.3: 5.0, 4.0: 5.0, 3.0: 0.0}
 """Texts and heads up to so many 字 are not broken, if the longest cell takes no more than so many lines."""
 LEAST_LEFT = 3  # 字: what a column keeps beside others whose widths are asked for
-WHOLE = 5.3  # 字: a table where shorter texts must be broken is crowded
+WHOLE, SHORTEST = 5.3, 4.0  # 字: where shorter texts must be broken a table is crowded, or worse
+BROKEN = 2 * CROWDED  # counts as so many lines where even the shortest texts are broken
 
 Columns = list[tuple[str, str]]
 
@@ -32,10 +33,12 @@ def column_widths(columns: Columns, room: int, character: int, padding: int) -> 
     tries = [_shares(columns, available, kept) for kept in KEPT_TOGETHER]
     fitting = (found for found in tries if found.whole and found.lines <= KEPT_TOGETHER[found.kept])
     chosen = next(fitting, min(tries, key=lambda found: (not found.whole, found.lines)))
-    crowded = chosen.kept < WHOLE or not chosen.whole
     widths = [round(share * character) + padding for share in chosen.widths]
     widths[widths.index(max(widths))] += room - sum(widths)
-    return widths, max(chosen.lines, CROWDED * 1.01) if crowded else chosen.lines
+    if chosen.kept < WHOLE or not chosen.whole:
+        broken = chosen.kept < SHORTEST or not chosen.whole
+        return widths, max(chosen.lines, BROKEN if broken else CROWDED * 1.01)
+    return widths, chosen.lines
 
 
 def widths_as_asked(

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from wenming_docs.blocks import Align, Cell, Inlines, Shade, Table, Text, plain
 from wenming_docs.errors import InternalError
-from wenming_docs.page.word.columns import CROWDED, widths_as_asked
+from wenming_docs.page.word.columns import BROKEN, CROWDED, widths_as_asked
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.heights import RowHeights, head_lines, row_heights
 from wenming_docs.page.word.measure import CELL_PADDING
@@ -21,7 +21,7 @@ from wenming_docs.page.word.xml import escape, is_simple, paragraph
 _MIDDLE = '<w:vAlign w:val="center"/>'  # in each cell: LibreOffice overlooks it in the table style
 _SHORT = 8  # characters: a column of cells no longer than this is centred
 _LONG = 20  # characters: no column holds so long a text on one line
-_MANY = 8  # columns: a table of more may be set in 小五 where 五号 is still crowded
+_MANY, _VERY_MANY = 8, 11  # columns: a table of more is set in 小五 where 五号 breaks words, or is crowded
 _FIGURE = re.compile(
     r"(?:[-+−±≥≤＞＜≈约近超]*\d[\d,.，]*(?:[%％‰/／:：—～~-]+\d[\d,.，]*)*[余多]?"
     r"(?:[%％‰]|(?![^万亿]?[年月日号时分秒周旬季期届级类组班楼栋层室批点])[\u4e00-\u9fff]{1,3})?"
@@ -100,13 +100,16 @@ def _grid(table: Table, room: int) -> _Grid:
 
 def _fit(longest: list[tuple[str, str]], asked: list[float | None], room: int) -> tuple[list[int], str]:
     """Column widths and the largest size that is not crowded; 小五 only where columns are many."""
-    sizes = [suffix for suffix in TABLE_SIZES if suffix != "Tiny" or len(longest) > _MANY]
-    for suffix in sizes:
-        size, _ = TABLE_SIZES[suffix]
+    fitted: tuple[list[int], str] = [], ""
+    lines = 0.0
+    for suffix, (size, _) in TABLE_SIZES.items():
+        if suffix == "Tiny" and not (len(longest) > _VERY_MANY or len(longest) > _MANY and lines >= BROKEN):
+            break
         widths, lines = widths_as_asked(longest, asked, room, size * 10, CELL_PADDING)
+        fitted = widths, suffix
         if lines <= CROWDED:
             break
-    return widths, suffix
+    return fitted
 
 
 def _longest_lines(table: Table) -> list[tuple[str, str]]:
