@@ -65,7 +65,7 @@ ROOMS: dict[str, set[str]] = {
     "page.word": GROUND | {"blocks"},
     "page.html": GROUND | {"blocks"},
     "page.sheet": GROUND | {"blocks", "page.word"},
-    "page.layout": GROUND | {"blocks"},
+    "page.layout": GROUND | {"blocks", "page.word"},
     "page.inspect": GROUND | {"page.word"},
     # above the wings
     "ignoring": GROUND | {"facts.source"},

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from wenming_docs.blocks import Manuscript
 from wenming_docs.findings import Finding, Origin
 from wenming_docs.page.layout import frame, headings
+from wenming_docs.page.layout.networks import networks_too_large
 
 LAYOUT_CHECKS: tuple[Callable[[Manuscript, Origin | None], Iterable[Finding]], ...] = (
     headings.skipped_levels,
@@ -16,6 +17,7 @@ LAYOUT_CHECKS: tuple[Callable[[Manuscript, Origin | None], Iterable[Finding]], .
     frame.awkward_titles,
     frame.attachments,
     frame.signatures,
+    networks_too_large,
 )
 """Every check of a numbered manuscript; to add one: a function, a line here, a code, a case."""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from wenming_docs.blocks import Inlines, Network, plain
+from wenming_docs.errors import InvalidInput
+from wenming_docs.findings import Finding, Severity
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.measure import EMU
 from wenming_docs.page.word.network_layout import INSET, Layout, Line, Look, Placed, lay_out_network
+from wenming_docs.page.word.sections import PageSetup
 from wenming_docs.page.word.styles import SIZE_5
 from wenming_docs.page.word.xml import escape, paragraph
 
@@ -17,12 +20,27 @@ _WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
 
 
 def write_network(flow: Flow, block: Network) -> None:
-    """The drawing in a paragraph of its own, its caption below."""
-    page = flow.page.text_height(landscape=flow.landscape)
-    layout = lay_out_network(block.top, flow.text_width, (page - AROUND, page - ABOVE))
+    """The drawing in a paragraph of its own, its caption below.
+
+    Raises InvalidInput (F205) for a network that no page holds.
+    """
+    layout = on_page(block, flow.page, landscape=flow.landscape)
     flow.paragraph("Figure", f"<w:r>{_drawing(flow, block, layout)}</w:r>")
     if plain(block.caption):
         flow.paragraph("FigureCaption", flow.runs(block.caption))
+
+
+def on_page(block: Network, page: PageSetup, *, landscape: bool) -> Layout:
+    """Where everything stands on such a page; raises InvalidInput (F205) if it does not go on one."""
+    width, height = page.text_width(landscape=landscape), page.text_height(landscape=landscape)
+    layout = lay_out_network(block.top, width, (height - AROUND, height - ABOVE))
+    if layout.fits(width, height - ABOVE):
+        return layout
+    message = f"责任网络图有{len(layout.boxes)}个框，字缩到小五，一页也画不下"
+    hint = "人员、单位多的，改用领导小组名单或责任清单；竖页的，加一行“横向: 是”"
+    people = (text for line in block.top.lines for text in line)
+    place = next((origin for text in people for origin in text.origins if origin.line), None)
+    raise InvalidInput([Finding("F205", Severity.ERROR, message, hint, place)])
 
 
 def _drawing(flow: Flow, block: Network, layout: Layout) -> str:

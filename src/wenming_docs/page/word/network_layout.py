@@ -9,41 +9,41 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, product
+from itertools import accumulate, groupby, product
 
 from wenming_docs.blocks import NetworkBox, plain
 from wenming_docs.zh import em_width
 
 INSET = 50  # between the border of a box and its text
-_GAP, _FALL = 140, 240  # beside each other; from a box to those below it
-_STACK_GAP, _INDENT = 110, 190  # in a column: under each other; from its line to a box
+_GAP, _FALL = 100, 240  # beside each other; from a box to those below it
+_STACK_GAP, _INDENT = 90, 130  # in a column: under each other; from its line to a box
 _SLACK = 0.5  # characters: a stop that may not begin a line takes one more with it
 _ALONE = 26  # characters: the widest box over others that stands alone on its level
-_IN_COLUMN = 6  # boxes under each other
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """One way to draw a network.
 
-    ``size`` are half-points, ``pitch`` the line in twips; a box is about ``breadth`` times the root of
-    its text wide and does not break texts of ``whole`` characters; more than ``beside`` boxes without
-    any below them stand in columns.
+    ``size`` are half-points, ``pitch`` the line in twips; more than ``beside`` boxes without any below
+    them stand in columns of ``column``; a box is about ``breadth`` times the root of its text wide and
+    does not break texts of ``whole`` characters.
     """
 
     size: int
     pitch: int
     beside: int
+    column: int
     breadth: float
     whole: int
 
 
 LOOKS = tuple(
-    Look(size, pitch, beside, *shape)
-    for (size, pitch), beside, shape in product(
+    Look(*letters, *stacking, *shape)
+    for letters, stacking, shape in product(
         ((21, 290), (18, 245)),  # 五号, 小五
-        (8, 3, 1),
-        ((1.5, 12), (1.2, 9), (1.0, 7), (0.85, 6), (0.7, 5), (0.6, 4)),
+        ((8, 6), (8, 3), (8, 2), (3, 6), (3, 2), (1, 8)),
+        ((1.5, 12), (1.2, 9), (2.2, 14), (3.2, 20), (1.0, 7), (0.85, 6), (0.7, 5), (0.6, 4)),
     )
 )
 
@@ -80,6 +80,15 @@ class Layout:
     boxes: tuple[Placed, ...]
     lines: tuple[Line, ...] = ()
 
+    def fits(self, width: int, height: int) -> bool:
+        """Whether the drawing fits a room."""
+        return self.width <= width and self.height <= height
+
+    def upright(self) -> Iterator[Placed | Line]:
+        """What others keep away from: the boxes, and the lines down to them."""
+        yield from self.boxes
+        yield from (line for line in self.lines if line.height)
+
     def moved(self, right: int, down: int) -> Layout:
         """The same at another place."""
         return replace(
@@ -95,12 +104,16 @@ def lay_out_network(top: NetworkBox, width: int, heights: Sequence[int]) -> Layo
 
     What fits nowhere is as small as it can be.
     """
-    layouts = [_tree(top, look, 0, alone=True) for look in LOOKS]
-    for height in heights:
-        for layout in layouts:
-            if layout.width <= width and layout.height <= height:
+    tried: list[Layout] = []
+    for look in LOOKS:
+        tried.append(_tree(top, look, 0, alone=True))
+        if tried[-1].fits(width, heights[0]):
+            return tried[-1]
+    for height in heights[1:]:
+        for layout in tried:
+            if layout.fits(width, height):
                 return layout
-    return min(layouts, key=lambda layout: max(layout.width / width, layout.height / heights[-1]))
+    return min(tried, key=lambda layout: max(layout.width / width, layout.height / heights[-1]))
 
 
 def _tree(box: NetworkBox, look: Look, least: int, *, alone: bool = False) -> Layout:
@@ -129,23 +142,30 @@ def _tree(box: NetworkBox, look: Look, least: int, *, alone: bool = False) -> La
 
 def _below(children: Sequence[NetworkBox], look: Look) -> Layout:
     """The boxes under one box; their lines begin half a fall above them."""
-    leaves = not any(child.children for child in children)
-    if leaves and len(children) > look.beside:
-        columns = [
-            _column(children[start : start + _IN_COLUMN], look)
-            for start in range(0, len(children), _IN_COLUMN)
-        ]
-        return _beside(columns, look)
+    if sum(not child.children for child in children) > look.beside:
+        return _beside([part for run in _runs(children) for part in _columns(run, look)], look)
     alone = len(children) == 1
     least = 0 if alone else max(_measure(child, look)[1] for child in children)
     return _beside([_tree(child, look, least, alone=alone) for child in children], look)
 
 
+def _runs(children: Sequence[NetworkBox]) -> Iterator[Sequence[NetworkBox]]:
+    """Those without any below them that follow each other, and each of the others by itself."""
+    for leaf, run in groupby(children, key=lambda child: not child.children):
+        together = tuple(run)
+        yield from (together,) if leaf else ((child,) for child in together)
+
+
+def _columns(run: Sequence[NetworkBox], look: Look) -> list[Layout]:
+    if run[0].children:
+        return [_tree(run[0], look, 0)]
+    return [_column(run[start : start + look.column], look) for start in range(0, len(run), look.column)]
+
+
 def _beside(trees: Sequence[Layout], look: Look) -> Layout:
     moved: list[Layout] = []
     for tree in trees:
-        placed = [box for before in moved for box in before.boxes]
-        moved.append(tree.moved(_clear_of(placed, tree), 0))
+        moved.append(tree.moved(_clear_of(moved, tree), 0))
     anchors = [tree.anchor for tree in moved]
     bus = Line(anchors[0], -_FALL // 2, anchors[-1] - anchors[0], 0)
     falls = tuple(Line(anchor, -_FALL // 2, 0, _FALL // 2) for anchor in anchors)
@@ -159,15 +179,16 @@ def _beside(trees: Sequence[Layout], look: Look) -> Layout:
     )
 
 
-def _clear_of(placed: Sequence[Placed], tree: Layout) -> int:
-    """How far to the right a tree goes to stand clear of what is placed, each box at its own height."""
+def _clear_of(placed: Sequence[Layout], tree: Layout) -> int:
+    """How far to the right a tree goes to stand clear of those placed, each part at its own height."""
     return max(
         (
-            before.left + before.width + _GAP - box.left
-            for before in placed
-            for box in tree.boxes
-            if before.top - _FALL // 2 < box.top + box.height
-            and box.top - _FALL // 2 < before.top + before.height
+            before.left + before.width + _GAP - part.left
+            for layout in placed
+            for before in layout.upright()
+            for part in tree.upright()
+            if before.top - _FALL // 2 < part.top + part.height
+            and part.top - _FALL // 2 < before.top + before.height
         ),
         default=0,
     )

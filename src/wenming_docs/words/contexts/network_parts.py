@@ -13,11 +13,7 @@ from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import resolve
 from wenming_docs.words.contexts.group_parts import written
 from wenming_docs.words.contexts.subject import group_name
-from wenming_docs.zh import em_width
 
-MOST_BOXES = 40
-MOST_TEXT = 900
-"""字: what a page holds at 小五 (see the property test of the layout)."""
 _APART = 6
 """The most units of one sort that have a box each."""
 _HEADS = (("first_group_heads", "第一组长"), ("group_head", "组长"))
@@ -42,7 +38,7 @@ def group_network(composer: Composer) -> Network | None:
         hint = "在“领导小组”下写“组长: 周明远（街道办事处主任）”这样"
         composer.error("F204", "责任网络图里一个人也没有", hint, composer.workspace.where("leading_group"))
         return None
-    return _bounded(composer, top, f"从{plain(top.title)}到各工作组、各单位的责任网络图")
+    return Network(top, (), f"从{plain(top.title)}到各工作组、各单位的责任网络图")
 
 
 def task_network(composer: Composer) -> Network | None:
@@ -61,18 +57,7 @@ def task_network(composer: Composer) -> Network | None:
     unit = composer.workspace.unit.abbreviation or composer.workspace.unit.name
     title = inlines(composer.show(unit)) if unit else (Text("任务"),)
     top = NetworkBox(title, heads, tuple(_by_leader(composer, leaves)))
-    return _bounded(composer, top, "从责任领导到各牵头单位的任务责任图")
-
-
-def _bounded(composer: Composer, top: NetworkBox, description: str) -> Network | None:
-    boxes = list(_walk(top))
-    text = sum(em_width(plain(line)) for box in boxes for line in (box.title, *box.lines))
-    if len(boxes) <= MOST_BOXES and text <= MOST_TEXT:
-        return Network(top, (), description)
-    message = f"责任网络图要画{len(boxes)}个框、{round(text)}个字，一页画不下"
-    hint = "人员、单位多的，改用领导小组名单或责任清单；也可以把任务分几份文稿画"
-    composer.error("F205", message, hint, composer.document.kind.origin)
-    return None
+    return Network(top, (), "从责任领导到各牵头单位的任务责任图")
 
 
 def _walk(box: NetworkBox) -> Iterator[NetworkBox]:
