@@ -89,21 +89,27 @@ def read_picture(real: str, shown: str, *, head: bool = False) -> BinaryIO | Pic
         descriptor = os.open(real, _OPENING)
     except (OSError, ValueError) as error:
         return _unopened(shown, error)
-    file = os.fdopen(descriptor, "rb")
     status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode):
-        file.close()
-        kind = "文件夹" if stat.S_ISDIR(status.st_mode) else "设备或管道"
-        return PictureFault("F200", f"照片“{shown}”不能用：这是{kind}，不是文件", "写出照片文件的名字")
-    if status.st_size > LARGEST_FILE:
-        file.close()
-        limit = LARGEST_FILE // 1024 // 1024
-        message = f"照片“{shown}”有{status.st_size // 1024 // 1024} MB，超过{limit} MB"
-        return PictureFault("F201", message, "用“画图”或手机相册缩小后另存为 JPG")
+    if fault := _unfit(status, shown):
+        os.close(descriptor)
+        return fault
+    file = os.fdopen(descriptor, "rb")
     if head:
         return file
     with file:
         return io.BytesIO(file.read(LARGEST_FILE))
+
+
+def _unfit(status: os.stat_result, shown: str) -> PictureFault | None:
+    """Why an open file is not to be read: it is none, or too large."""
+    if not stat.S_ISREG(status.st_mode):
+        kind = "文件夹" if stat.S_ISDIR(status.st_mode) else "设备或管道"
+        return PictureFault("F200", f"照片“{shown}”不能用：这是{kind}，不是文件", "写出照片文件的名字")
+    if status.st_size > LARGEST_FILE:
+        limit = LARGEST_FILE // 1024 // 1024
+        message = f"照片“{shown}”有{status.st_size // 1024 // 1024} MB，超过{limit} MB"
+        return PictureFault("F201", message, "用“画图”或手机相册缩小后另存为 JPG")
+    return None
 
 
 def open_image(file: BinaryIO) -> Image:

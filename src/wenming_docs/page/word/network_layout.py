@@ -181,16 +181,20 @@ def _beside(trees: Sequence[Layout], look: Look) -> Layout:
 
 def _clear_of(placed: Sequence[Layout], tree: Layout) -> int:
     """How far to the right a tree goes to stand clear of those placed, each part at its own height."""
-    return max(
-        (
-            before.left + before.width + _GAP - part.left
-            for layout in placed
-            for before in layout.upright()
-            for part in tree.upright()
-            if before.top - _FALL // 2 < part.top + part.height
-            and part.top - _FALL // 2 < before.top + before.height
-        ),
-        default=0,
+    return (
+        max(
+            0,
+            *(
+                before.left + before.width + _GAP - part.left
+                for layout in placed
+                for before in layout.upright()
+                for part in tree.upright()
+                if before.top - _FALL // 2 < part.top + part.height
+                and part.top - _FALL // 2 < before.top + before.height
+            ),
+        )
+        if placed
+        else 0
     )
 
 
