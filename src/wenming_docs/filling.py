@@ -21,7 +21,7 @@ from wenming_docs.facts.forms.reader import read_workbook
 from wenming_docs.facts.forms.returned import Returned, read_returned
 from wenming_docs.facts.forms.unit_form import What
 from wenming_docs.facts.model import Result, Workspace
-from wenming_docs.facts.source.append import Pairs, Row, append_row
+from wenming_docs.facts.source.append import Pairs, Row, append_rows
 from wenming_docs.facts.source.splice import Unchangeable, spliced_file
 from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
 from wenming_docs.pipeline import Options, read_facts
@@ -266,17 +266,19 @@ def _homes(parts: list[Part], new: list[NewResult], findings: list[Finding]) -> 
 
 
 def _append(merged: _Merged, parts: list[Part], new: list[NewResult], homes: dict[int, Part]) -> None:
-    for number, row in enumerate(new):
-        at = next(i for i, part in enumerate(parts) if part is homes[number])
+    for at, home in enumerate(parts):
+        own = [row for number, row in enumerate(new) if homes[number] is home]
+        if not own:
+            continue
         part = merged.parts[at]
         try:
-            appended = append_row(part.file, part.name, RESULTS, as_there(_row_of(row), part))
+            rows = [as_there(_row_of(row), part) for row in own]
+            appended = append_rows(part.file, part.name, RESULTS, rows)
         except InvalidInput as error:
             merged.findings += error.findings
             return
         merged.parts[at] = part.with_file(appended.file)
-        first = appended.first
-        merged.lines.append((part.name, range(first, first + len(appended.lines)), row))
+        merged.lines += zip((part.name,) * len(own), appended.rows, own, strict=True)
 
 
 # what it brings about

@@ -40,6 +40,7 @@ class Appended:
     file: TextFile
     first: int
     lines: tuple[str, ...]
+    rows: tuple[range, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,29 @@ def append_row(file: TextFile, name: str, keys: Collection[str], row: Row) -> Ap
     ``name`` is the display name of the file. Raises InvalidInput where the file has mistakes, where
     the list stands in brackets (F175), or where the row cannot be added alone (F178).
     """
+    return append_rows(file, name, keys, [row])
+
+
+def append_rows(file: TextFile, name: str, keys: Collection[str], rows: Iterable[Row]) -> Appended:
+    """Several rows at once, like :func:`append_row`; ``rows`` of the answer are the lines of each."""
     root = _read(file, name)
     entry = _entry(root, keys)
     style = _style_of(root, entry, file.lines)
-    lines = _row_lines(row, style)
+    rows = list(rows)
+    first, *others = [_row_lines(row, style) for row in rows]
+    apart = False
     if entry is None:
-        lines = [f"{' ' * _margin(root)}{written(next(iter(keys)))}:", *lines]
-        at, lines = _at_the_end(root, file.lines, lines)
+        first = [f"{' ' * _margin(root)}{written(next(iter(keys)))}:", *first]
+        at, first = _at_the_end(root, file.lines, first)
     else:
-        at, lines = _in_list(entry, file.lines, lines, style)
-    wanted = _plain(root, entry, _plain_row(row), next(iter(keys)))
-    return _proved(file, name, at, lines, wanted)
+        at, first = _in_list(entry, file.lines, first, style)
+        apart = not first[0]
+    blocks = [first, *(["", *lines] if apart else lines for lines in others)]
+    wanted = _plain(root, entry, [_plain_row(row) for row in rows], next(iter(keys)))
+    appended = _proved(file, name, at, [line for block in blocks for line in block], wanted)
+    starts = [appended.first + sum(map(len, blocks[:number])) for number in range(len(blocks))]
+    ranges = (range(start, start + len(block)) for start, block in zip(starts, blocks, strict=True))
+    return replace(appended, rows=tuple(ranges))
 
 
 def append_entry(file: TextFile, name: str, keys: Collection[str], key: str, value: str) -> Appended:
@@ -92,7 +105,7 @@ def append_entry(file: TextFile, name: str, keys: Collection[str], key: str, val
         at, lines = _at_the_end(root, file.lines, lines)
     else:
         at = _behind(file.lines, last, column)
-    wanted = _plain(root, entry, (key, value), next(iter(keys)))
+    wanted = _plain(root, entry, [(key, value)], next(iter(keys)))
     return _proved(file, name, at, lines, wanted)
 
 
@@ -293,15 +306,15 @@ def _plain_row(row: Row) -> list[tuple[str, object]]:
     return [(key, value if isinstance(value, str) else list(value)) for key, value in row]
 
 
-def _plain(root: Mapping, entry: Entry | None, added: object, name: str) -> object:
+def _plain(root: Mapping, entry: Entry | None, added: list[object], name: str) -> object:
     """What the file is to say: what it says now, and ``added`` at the end of ``entry``, or of a new one."""
     whole: list[tuple[str, object]] = []
     for each in root.entries:
         value = as_plain(each.value)
         if each is entry:
-            value = [*(value if isinstance(value, list) else []), added]
+            value = [*(value if isinstance(value, list) else []), *added]
         whole.append((each.key.text, value))
-    return whole if entry is not None else [*whole, (name, [added])]
+    return whole if entry is not None else [*whole, (name, added)]
 
 
 def _proved(file: TextFile, name: str, at: int, new: Iterable[str], wanted: object) -> Appended:
