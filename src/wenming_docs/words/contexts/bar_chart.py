@@ -102,7 +102,9 @@ def not_drawn(names: Sequence[SourceText], why: str = "没有写到哪一天的�
 
 
 def refuse_chart(composer: Composer, *, too_long: bool) -> None:
-    """Say why there is no chart where one was asked for."""
+    """Say why there is no chart where one was asked for; that there are no tasks at all is said elsewhere."""
+    if not (composer.workspace.tasks or composer.workspace.phases):
+        return
     if too_long:
         message, hint = f"前后超过{_MONTHS}个月，一张横道图画不下", "把这几年分成几份计划，或不要横道图"
     else:
