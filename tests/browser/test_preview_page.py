@@ -49,6 +49,42 @@ HOSTILE = (
     "${7*7}{{7*7}}",
 )
 
+ADORNED = """\
+单位: 云山市青石街道办事处
+创建:
+  年度: 2026
+  名称: 全国文明城市
+领导小组:
+  组长: 顾明远（街道党工委书记）
+  副组长: 苏静（办事处主任）
+  工作组:
+    - 名称: 环境组
+      组长: 田博（城管科科长）
+      单位: 城管科、各社区
+成果:
+  - 期间: 1月
+    数据:
+      开展志愿服务活动: 10场
+  - 期间: 2月
+    数据:
+      开展志愿服务活动: 12场
+文稿:
+  - 文种: 进展汇报
+    期间: 1—2月
+    日期: 2026年3月1日
+    章节:
+      - 标题: 责任网络
+        取: 责任网络图
+      - 标题: 志愿服务
+        文: 共开展志愿服务活动【开展志愿服务活动】。
+        图: 开展志愿服务活动
+        图片:
+          - 清扫.png: 2月12日，清扫背街小巷
+    版记:
+      印发机关: 云山市青石街道办事处
+      印发日期: 2026年3月2日
+"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -193,6 +229,28 @@ def test_another_document_can_be_chosen_by_keyboard(office: Path, look) -> None:
     assert seen.page.locator("#desk").evaluate("element => element.scrollWidth <= element.clientWidth + 1")
 
 
+def test_what_hangs_on_a_document_is_seen_too(tmp_path: Path, look) -> None:  # type: ignore[no-untyped-def]
+    entry = tmp_path / "plan.yaml"
+    entry.write_text(ADORNED, encoding="utf-8")
+    _photograph(tmp_path / "清扫.png", "white")
+    seen = look(entry)
+    seen.shows("【图表：柱形图：")
+    assert "1月10场；2月12场" in seen.papers()
+    picture = seen.page.locator("#paper img")
+    expect(picture).to_have_count(1)
+    address = picture.get_attribute("src")
+    assert address.startswith("data:")
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 640
+    boxes = seen.page.locator("#paper .figure .shape")
+    assert [text.splitlines()[0] for text in boxes.all_inner_texts() if text][0] == "全国文明城市工作领导小组"
+    for box in boxes.all():  # each at its place inside the drawing
+        inner, outer = box.bounding_box(), seen.page.locator("#paper .figure").bounding_box()
+        assert outer["x"] - 2 <= inner["x"] <= inner["x"] + inner["width"] <= outer["x"] + outer["width"] + 2
+    assert seen.papers().splitlines()[-1].endswith("印发") or "印发" in seen.papers().splitlines()[-2]
+    _photograph(tmp_path / "清扫.png", "black")
+    expect(picture).not_to_have_attribute("src", address, timeout=PATIENCE)
+
+
 def test_hostile_text_is_shown_char_for_char(tmp_path: Path, look) -> None:  # type: ignore[no-untyped-def]
     entry = tmp_path / "甲<img src=x onerror=alert(1)>.yaml"
     lines = [
@@ -224,6 +282,12 @@ def test_the_page_says_when_the_program_has_ended(office: Path, look) -> None:  
     expect(seen.page.locator("#status")).to_contain_text("已是最新", timeout=PATIENCE)
     seen.preview.end()
     expect(seen.page.locator("#status")).to_contain_text("预览已经结束", timeout=PATIENCE)
+
+
+def _photograph(path: Path, colour: str) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (640, 480), colour).save(path)
 
 
 def _quoted(text: str) -> str:

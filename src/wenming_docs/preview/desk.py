@@ -18,9 +18,9 @@ from types import MappingProxyType
 from wenming_docs.errors import InvalidInput, WenmingError
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.source.files import display_name
-from wenming_docs.findings import Finding
+from wenming_docs.findings import Finding, Severity
 from wenming_docs.pipeline import Options, check_read, read_workspace
-from wenming_docs.preview.drawing import Drawn, Page, draw
+from wenming_docs.preview.drawing import Drawn, Page, draw, files_of
 from wenming_docs.preview.menu import Choice, Menu, build_menu, first_choice
 from wenming_docs.preview.telling import Told, count, tell
 from wenming_docs.preview.watching import PAUSE, Watcher
@@ -101,7 +101,7 @@ class Desk:
         while not self._ended:
             try:
                 self._round()
-            except Exception:  # a bug: shown whole where the program runs, and the next save is tried again
+            except Exception:  # a bug of reading or checking: the next save is tried again
                 traceback.print_exc(file=sys.stderr)
                 self._publish(busy=False, trouble=_BUG)
             self._wake.wait(PAUSE)
@@ -130,8 +130,7 @@ class Desk:
             menu = build_menu(facts, self._options.period)
             first = self._first(facts, menu)
         self._workspace = facts
-        texts = facts.texts if facts else refused.texts if refused else {}
-        grown = self._watcher.follow(texts)
+        grown = self._watcher.follow(files_of(facts) if facts else refused.texts if refused else ())
         self._publish(
             revision=revision, read_at=now, menu=menu, first=first, readable=facts is not None, trouble=""
         )
@@ -160,7 +159,15 @@ class Desk:
         for id in self._wanted or [self.state.first]:
             choice = self.state.menu.find(id)
             if choice and self.state.drawn.get(choice.label) != self.state.revision:
-                self._keep(choice.label, draw(facts, choice, self._path, self._options), facts)
+                self._keep(choice.label, self._drawn(facts, choice), facts)
+
+    def _drawn(self, facts: Workspace, choice: Choice) -> Drawn:
+        """The document; a bug is shown whole in the terminal, and not met again before the next save."""
+        try:
+            return draw(facts, choice, self._path, self._options)
+        except Exception:
+            traceback.print_exc(file=sys.stderr)
+            return Drawn(None, (Finding("", Severity.ERROR, _BUG),))
 
     def _keep(self, label: str, drawn: Drawn, facts: Workspace) -> None:
         pages, errors = dict(self.state.pages), dict(self.state.errors)

@@ -10,6 +10,7 @@ from wenming_docs.errors import InvalidInput, WrongUse
 from wenming_docs.facts.checks import check_facts
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding, Severity, has_errors
+from wenming_docs.photographs import Darkroom, photos_in
 from wenming_docs.pipeline import Options, compile_document, requests
 from wenming_docs.preview.menu import Choice
 from wenming_docs.writing import write_document
@@ -53,12 +54,27 @@ def draw(workspace: Workspace, choice: Choice, path: Path, options: Options) -> 
         found += compiled.findings
         if has_errors(found):
             return Drawn(None, _errors(found))
-        rendered = write_document(request, compiled.manuscript, path.stem, asked.format, None)
+        darkroom = Darkroom()
+        manuscript = darkroom.develop(compiled.manuscript)
+        found += darkroom.findings
+        if has_errors(found):
+            return Drawn(None, _errors(found))
+        rendered = write_document(request, manuscript, path.stem, asked.format, None)
     except InvalidInput as error:
         return Drawn(None, _errors([*found, *error.findings]))
     except WrongUse as error:  # a period that this kind cannot have
         return Drawn(None, (Finding("", Severity.ERROR, str(error)),))
     return Drawn(Page.of(rendered.data))
+
+
+def files_of(workspace: Workspace) -> list[str]:
+    """Every file that the facts were read from or show: YAML and photographs, also those that are missing."""
+    photographs = [
+        str(Path(place.file).parent / str(photo.file))
+        for photo in photos_in(workspace)
+        if (place := photo.file.origin)
+    ]
+    return [*workspace.texts, *photographs]
 
 
 def _errors(findings: list[Finding]) -> tuple[Finding, ...]:

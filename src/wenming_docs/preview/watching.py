@@ -29,7 +29,7 @@ Content = bytes | frozenset[str] | None
 
 
 class Watcher:
-    """The files behind one entry file: those read, templates, pictures, and what is new beside them.
+    """The files behind one entry file: those read or shown, templates, and what is new beside them.
 
     ``templates`` is the folder that was asked for; ``templates/`` beside the entry file always counts.
     """
@@ -44,7 +44,7 @@ class Watcher:
         self._choose()
 
     def follow(self, names: Iterable[str]) -> bool:
-        """From now on the files that were read count too; whether one of them is new here.
+        """From now on these files, which were read, count too; whether one of them is new here.
 
         A new one may have changed since it was read: read once more.
         """
@@ -92,13 +92,7 @@ class Watcher:
             del self._stamps[path], self._contents[path]
 
     def _others(self) -> Iterator[Path]:
-        count = 0
-        for folder in _folders(self._entry.parent):
-            yield folder
-            for path in _files(folder, _PICTURES):
-                count += 1
-                if count <= _MOST_FILES:
-                    yield path
+        yield from _folders(self._entry.parent)
         for root in self._template_folders:
             for folder in _folders(root):
                 yield folder

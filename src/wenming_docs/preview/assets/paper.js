@@ -79,6 +79,7 @@ function replace(xml, drawing, figures) {
     const host = paragraphOf(run);
     if (host) host.before(...figures.take(xml, drawing));
     run.remove();
+    if (host && !host.getElementsByTagNameNS(W, "r").length && !host.getElementsByTagNameNS(W, "sectPr").length) host.remove();
   } else if (box) {
     const host = paragraphOf(run);
     // 版记 hangs on the last paragraph and stands below all; behind a section's last one it would change sections.
