@@ -178,7 +178,8 @@ def _meant(name: str, folder: Path) -> str:
     beside = _names_in(folder / parent) if parent else _names_in(folder)
     if beside is None:
         return f"没有“{excerpt(parent, 40)}”这个文件夹；{place}"
-    if close := nearest(last, beside):
+    stems = {name.rpartition(".")[0]: name for name in reversed(beside)}  # .jpg is like any .jpg
+    if close := stems.get(nearest(last.rpartition(".")[0] or last, stems) or ""):
         return f"是不是想写“{parent + '/' if parent else ''}{close}”"
     return f"检查文件名和扩展名（.jpg、.png）；{place}"
 
