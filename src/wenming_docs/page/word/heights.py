@@ -157,12 +157,17 @@ def row_heights(table: Table, widths: Sequence[int], suffix: str) -> RowHeights:
 
 def _raise(lines: list[int], cells: Sequence[Cell], room: float) -> None:
     """Raises the line counts of rows by the cells of one column; the widest column decides most rows."""
-    fast = 1.3 / max(room - 1, 1)  # no sign takes more than that share of a line
+    whole = max(int(room + _ROUNDING), 1)  # signs on a line
+    sure = max(whole - 1, 1)  # 避头尾 takes one sign from a line; figures are half as wide
     for number, cell in enumerate(cells):
         if cell.rows != 1:
             continue
         text = cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines)
-        if "\n" in text or (len(text) > room and len(text) * fast + 1 > lines[number]):
+        if len(text) <= room and "\n" not in text:
+            continue
+        if text.isalpha():  # 汉字 alone, like most names: no line ends early
+            lines[number] = max(lines[number], -(-len(text) // whole))
+        elif len(text) / sure + 1 > lines[number] or "\n" in text:
             lines[number] = max(lines[number], _lines(text, room))
 
 
@@ -199,11 +204,17 @@ def page_starts(heights: RowHeights, above: int, page: int) -> TablePages:
     """
     rows, starts = list(heights.rows), []
     tops: list[int] = []  # how far down its page each row begins
+    ending: dict[int, list[Label]] = {}
+    for column in heights.labels.values():
+        for row, label in enumerate(column):
+            if label.height and label.stop == row + 1:
+                ending.setdefault(row, []).append(label)
     first, used, row, room = 0, above + heights.head, 0, page - UNSURE
     while row < len(rows):
         tops.append(used)
-        ending = [column[row] for column in heights.labels.values() if column[row].stop == row + 1]
-        height = max(rows[row], _missing(ending, tops, first, row))
+        height = rows[row]
+        if row in ending:
+            height = max(height, _missing(ending[row], tops, first, row))
         if used + height <= room or row == first:
             rows[row] = height
             used, row = used + height, row + 1

@@ -223,10 +223,11 @@ def _cell_writer(flow: Flow, width: int, align: Align, suffix: str) -> WriteCell
     open_paragraph, close_paragraph = paragraph(style, "\0").split("\0")
     opening, closing = f"{size}{_MIDDLE}</w:tcPr>{open_paragraph}", f"{close_paragraph}</w:tc>"
     open_text, close_text, simple = f"{opening}<w:r><w:t>", f"</w:t></w:r>{closing}", not flow.hint
+    plain_ground = Shade.NONE
 
     def write(cell: Cell) -> str:
         inlines = cell.inlines
-        if cell.rows == 1 and cell.align is Align.AUTO and len(inlines) == 1 and not cell.shade:
+        if cell.rows == 1 and cell.align is Align.AUTO and len(inlines) == 1 and cell.shade is plain_ground:
             text = inlines[0]
             if simple and is_simple(text):  # the hot path: nearly all cells of a large table
                 return open_text + text.text + close_text
