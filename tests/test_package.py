@@ -18,13 +18,14 @@ IMPORTED_AS = {
     "jinja2": "jinja2",
     "markdown-it-py": "markdown_it",
     "mdit-py-plugins": "mdit_py_plugins",
+    "pillow": "PIL",
     "python-docx": "docx",
     "pyyaml": "yaml",
 }
 """Distributions whose module goes by another name."""
 
 
-EXTRAS = ("pages", "workdays")
+EXTRAS = ("pages", "preview", "workdays")
 """Extras of the program itself; the others belong to who builds it."""
 
 
