@@ -112,7 +112,9 @@ def test_help_holds_no_english_sentence(command: str) -> None:
     inner = [name for group in program.commands.values() for name in getattr(group, "commands", {})]
     own = ["wenming", "Python", "LibreOffice", "Word", "Excel", "JSON Schema", "VS Code", "YAML", "Ctrl"]
     names = "|".join([*program.commands, *inner, *STYLES, *own])
-    left = re.sub(rf"-{{1,2}}[a-zA-Z-]+|\.?(docx|DOCX|html|md|pdf|xlsx|yaml)|\.(xls|et|ods)|{names}", "", page)
+    left = re.sub(
+        rf"-{{1,2}}[a-zA-Z-]+|\.?(docx|DOCX|html|md|pdf|xlsx|yaml)|\.(xls|et|ods)|{names}", "", page
+    )
     assert re.findall(r"[A-Za-z]{2,}", left) == []
 
 
