@@ -56,7 +56,12 @@ def _listed(values: tuple[str, ...]) -> list[str]:
     metavar="格式",
     help="docx（默认）、xlsx、pdf、md、html；几种一起出写成 docx,xlsx",
 )
-@click.option("--each", type=click.Choice(["单位"]), help="责任清单、整改通知单等按单位分，一个单位一份")
+@click.option(
+    "--each",
+    type=click.Choice(["单位"]),
+    metavar="单位",
+    help="责任清单、整改通知单等按单位分，一个单位一份：--each 单位",
+)
 @click.option("--for", "units", multiple=True, metavar="单位", help="只给这些单位，和 --each 单位 连用")
 @click.option("--draft", is_flag=True, help="草稿：容许【待填】，用底色标出，文件名加“-草稿”")
 @click.option("--force", is_flag=True, help="覆盖被人改过的文件")
