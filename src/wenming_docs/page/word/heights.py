@@ -20,7 +20,7 @@ from wenming_docs.zh import em_width
 from wenming_docs.zh.titles import break_title
 
 BORDER = 10  # twips: the line of 0.5 pt above each row
-UNSURE = 25  # twips at the foot of a page that some programs give to a row and others do not
+UNSURE = 35  # twips at the foot of a page that some programs give to a row and others do not
 BETWEEN_SCRIPTS = 0.25  # 字: what LibreOffice, and Word where told so, leaves between 汉字 and figures
 _HANGING = frozenset("、。，．")  # may stand outside the line (overflowPunct)
 _NOT_FIRST = frozenset("!%),.:;>?]}·’”…‰℃、。〉》」』】〕！％），．：；？］｝～")
