@@ -57,6 +57,10 @@ def _in_sections(sections: Iterable[Section | AttachedDocument]) -> Iterator[Pho
         yield from _in_sections(section.sections)
 
 
+WITHOUT_PHOTOGRAPHS = frozenset({"md", "xlsx"})
+"""Formats that show captions alone: for them no pixel is decoded."""
+
+
 @dataclass(slots=True)
 class Darkroom:
     """Reads the photographs of manuscripts; one that several documents print is decoded once.

@@ -26,7 +26,7 @@ from wenming_docs.findings import Finding, Origin, by_place, has_errors
 from wenming_docs.gathering import read_with
 from wenming_docs.ignoring import heed_comments
 from wenming_docs.page.layout import check_layout
-from wenming_docs.photographs import Darkroom, with_photographs
+from wenming_docs.photographs import WITHOUT_PHOTOGRAPHS, Darkroom, with_photographs
 from wenming_docs.words.checks import (
     Finished,
     blame_office,
@@ -253,7 +253,9 @@ def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outc
         findings += document.findings
         compiled.append(document)
     findings = by_place([*findings, *(_read_all(workspace, compiled) if options.read_through else ())])
-    if not has_errors(findings):
+    if not has_errors(findings) and not WITHOUT_PHOTOGRAPHS.issuperset(
+        (options.format, *options.more_formats)
+    ):
         darkroom = Darkroom()
         compiled = [replace(each, manuscript=darkroom.develop(each.manuscript)) for each in compiled]
         findings = by_place([*findings, *darkroom.findings])
