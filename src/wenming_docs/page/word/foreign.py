@@ -89,7 +89,10 @@ def _page_setup(reference: Reference) -> PageSetup:
             del element.attrib[_tag("start")]
     turned = copy.deepcopy(upright)
     width, landscape_width = _turn(turned)
-    return PageSetup(_text(first), _text(upright), _text(turned), width, landscape_width)
+    # A turned page is as high as the upright one is wide.
+    return PageSetup(
+        _text(first), _text(upright), _text(turned), width, landscape_width, landscape_width, width
+    )
 
 
 def _turn(section: etree._Element) -> tuple[int, int]:
