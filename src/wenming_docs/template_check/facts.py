@@ -30,7 +30,8 @@ def made_facts(size: Size) -> str:
         "年度": EXAMPLES["Campaign.year"],
         **facts.get("创建", {}),
     }
-    facts.setdefault("任务", []) or facts.update({"任务": [{"名称": "任务甲"}]})
+    # One task with one day: without any there is nothing that 横道图 could draw.
+    facts.setdefault("任务", []) or facts.update({"任务": [{"名称": "任务甲", "时限": "6月底前"}]})
     facts["文稿"] = [document for kind in KINDS for document in _documents(kind, size)]
     return "\n".join(_lines(facts, 0)) + "\n"
 

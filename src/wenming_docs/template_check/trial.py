@@ -21,7 +21,7 @@ from wenming_docs.template_check.facts import made_facts
 from wenming_docs.words.contexts import Request, build_context, build_request, choose_documents
 from wenming_docs.words.template import find_template
 
-PATIENCE = 15.0
+PATIENCE = 25.0
 """Seconds of work for all trials of one folder; a usual one takes four.
 
 Our own work is counted, not the time of day: on a busy machine nothing is left untried.
