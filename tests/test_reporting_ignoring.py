@@ -110,7 +110,7 @@ def test_many_comments_cost_little(text: str, count: int) -> None:
         ("F913", "是不是想写“F013”或“F113”"),
         ("F0133", "运行 wenming explain F，看有哪些编码"),
         ("S999", "运行 wenming explain S，看有哪些编码"),
-        ("X013", "运行 wenming explain，看有哪些编码"),
+        ("Q013", "运行 wenming explain，看有哪些编码"),
     ],
 )
 def test_an_unknown_code_is_guessed_at_only_within_its_family_and_by_one_digit(code: str, hint: str) -> None:

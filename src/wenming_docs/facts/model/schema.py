@@ -98,8 +98,12 @@ def _mapping(values: Schema, keys: Sequence[str] = ()) -> Schema:
 def _choice(words: Sequence[str], accepted: Sequence[str] | set[str] = (), **more: Any) -> Schema:
     """One of these words or nothing yet; ``accepted`` (patterns) are not offered."""
     offered: Schema = {"enum": list(words), **more}
+    message = f"可以写：{'、'.join(words)}"
+    if all(word.isdigit() for word in words):  # an editor takes 2 for a number
+        offered["enum"] += [int(word) for word in words]
+        return _value([*SCALARS, "object", "array"], {**offered, "errorMessage": message}, offered)
     pattern = {"pattern": f"^\\s*({'|'.join([*words, *sorted(accepted)])})\\s*$"}
-    refused = {"type": "string", **pattern, "patternErrorMessage": f"可以写：{'、'.join(words)}"}
+    refused = {"type": "string", **pattern, "patternErrorMessage": message}
     return _value([*SCALARS, "object", "array"], refused, offered)
 
 
