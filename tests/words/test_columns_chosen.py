@@ -107,6 +107,19 @@ def test_two_tables_cannot_share_a_line_and_none_is_told(tmp_path: Path) -> None
 
 # an office's template
 
+STYLED = KIND.replace("任务分解表", "实施方案") + "    任务写法: 附表\n    日期: 2026年3月12日\n    附件:\n"
+UNCHOSEN = "      - {标题: 任务分解表, 列: 序号 | 工作任务 | 牵头单位 | 完成时限}\n"
+
+
+def test_what_an_attachment_does_not_choose_is_left_out_on_purpose_in_the_whole_document(
+    tmp_path: Path,
+) -> None:
+    more = FRAME.replace("名称: 办好讲座,", "名称: 办好讲座, 频次: 每月1次, 责任领导: 何静,")
+    outcome = rendered(tmp_path, more + STYLED + UNCHOSEN)
+    assert "F050" not in [finding.code for finding in outcome.findings]
+    assert "何静" not in text_of(outcome)
+
+
 OFFICE = """\
 {% extends "共用/横页.md.j2" %}
 {% block 正文 %}

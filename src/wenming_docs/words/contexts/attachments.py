@@ -16,7 +16,10 @@ from wenming_docs.words.contexts.tables import hand_table
 from wenming_docs.words.contexts.takes import attribute_of, take
 from wenming_docs.words.contexts.views import AttachmentView, PartView, SectionView
 
-LANDSCAPE = frozenset({"任务分解表", "倒排工期表", "横道图", "问题台账", "测评任务对照表"}) | {"责任网络图", "任务责任图"}
+LANDSCAPE = frozenset({"任务分解表", "倒排工期表", "横道图", "问题台账", "测评任务对照表"}) | {
+    "责任网络图",
+    "任务责任图",
+}
 """Attachments that are wide tables and stand on landscape pages unless their author says otherwise."""
 
 
@@ -53,7 +56,6 @@ def attachment_view(composer: Composer, item: AttachedDocument) -> AttachmentVie
     texts = resolve_prose(composer, item.text)
     if texts:
         parts.append(PartView("段落", texts))
-    required_before = len(composer.required)
     if item.table:
         with composer.block():
             parts.append(PartView("块", hand_table(composer, item.table)))
@@ -72,7 +74,7 @@ def attachment_view(composer: Composer, item: AttachedDocument) -> AttachmentVie
         else:
             parts += take(composer, item.title, item.form, 1)
     parts = [*in_rows(parts, item.per_row), *own_photographs(composer, item)]
-    parts = with_columns(composer, item.columns, parts, required_before)
+    parts = with_columns(composer, item.columns, parts)
     sections = author_sections(composer, tuple(item.sections))
     landscape = item.landscape if item.landscape is not None else _is_wide(composer, str(item.title))
     own = SectionView(1, None, False, tuple(parts))

@@ -22,12 +22,10 @@ class _Place:
     table: Table
 
 
-def with_columns(
-    composer: Composer, line: SourceText | None, parts: Sequence[PartView], required_before: int = 0
-) -> list[PartView]:
-    """The parts, the only table among them with the columns of ``line``; what goes need not be printed.
+def with_columns(composer: Composer, line: SourceText | None, parts: Sequence[PartView]) -> list[PartView]:
+    """The parts, the only table among them with the columns of ``line``.
 
-    ``required_before`` counts the leaves that were asked for before these parts were made: they stay.
+    What stands in the other columns is left out on purpose: nothing in the document has to print it.
     """
     if line is None or not parts:
         return list(parts)
@@ -39,9 +37,7 @@ def with_columns(
     chosen = _chosen(composer, line, place.table)
     if chosen is None:
         return list(parts)
-    gone = dropped_places((place.table,), (chosen,))
-    kept = [leaf for leaf in composer.required[required_before:] if gone.isdisjoint(leaf.origins)]
-    composer.required[required_before:] = kept
+    composer.dropped |= dropped_places((place.table,), (chosen,))
     part = parts[place.part]
     blocks = list(cast(tuple[Block, ...], part.data))
     blocks[place.block] = chosen
@@ -51,13 +47,13 @@ def with_columns(
 
 
 def sections_with_columns(
-    composer: Composer, line: SourceText | None, sections: tuple[SectionView, ...], required_before: int
+    composer: Composer, line: SourceText | None, sections: tuple[SectionView, ...]
 ) -> tuple[SectionView, ...]:
     """The sections of a document that is one table, with its columns chosen."""
     if line is None or not sections:
         return sections
     parts = [part for section in sections for part in section.parts]
-    chosen = iter(with_columns(composer, line, parts, required_before))
+    chosen = iter(with_columns(composer, line, parts))
     return tuple(replace(section, parts=tuple(next(chosen) for _ in section.parts)) for section in sections)
 
 

@@ -106,11 +106,10 @@ def _compose(workspace: Workspace, request: Request, scout: _Composed | None) ->
     names["salutation"] = frame.address(composer, document.salutation)
     names["introduction"] = resolve_prose(composer, document.introduction)
     names["auto"] = _auto(composer, request) if _opens_itself(request) else None
-    required_before = len(composer.required)
     sections = (
         author_sections(composer, document.sections) if document.sections else skeleton_sections(composer)
     )
-    names["sections"] = sections_with_columns(composer, document.columns, sections, required_before)
+    names["sections"] = sections_with_columns(composer, document.columns, sections)
     refuse_twins(composer)
     tell_lacking(composer)
     names["attachments"] = tuple(attachment_view(composer, item) for item in attachments_of(composer))
@@ -141,7 +140,7 @@ def _context(composed: _Composed, request: Request) -> Context:
         composed.names,
         tuple(composer.expected),
         tuple(_blocks(composed.names)),
-        tuple(composer.required),
+        composer.still_required(),
         frame.settings(composer),
         tuple(composer.findings),
         Coverage(

@@ -42,6 +42,7 @@ class Composer:
     ledger: Ledger = field(default_factory=lambda: Ledger((), {}))
     expected: list[SourceText] = field(default_factory=list)
     required: list[Any] = field(default_factory=list)
+    dropped: set[Origin] = field(default_factory=set)  # in columns that the author did not choose
     findings: list[Finding] = field(default_factory=list)
     cited: set[Origin] = field(default_factory=set)
     typed: dict[str, SourceText] = field(default_factory=dict)
@@ -102,6 +103,13 @@ class Composer:
     def require(self, value: Any) -> None:
         """Every printed leaf below ``value`` must reach the page or stand under 不写."""
         self.required.extend(leaf for leaf in printed_leaves(value) if not self.is_left_out(leaf))
+
+    def still_required(self) -> tuple[Any, ...]:
+        """The leaves that must reach the page: not those that 列 drops, unless the text shows them."""
+        if not self.dropped:
+            return tuple(self.required)
+        gone = self.dropped.difference(*(shown.origins for shown in self.expected))
+        return tuple(leaf for leaf in self.required if gone.isdisjoint(leaf.origins))
 
     # what the author leaves out or calls otherwise
 

@@ -170,7 +170,6 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView | 
     rows = _row_filter(composer, source)
     texts = _with_rest(composer, texts, rows)
     composer.require(source.text)
-    required_before = len(composer.required)
     below = level + 1 if heading else level
     result_takes = [name for name in source.take if _means_results(composer, name)]
     shown = tuple(composer.show(text) for text in texts)
@@ -193,7 +192,7 @@ def _section(composer: Composer, section: Section, level: int) -> SectionView | 
             parts.append(PartView("块", tables.hand_table(composer, source.table)))
     parts += chart_part(composer, source.chart)
     parts = [*in_rows(parts, source.per_row), *own_photographs(composer, source)]
-    parts = with_columns(composer, source.columns, parts, required_before)
+    parts = with_columns(composer, source.columns, parts)
     children = by_task + author_sections(composer, source.sections, below)
     if source.afterword:
         composer.require(source.afterword)
