@@ -252,3 +252,19 @@ def test_any_text_is_a_quantity_that_prints_as_typed_or_is_refused(typed: str) -
 def test_plain_quantities_read_like_all_others(number: int, after: str, measure: str) -> None:
     text = f"{number}{after}{measure}"
     assert Quantity.parse(text) == replace(_read(text), text=SourceText(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("两三处", "两三"),
+        ("三两处", "三两"),
+        ("十五六处", "十五六"),
+        ("一两百人", "一两百"),
+        ("三五次", "三五"),
+    ],
+)
+def test_neighbouring_digits_name_no_number(text: str, word: str) -> None:
+    """两三处 is two or three, not twenty-three: nothing may be added to it."""
+    [amount] = Quantity.parse(SourceText(text)).amounts
+    assert (amount.value, amount.before, amount.approximate) == (None, word, True)
