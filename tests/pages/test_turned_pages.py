@@ -56,3 +56,27 @@ def test_numbers_run_on_over_turned_pages_and_stay_where_they_are(tmp_path: Path
     for count, (_, across, outer) in enumerate(found, 1):
         assert across == pytest.approx(28.0, abs=1.0), count  # the dash 7 mm under the text area
         assert outer == pytest.approx(FAR if count % 2 else NEAR, abs=1.0), count
+
+
+def test_the_number_of_a_single_turned_page_stays_where_it_is_too(tmp_path: Path) -> None:
+    if reason := missing_tool():
+        pytest.skip(reason)
+    table = grouped_table(grouped_rows(6, 2), 2)
+    [page] = open_pages(to_pdf({"one": write_docx(Manuscript((Landscape((table,)),)))}, tmp_path)["one"])
+    number, across, outer = number_of(page)
+    assert number == "1"
+    assert across == pytest.approx(28.0, abs=1.0)
+    assert outer == pytest.approx(FAR, abs=1.0)
+
+
+def test_a_full_turned_page_is_not_followed_by_one_without_a_word(tmp_path: Path) -> None:
+    """Whatever fills the page to its last line, the paragraph that Word wants after a table needs no page."""
+    if reason := missing_tool():
+        pytest.skip(reason)
+    documents = {
+        str(count): write_docx(Manuscript((Landscape((grouped_table(grouped_rows(count, 2), 2),)),)))
+        for count in range(17, 27)
+    }
+    for pdf in to_pdf(documents, tmp_path).values():
+        for page in open_pages(pdf):
+            assert len(page.characters) > 20

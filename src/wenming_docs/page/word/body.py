@@ -64,8 +64,15 @@ def _write_all(flow: Flow, blocks: Sequence[Block]) -> None:
         _write(flow, block)
         if isinstance(following, Signature) or (isinstance(following, AttachmentList) and _is_text(block)):
             flow.keep_last()
+        if isinstance(following, Table | Chart | Pictures) and _leads_on(block):
+            flow.keep_last()
         if isinstance(block, Signature) and isinstance(following, Note) and len(flow.parts) > FIRST_PAGE:
             flow.keep_last()
+
+
+def _leads_on(block: Block) -> bool:
+    """A paragraph that ends with ：; on the page before its table it would announce nothing."""
+    return isinstance(block, Paragraph) and plain(block.inlines).endswith("：")
 
 
 def _is_text(block: Block) -> bool:

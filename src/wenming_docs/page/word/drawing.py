@@ -12,7 +12,8 @@ class Frame:
     """Where a text box stands. Lengths are twips.
 
     ``across`` and ``down`` count from the page corner; ``None`` puts the box at the left and
-    at the foot of the text area. ``turned`` text runs from top to bottom.
+    at the foot of the text area. ``turned`` text runs from top to bottom, in the middle of a box
+    that begins at the left edge of the page and stands beside the middle of the text area.
     """
 
     number: int
@@ -27,12 +28,12 @@ class Frame:
 def text_box(frame: Frame, content: str) -> str:
     """A run with a text box of ``content`` (paragraphs and tables, a paragraph last)."""
     width, height = frame.width * EMU, frame.height * EMU
-    wrap = "<wp:wrapTopAndBottom/>" if frame.down is None else "<wp:wrapNone/>"
+    wrap = "<wp:wrapTopAndBottom/>" if frame.down is None and not frame.turned else "<wp:wrapNone/>"
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" '
         'locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
-        f"{_position('H', frame.across, 'left')}{_position('V', frame.down, 'bottom')}"
+        f"{_place(frame)}"
         f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>{wrap}'
         f'<wp:docPr id="{frame.number}" name="{frame.name}"/><wp:cNvGraphicFramePr/>'
         '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
@@ -45,9 +46,19 @@ def text_box(frame: Frame, content: str) -> str:
     )
 
 
+def _place(frame: Frame) -> str:
+    if frame.turned:
+        return _aligned("H", "page", "left") + _aligned("V", "margin", "center")
+    return _position("H", frame.across, "left") + _position("V", frame.down, "bottom")
+
+
+def _aligned(axis: str, to: str, align: str) -> str:
+    return f'<wp:position{axis} relativeFrom="{to}"><wp:align>{align}</wp:align></wp:position{axis}>'
+
+
 def _position(axis: str, twips: int | None, align: str) -> str:
     if twips is None:
-        return f'<wp:position{axis} relativeFrom="margin"><wp:align>{align}</wp:align></wp:position{axis}>'
+        return _aligned(axis, "margin", align)
     offset = f"<wp:posOffset>{twips * EMU}</wp:posOffset>"
     return f'<wp:position{axis} relativeFrom="page">{offset}</wp:position{axis}>'
 

@@ -16,7 +16,7 @@ from wenming_docs.page.word.xml import paragraph, run, runs
 
 _AMBIGUOUS = re.compile(f"[{AMBIGUOUS}]")
 _HINT = {"rFonts": '<w:rFonts w:hint="eastAsia"/>'}
-_GAP = paragraph("TableGap", "")
+_END = paragraph("TableEnd", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Flow:
             return
         if self.parts:
             if self._after_table or self._section_just_ended():
-                self.parts.append(_GAP)
+                self.parts.append(_END)
             ending = self._section() + "</w:pPr>"
             self.parts[-1] = self.parts[-1].replace("</w:pPr>", ending, 1)
         self._section_landscape = self.landscape
@@ -195,7 +195,7 @@ class Flow:
     def body(self) -> str:
         """The children of ``<w:body>``, ending with the last section."""
         if self._after_table or not self.parts:  # in the section as it is, or a page would be added
-            self.parts.append(_GAP)
+            self.parts.append(_END)
             self._after_table = False
         return "".join(self.parts) + self._section()
 

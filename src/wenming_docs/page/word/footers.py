@@ -15,14 +15,15 @@ _FIELD = (
 _NUMBER = words("— ") + _FIELD + words(" —")
 
 _DISTANCE = 7 * MILLIMETRE  # from the text area to the dash, 7.5
-_THICKNESS = 400  # twips: the line of the number, whose dash stands in its middle
 
 
 def footer_content(*, even: bool, landscape: bool) -> str:
     """The paragraphs of a footer: the number, on landscape pages where it stands on upright ones.
 
     A landscape page is an upright one turned by a quarter, so its number is too: at the left
-    edge, at the lower end on odd pages and at the upper end on even pages.
+    edge, at the lower end on odd pages and at the upper end on even pages. Its box reaches from
+    the edge of the page as far beyond the line as before it: where a box is placed by an offset,
+    LibreOffice forgets the offset in a section of few pages.
     """
     style = "PageNumberEven" if even else "PageNumberOdd"
     if not landscape:
@@ -30,9 +31,7 @@ def footer_content(*, even: bool, landscape: bool) -> str:
     frame = Frame(
         number=2 if even else 1,
         name="页码",
-        across=round(BOTTOM - _DISTANCE - _THICKNESS / 2),
-        down=LEFT,
-        width=_THICKNESS,
+        width=round(2 * (BOTTOM - _DISTANCE)),
         height=PAGE_WIDTH - LEFT - RIGHT,
         turned=True,
     )

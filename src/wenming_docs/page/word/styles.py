@@ -88,6 +88,8 @@ PARAGRAPH_STYLES: tuple[Style, ...] = (
     Style("Figure", "图", TABLE_CLAUSE, size=SIZE_5, align="center", line=0, keep_next=True, grid=False),
     Style("FigureCaption", "图题", TABLE_CLAUSE, Face.HEITI, align="center"),
     Style("TableGap", "表间", TABLE_CLAUSE, size=SIZE_5, line=240, grid=False),
+    # After the last table of a page: higher than this, it would be a page of its own under a full one.
+    Style("TableEnd", "表末", TABLE_CLAUSE, size=2, line=20, grid=False),
 )  # fmt: skip
 
 TABLE_SIZES = {"": (SIZE_SMALL_4, 360), "Small": (SIZE_5, 320), "Tiny": (SIZE_SMALL_5, 280)}
