@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from pathlib import Path
@@ -157,6 +158,17 @@ def test_what_is_no_photograph_is_refused_by_its_head(
 ) -> None:
     put(tmp_path, "照片/1.jpg", data)
     assert [entry[:3] for entry in found(plan(tmp_path, "照片/1.jpg: 一张"))] == [(code, 15, message)]
+
+
+def test_a_head_that_claims_gigabytes_is_read_without_them(tmp_path: Path) -> None:
+    """The length of a part of a PNG file is what its maker wrote there."""
+    claimed = png_head(40, 30)[:33] + struct.pack(">I", 0x7FFFFFFF) + b"tEXt" + b"x" * 100
+    tracemalloc.start()
+    for data in (claimed, claimed.replace(b"tEXt", b"iCCP")):
+        put(tmp_path, "照片/1.png", data)
+        assert {code for code, *_ in found(plan(tmp_path, "照片/1.png: 图"))} <= {"F199"}
+    assert tracemalloc.get_traced_memory()[1] < 100 * 2**20
+    tracemalloc.stop()
 
 
 def test_a_file_beyond_30_mb_is_never_read(tmp_path: Path) -> None:

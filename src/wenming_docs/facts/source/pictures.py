@@ -28,7 +28,7 @@ LARGEST_PIXELS = 100_000_000
 ORIENTATION = 0x0112  # EXIF: how the camera was held
 BROKEN_IMAGE = (
     *(OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, OverflowError),
-    *(struct.error, zlib.error),
+    *(struct.error, zlib.error, MemoryError),
 )
 """What decoding a damaged picture may raise."""
 
@@ -93,11 +93,21 @@ def read_picture(real: str, shown: str, *, head: bool = False) -> BinaryIO | Pic
     if fault := _unfit(status, shown):
         os.close(descriptor)
         return fault
-    file = os.fdopen(descriptor, "rb")
+    file = _Bounded(io.FileIO(descriptor))
     if head:
         return file
     with file:
         return io.BytesIO(file.read(LARGEST_FILE))
+
+
+class _Bounded(io.BufferedReader):
+    """A file that gives no more at once than the largest photograph has.
+
+    Space is set aside for what is asked, and a damaged head asks for gigabytes.
+    """
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(LARGEST_FILE if size is None or size < 0 else min(size, LARGEST_FILE))
 
 
 def _unfit(status: os.stat_result, shown: str) -> PictureFault | None:
