@@ -122,6 +122,37 @@ def test_the_plan_changes_only_when_it_was_agreed_to(
     assert "没有要改的；有 2 格计划里已经是这样了" in capsys.readouterr().err
 
 
+def test_a_cell_as_long_as_a_cell_can_be_is_written_whole_and_shown_in_short(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = plan_in(tmp_path)
+    back, east = form_of(path, "宣传办"), form_of(path, "东门社区")
+    long, other = "画面" * 16_383 + "。", "=A" * 16_000
+    put(back, ("任务", ADVERTS, "联系人", long), ("进展", "更换主干道画面", "进度", other))
+    put(east, ("问题", "1号", "措施", long))
+    assert form("import", path, back, east, "--yes") == 0
+    assert f'联系人: "{long}"' in path.read_text(encoding="utf-8")
+    assert f"措施: {long}" in path.read_text(encoding="utf-8")
+    assert f"进度: {other}" in (tmp_path / "成果" / "街道.yaml").read_text(encoding="utf-8")
+    told = capsys.readouterr().err
+    assert "（共32,767字）" in told and len(told.encode()) < 16_384
+
+
+def test_the_list_of_changes_keeps_within_what_somebody_reads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = plan_in(tmp_path)
+    path.write_text(
+        ENTRY + "".join(f"  - 编号: {n}号\n    问题: 破损\n    单位: 东门社区\n" for n in range(3, 203)),
+        encoding="utf-8",
+    )
+    back = form_of(path, "东门社区")
+    put(back, *(("问题", f"{n}号", "措施", f"更换第{n}处" * 20) for n in range(3, 203)))
+    assert form("import", path, back) == 0
+    told = capsys.readouterr().err
+    assert "更换第3处" in told and "处没有列出" in told and len(told.encode()) < 16_384
+
+
 def test_a_doubtful_cell_stops_every_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = plan_in(tmp_path)
     town, press = form_of(path, "城管办"), form_of(path, "宣传办")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from wenming_docs.cli.console import DONE, Exit, Screen, clean, clipped, fail, give, paint, say
+from wenming_docs.cli.console import DONE, Exit, Screen, clean, fail, give, paint, say
 from wenming_docs.cli.help import Command, Group
 from wenming_docs.cli.inputs import existing_files, period_asked
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
@@ -25,7 +26,12 @@ _STEPS = (
     ("wenming form import 计划.yaml 表.xlsx", "填好的收回来，先看再写"),
 )
 _FOLDER = "填报表"
-_MOST_SHOWN = 200
+_Row: TypeAlias = tuple[str, str, str, str, str]
+"""Cell, place in the plan, what it is, old, new."""
+_MOST_BYTES = 15_500
+"""Of what would change and what is wrong, together; the rest up to 16 KB is left for the last lines."""
+_LONGEST = 120
+"""Signs of a value in the list of changes; the plan shows the whole of it once it is written."""
 
 
 @click.group("form", cls=Group, steps=_STEPS, short_help="填报表：Excel 发给各单位填，收回来写进计划")
@@ -183,10 +189,11 @@ def import_(file: str, forms: tuple[str, ...], dry_run: bool, yes: bool, allow_o
     from wenming_docs.pipeline import Options
 
     filled = fill(path, existing_files(forms), Options(today=date.today()), allow_old=allow_old)
-    _preview(filled)
-    if filled.findings:
-        entries = [Entry(finding, str(path)) for finding in filled.findings]
-        say("\n" + text_report(entries, filled.texts, Screen.of_stderr()))
+    entries = [Entry(finding, str(path)) for finding in filled.findings]
+    told = text_report(entries, filled.texts, Screen.of_stderr()) if entries else ""
+    _preview(filled, _MOST_BYTES - len(told.encode()))
+    if told:
+        say("\n" + told)
     if filled.refused:
         return fail("有不对的地方，一格也没有写", Exit.FINDINGS)
     if not filled.files:
@@ -237,24 +244,27 @@ def write_all(files: Iterable[FilledFile]) -> None:
         raise
 
 
-def _preview(filled: Filled) -> None:
-    """What would change, one cell a line: where in the form, where in the plan, old and new."""
+def _preview(filled: Filled, room: int) -> None:
+    """What would change, one cell a line: where in the form, where in the plan, old and new.
+
+    At most ``room`` bytes; how many are left is said.
+    """
     rows = _rows(filled)
-    if not rows:
-        return
+    lines = [f"{where}  {place}  {what}：{old} → {new}" for where, place, what, old, new in rows]
+    shown = sum(used <= room for used in accumulate(len(line.encode()) + 1 for line in lines))
     screen = Screen.of_stderr()
-    if screen.columns is None:
-        for where, place, what, old, new in rows[:_MOST_SHOWN]:
-            say(clipped(f"{where}  {place}  {what}：{old} → {new}"))
+    if shown and screen.columns is not None:
+        lines = _drawn(rows[:shown], screen.columns)
     else:
-        for line in _drawn(rows[:_MOST_SHOWN], screen.columns):
-            say(line)
-    if len(rows) > _MOST_SHOWN:
-        say(f"……还有 {len(rows) - _MOST_SHOWN} 处没有列出")
+        del lines[shown:]
+    for line in lines:
+        say(line)
+    if len(rows) > shown:
+        say(f"……还有 {len(rows) - shown} 处没有列出")
 
 
-def _rows(filled: Filled) -> list[tuple[str, str, str, str, str]]:
-    """Cell, place in the plan, what it is, old, new."""
+def _rows(filled: Filled) -> list[_Row]:
+    """Cell, place in the plan, what it is, old, new; long values shortened."""
     rows = []
     for change in filled.changes:
         place = f"{change.fact.file}:{change.fact.line}"
@@ -263,13 +273,20 @@ def _rows(filled: Filled) -> list[tuple[str, str, str, str, str]]:
     for new in filled.new:
         said = "，".join(new.texts[key] for key in _IN_ORDER if key in new.texts)
         rows.append((str(new.origin), "成果", f"{new.unit}·新的一条", "（没有）", said))
-    return [(clean(a), clean(b), clean(c), clean(d), clean(e)) for a, b, c, d, e in rows]
+    return [(clean(a), clean(b), _short(c), _short(d), _short(e)) for a, b, c, d, e in rows]
+
+
+def _short(text: str) -> str:
+    """The beginning and the end of a long value."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST * 2 // 3]}……{text[-_LONGEST // 3 :]}（共{len(text):,}字）"
+    return clean(text)
 
 
 _IN_ORDER = ("date", "period", "task", "indicator", "amount", "matter", "progress", "evidence", "remark")
 
 
-def _drawn(rows: list[tuple[str, str, str, str, str]], columns: int) -> list[str]:
+def _drawn(rows: list[_Row], columns: int) -> list[str]:
     from rich import box
     from rich.table import Table
     from rich.text import Text

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wenming_docs.facts.forms.unit_form import Takes, UnitForm
+from wenming_docs.facts.forms.write import LONGEST
 from wenming_docs.facts.model import Workspace
+from wenming_docs.facts.source.append import written
 from wenming_docs.facts.values import (
     BadValue,
     Deadline,
@@ -16,6 +18,10 @@ from wenming_docs.facts.values import (
 )
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.zh import BadDate, half_width_digits, nearest, parse_date
+
+_LONGEST_NAME = 500
+"""Signs of a name, a time or a figure; names are keys of YAML too, and those cannot go on for ever."""
+_AT_LENGTH = frozenset((Takes.LINE, Takes.NAMES, Takes.PEOPLE, Takes.TASK))
 
 
 class Refused(Exception):
@@ -35,10 +41,20 @@ def taken(takes: Takes, title: str, text: str, form: UnitForm, workspace: Worksp
 
     Only full-width digits and the signs between names are made one; words stay as they were typed.
     """
+    most = LONGEST if takes in _AT_LENGTH else _LONGEST_NAME
+    if len(text) > most:
+        message = f"“{title}”这一格有{len(text):,}字，最多{most:,}字"
+        raise Refused("X019", message, "只写要点，长的材料另存一份")
     try:
-        return _READERS[takes](title, text, form, workspace)
+        said = _READERS[takes](title, text, form, workspace)
     except (BadValue, BadDate) as error:
         raise Refused("X016", f"“{title}”这一格：{error.message}", error.hint) from None
+    try:
+        written(said)
+    except ValueError:
+        message = f"“{title}”这一格的文字写不进计划：里面有不能和别的字写在一行的字符"
+        raise Refused("X019", message, "重新打一遍，一行写完") from None
+    return said
 
 
 def _line(title: str, text: str, _form: UnitForm, _workspace: Workspace) -> str:

@@ -28,6 +28,8 @@ Row: TypeAlias = tuple[tuple[str, "str | Pairs"], ...]
 _BLANKS = " \t\u3000\xa0"
 _TAKEN_ELSEWHERE = re.compile(r"[-+.]?\d[\d_.,:eExXoO+-]*|~|null|true|false|yes|no|on|off|y|n", re.I)
 """Text to our loader, a number or a yes to other readers of YAML (editors, scripts): quoted for them."""
+_LONGEST_KEY = 1_000
+"""Signs of a key, quotes included; YAML looks no further for the colon behind one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,23 +179,24 @@ def _style(rows: Sequence, lines: tuple[str, ...]) -> _Style:
 def written(text: str) -> str:
     """``text`` as a key or value of YAML: plain where it reads back unchanged, else in single quotes.
 
-    ValueError for what one line cannot hold.
+    ValueError for what one line cannot hold. What is longer than 1,000 signs is sound as a value only.
     """
     if not _TAKEN_ELSEWHERE.fullmatch(text) and _reads_back(text, text):
         return text
     quoted = "'" + text.replace("'", "''") + "'"
     if not _reads_back(quoted, text):
-        raise ValueError(text)
+        raise ValueError(text[:80])
     return quoted
 
 
 def _reads_back(typed: str, text: str) -> bool:
-    """Whether ``typed`` means ``text`` both before a colon and behind one."""
-    page = parse_page(f"{typed}: {typed}", "")
+    """Whether ``typed`` means ``text`` both before a colon, if it is short enough, and behind one."""
+    key, meant = (typed, text) if len(typed) <= _LONGEST_KEY else ("k", "k")
+    page = parse_page(f"{key}: {typed}", "")
     if page.root is None or page.findings or len(page.root.entries) != 1:
         return False
     entry = page.root.entries[0]
-    return isinstance(entry.value, Scalar) and entry.key.text == entry.value.text == text
+    return isinstance(entry.value, Scalar) and entry.key.text == meant and entry.value.text == text
 
 
 def _row_lines(row: Row, style: _Style) -> list[str]:
