@@ -195,3 +195,9 @@ def _numbers(characters: list[dict[str, object]]) -> str:
             top = round(float(str(sign["top"])))
             lines[top] = lines.get(top, "") + str(sign["text"])
     return " ".join(lines[top] for top in sorted(lines))
+
+
+@given(st.text("甲a1，。 （）余W", min_size=1, max_size=12), st.sampled_from([0.3, 0.9, 1.0, 1.4, 2.0, 5.0]))
+def test_lines_are_counted_even_where_one_sign_is_too_wide(text: str, room: float) -> None:
+    for wide in (False, True):
+        assert 1 <= line_count(text, room, wide=wide) <= len(text)

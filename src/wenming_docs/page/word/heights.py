@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from wenming_docs.blocks import Cell, Table, plain
 from wenming_docs.page.word.measure import CELL_PADDING
-from wenming_docs.page.word.styles import TABLE_SIZES
+from wenming_docs.page.word.styles import PARAGRAPH_STYLES, TABLE_SIZES
 from wenming_docs.zh import em_width
 from wenming_docs.zh.titles import break_title
 
@@ -27,6 +27,7 @@ _NOT_FIRST = frozenset("!%),.:;>?]}·’”…‰℃、。〉》」』】〕！�
 _NOT_LAST = frozenset("$([{‘“〈《「『【〔（［｛￥")
 _SCRIPTS_MEET = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 _ROUNDING = 0.01  # 字
+_NOTE = next(style for style in PARAGRAPH_STYLES if style.id == "TableNote")
 
 
 class _Widths(dict[str, float]):
@@ -69,12 +70,13 @@ def line_count(text: str, room: float, *, wide: bool = False, first: float = 0) 
     count, start = 1, 0
     while True:
         # A blank before the first sign of a line vanishes: what counts is where the sign itself begins.
-        stop = bisect_right(ends, ends[start] - own[start] + limit + _ROUNDING, start)
+        fits = bisect_right(ends, ends[start] - own[start] + limit + _ROUNDING, start)
+        stop = max(fits, start + 1)  # a line takes one sign even where that is too wide for it
         if stop < len(text) and text[stop] in _HANGING and not wide:  # not every program hangs them
             stop += 1
         if stop >= len(text):
             return count
-        start = _break_before(text, start, max(stop, start + 1))
+        start = _break_before(text, start, stop)
         count, limit = count + 1, room
 
 
@@ -114,12 +116,14 @@ class Label:
 class RowHeights:
     """The head and the rows of a table in twips, the line above each included.
 
-    ``labels`` holds by the number of each merged column the label that each row belongs to.
+    ``labels`` holds by the number of each merged column the label that each row belongs to, ``after``
+    how high the notes are that stand on the page of the last row.
     """
 
     head: int
     rows: Sequence[int]
     labels: Mapping[int, Sequence[Label]] = field(default_factory=dict)
+    after: int = 0
 
     def start(self, column: int, row: int) -> int:
         """The first row of the merged cell that covers a place."""
@@ -151,7 +155,10 @@ def row_heights(table: Table, widths: Sequence[int], suffix: str) -> RowHeights:
     for room, cells in sorted(zip(rooms, columns, strict=True), key=lambda column: -column[0]):
         _raise(lines, cells, room)
     return RowHeights(
-        max(map(_lines, heads, rooms)) * line + BORDER, [count * line + BORDER for count in lines], labels
+        max(map(_lines, heads, rooms)) * line + BORDER,
+        [count * line + BORDER for count in lines],
+        labels,
+        sum(_lines(plain(note), sum(widths) / _NOTE.character) for note in table.notes) * _NOTE.line,
     )
 
 
@@ -215,7 +222,8 @@ def page_starts(heights: RowHeights, above: int, page: int) -> TablePages:
         height = rows[row]
         if row in ending:
             height = max(height, _missing(ending[row], tops, first, row))
-        if used + height <= room or row == first:
+        below = heights.after if row == len(rows) - 1 else 0
+        if used + height + below <= room or row == first:
             rows[row] = height
             used, row = used + height, row + 1
             continue
