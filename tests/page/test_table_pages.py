@@ -143,6 +143,13 @@ def test_a_page_ends_sooner_where_a_label_would_not_fit_into_its_part() -> None:
     assert sum(pages.rows[:2]) + 100 + pages.rows[2] > 1100  # and no program puts it there
 
 
+def test_the_last_row_stays_with_the_notes_below_it() -> None:
+    label = Label(0, 3, 0)
+    pages = page_starts(RowHeights(100, [300] * 3, {0: [label] * 3}, after=200), 0, 1100)
+    assert pages.starts == [2]
+    assert page_starts(RowHeights(100, [300] * 3, {0: [label] * 3}), 0, 1100).starts == []
+
+
 @given(st.lists(st.integers(290, 1500), min_size=1, max_size=60), st.integers(0, 9000))
 def test_pages_are_full_and_none_is_overfull(rows: list[int], above: int) -> None:
     pages = page_starts(RowHeights(300, rows), above, 10000)

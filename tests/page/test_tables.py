@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -49,6 +50,12 @@ def test_the_head_is_repeated_and_no_row_is_split() -> None:
     (head,) = element.iter(W + "tblHeader")
     assert head.attrib == {}  # Open XML SDK refuses w:val="true" here
     assert head.getparent().getparent() is next(element.iter(W + "tr"))  # type: ignore[union-attr]
+
+
+def test_no_page_holds_the_notes_alone() -> None:
+    noted = replace(table(("1", "清", "2"), ("2", "扫", "3")), notes=(inlines("注：甲。"), inlines("乙。")))
+    kept = [paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in body(noted).iter(W + "p")]
+    assert kept == [False] * 6 + [True] * 3 + [True, False]
 
 
 def test_cells_that_span_rows_are_merged() -> None:

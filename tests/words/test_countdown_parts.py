@@ -95,7 +95,7 @@ def test_the_table_stands_as_an_attachment_by_its_name(tmp_path: Path) -> None:
     outcome = rendered(tmp_path, FRAME + "  迎检日期: 10月20日\n" + TASKS + document)
     text = text_of(outcome)
     assert "| 1 | 排查楼道 | 城管办 | 14天 | 9月29日 | 10月12日 | — |" in text
-    assert "横道图（每格一周，表头为周一）" in text
+    assert "# 横道图\n\n每格一周，表头为周一\n" in text
 
 
 def test_without_a_day_the_document_and_the_attachment_are_refused_with_the_cure(tmp_path: Path) -> None:
@@ -128,3 +128,22 @@ def test_check_finds_nothing_wrong_with_it_but_what_is_wrong(tmp_path: Path) -> 
     path = tmp_path / "计划.yaml"
     path.write_text(FRAME + "  迎检日期: 10月20日\n" + TASKS + KIND, encoding="utf-8")
     assert [f for f in check_file(path).findings if f.severity is not Severity.NOTICE] == []
+
+
+def test_each_day_of_a_deadline_of_several_has_its_mark(tmp_path: Path) -> None:
+    tasks = """\
+任务:
+  - {名称: 开展巡查, 内容: 逐楼巡查。, 牵头: 城管办, 时限: 6月底前一次、11月底前一次}
+  - {名称: 修补路面, 内容: 逐段修补。, 牵头: 城管办, 工期: 40天, 时限: 6月底前一次、11月底前一次}
+"""
+    text = text_of(rendered(tmp_path, FRAME + tasks + "文稿:\n  - 文种: 横道图\n"))
+    assert "| 1 | 开展巡查 | ▲ |  |  |  |  | ▲ |" in text
+    assert "| 2 | 修补路面 | ▲ |  |  |  | □ | □ |" in text
+    assert "注：▲为没有画横道的时限。" in text
+
+
+def test_a_page_titled_as_the_chart_does_not_say_it_again(tmp_path: Path) -> None:
+    text = text_of(
+        rendered(tmp_path, FRAME + TASKS.replace("{", "{时限: 9月底前, ") + "文稿:\n  - 文种: 横道图\n")
+    )
+    assert "进度横道图\n\n每格" in text

@@ -7,14 +7,14 @@ with a 时限 alone has only that day, and one without has no place in the chart
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wenming_docs.facts.analysis.schedule import LAST_YEAR, schedule
 from wenming_docs.facts.analysis.tasks import TaskNode, TaskTree, task_tree
 from wenming_docs.facts.analysis.workdays import WorkCalendar, last_workday, workdays_before
 from wenming_docs.facts.model import Workspace
-from wenming_docs.facts.values import Duration, DurationUnit
+from wenming_docs.facts.values import Deadline, Duration, DurationUnit
 from wenming_docs.findings import SourceText
 
 
@@ -22,13 +22,15 @@ from wenming_docs.findings import SourceText
 class Bar:
     """A row of the chart: from ``start`` (None: only its end is known) to ``finish``, both inclusive.
 
-    ``path`` are the names down to a task, () for a phase.
+    ``path`` are the names down to a task, () for a phase. ``sooner`` are the days of a 时限 of several
+    days (6月底前一次、11月底前一次) before ``finish``.
     """
 
     name: SourceText
     start: date | None
     finish: date
     path: tuple[SourceText, ...] = ()
+    sooner: tuple[date, ...] = ()
 
     @property
     def is_phase(self) -> bool:
@@ -55,7 +57,8 @@ def plan_bars(workspace: Workspace, calendar: WorkCalendar) -> PlanBars:
         if finish is None:
             unplaced.append(node)
         else:
-            placed.append(_bar(node, finish, calendar))
+            bar = _bar(node, finish, calendar)
+            placed.append(replace(bar, sooner=days_before(finish, _own_deadline(tree, node), workspace.year)))
     return PlanBars(tuple(placed), tuple(unplaced))
 
 
@@ -63,6 +66,18 @@ def _due(tree: TaskTree, node: TaskNode, year: int | None) -> date | None:
     """The day by which a task has to be finished: its own 时限, or an earlier one above it."""
     days = [day for task in _upwards(tree, node) if (day := _day(task, year))]
     return min(days, default=None)
+
+
+def days_before(finish: date, deadline: Deadline | None, year: int | None) -> tuple[date, ...]:
+    """The days that a 时限 of several names before ``finish``, each once, in order of time."""
+    entries = deadline.entries if deadline else ()
+    days = {day for entry in entries if (day := entry.due(year))}
+    return tuple(sorted(day for day in days if day < finish and day.year > 1))
+
+
+def _own_deadline(tree: TaskTree, node: TaskNode) -> Deadline | None:
+    """The 时限 of a task, or the next one above it."""
+    return next((task.task.deadline for task in _upwards(tree, node) if task.task.deadline), None)
 
 
 def _day(node: TaskNode, year: int | None) -> date | None:
@@ -92,4 +107,4 @@ def _first_day(duration: Duration, finish: date, calendar: WorkCalendar) -> date
     return workdays_before(calendar, last_workday(calendar, finish), duration.amount)
 
 
-__all__ = ["Bar", "PlanBars", "plan_bars"]
+__all__ = ["Bar", "PlanBars", "days_before", "plan_bars"]

@@ -28,7 +28,7 @@ _FIGURE = re.compile(
     r"|[—－-]*)"
 )
 """A figure, with its measure word if it has one; what numbers things (6月, 3号楼) counts nothing."""
-_COUNTING = ("序号", "编号", "项目编号", "指标编号")
+_COUNTING = ("序号", "编号", "项目编号", "指标编号", "前置")
 _LOOK = (  # the first row is a head: said for those who have the table read to them
     '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
     ' w:noHBand="1" w:noVBand="1"/>'
@@ -39,6 +39,8 @@ _GROUNDS = {
     Shade.LIGHT: '<w:shd w:val="clear" w:color="auto" w:fill="BFBFBF"/>',
     Shade.DARK: '<w:shd w:val="clear" w:color="auto" w:fill="404040"/>',
 }
+
+_STYLED = re.compile(r"(<w:pStyle [^>]*/>)")
 
 WriteCell = Callable[[Cell], str]
 
@@ -66,13 +68,16 @@ def write_table(flow: Flow, table: Table) -> None:
     else:
         flow.measured_later(heights)
         rows = [_head(flow, table, grid), *_body_rows(flow, table, grid)]
+    if table.notes:  # a page of notes alone would tell nobody what they are about
+        rows[-1] = _STYLED.sub(r"\1<w:keepNext/>", rows[-1])
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
     flow.table(
         f"<w:tbl>{_properties(table, sum(grid.widths))}<w:tblGrid>{columns}</w:tblGrid>"
         f"{''.join(rows)}</w:tbl>"
     )
-    for note in table.notes:
-        flow.paragraph("TableNote", flow.runs(note))
+    for number, note in enumerate(table.notes, 1):
+        kept = {"keepNext": "<w:keepNext/>"} if number < len(table.notes) else {}
+        flow.paragraph("TableNote", flow.runs(note), kept | {"keepLines": "<w:keepLines/>"})
 
 
 def _properties(table: Table, width: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wenming_docs.facts.kinds import Family
 from wenming_docs.facts.model import AttachedDocument, TaskStyle
 from wenming_docs.findings import SourceText
+from wenming_docs.words.contexts.bar_chart import CHART, without_title
 from wenming_docs.words.contexts.columns import with_columns
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import resolve_prose
@@ -75,6 +76,8 @@ def attachment_view(composer: Composer, item: AttachedDocument) -> AttachmentVie
             parts += take(composer, item.title, item.form, 1)
     parts = [*in_rows(parts, item.per_row), *own_photographs(composer, item)]
     parts = with_columns(composer, item.columns, parts)
+    if str(item.title).endswith(CHART):
+        parts = without_title(parts)
     sections = author_sections(composer, tuple(item.sections))
     landscape = item.landscape if item.landscape is not None else _is_wide(composer, str(item.title))
     own = SectionView(1, None, False, tuple(parts))

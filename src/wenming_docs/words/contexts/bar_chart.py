@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import cast
 
-from wenming_docs.blocks import Align, Cell, Column, Inlines, Shade, Table, Text, inlines
+from wenming_docs.blocks import Align, Block, Cell, Column, Inlines, Shade, Table, Text, inlines, plain
 from wenming_docs.facts.analysis.bars import plan_bars
 from wenming_docs.facts.analysis.workdays import published_calendar
 from wenming_docs.findings import SourceText
 from wenming_docs.words.contexts.cells import number_cell
 from wenming_docs.words.contexts.composer import Composer
+from wenming_docs.words.contexts.views import PartView
 
 CHART = "横道图"
 DUE = "▲"
@@ -27,12 +29,15 @@ Step = tuple[str, date, date]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row: its name, its days (``start`` None: only the last is known), and whether it is drawn dark."""
+    """A row: its name, its days (``start`` None: only the last is known), whether it is drawn dark, and
+    the days before ``finish`` by which a part of it is due.
+    """
 
     name: SourceText
     start: date | None
     finish: date
     dark: bool = False
+    sooner: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Legend:
     dark: str = ""
     light: str = ""
     due: str = "为只有时限的任务的最迟完成"
+    sooner: str = "为没有画横道的时限"
 
 
 def chart_of(
@@ -59,7 +65,7 @@ def chart_of(
     columns += [Column((Text(title),), Align.CENTER) for title, *_ in steps]
     weekly = (steps[0][2] - steps[0][1]).days == 6
     each = "每格一周，表头为周一" if weekly else "每格一个月"
-    notes = _note([*_told(legend, rows), *more])
+    notes = _note([*_told(legend, bars, rows), *more])
     return Table(
         tuple(columns),
         rows,
@@ -74,7 +80,7 @@ def plan_chart(composer: Composer) -> Table | None:
     found = plan_bars(composer.workspace, published_calendar())
     keep = _keeps(composer)
     bars = [
-        Bar(bar.name, bar.start, bar.finish, bar.is_phase)
+        Bar(bar.name, bar.start, bar.finish, bar.is_phase, bar.sooner)
         for bar in found.bars
         if keep((bar.name, *bar.path))
     ]
@@ -87,6 +93,35 @@ def plan_chart(composer: Composer) -> Table | None:
     if chart is None:
         refuse_chart(composer, too_long=bool(bars))
     return chart
+
+
+def without_title(parts: Sequence[PartView]) -> list[PartView]:
+    """The parts of a page whose title is 横道图: the caption of the chart does not say it again."""
+    return [
+        replace(
+            part,
+            data=tuple(
+                untitled(block) if isinstance(block, Table) else block
+                for block in cast(tuple[Block, ...], part.data)
+            ),
+        )
+        if part.form == "块"
+        else part
+        for part in parts
+    ]
+
+
+def untitled(table: Table) -> Table:
+    """The table; of a chart the caption says only what a column is."""
+    if not is_bar_chart(table):
+        return table
+    caption = plain(table.caption).removeprefix(CHART)
+    return replace(table, caption=(Text(caption.removeprefix("（").removesuffix("）")),))
+
+
+def is_bar_chart(table: Table) -> bool:
+    """Whether its columns are days, not facts."""
+    return table.description.startswith(CHART)
 
 
 def _keeps(composer: Composer) -> Callable[[Sequence[SourceText]], bool]:
@@ -118,7 +153,7 @@ def refuse_chart(composer: Composer, *, too_long: bool) -> None:
 
 def _steps(bars: Sequence[Bar], year: int) -> tuple[Step, ...]:
     """The columns from the first day to the last one: weeks, or months where there are too many."""
-    days = [day for bar in bars for day in (bar.start, bar.finish) if day]
+    days = [day for bar in bars for day in (bar.start, bar.finish, *bar.sooner) if day]
     first, last = min(days), max(days)
     monday = first - timedelta(days=first.weekday())
     if (last - monday).days // 7 < _WEEKS:
@@ -137,25 +172,25 @@ def _month(month: int, of_plan: int) -> Step:
 
 def _cell(bar: Bar, step: Step) -> Cell:
     _, first, last = step
-    if bar.start is None:
-        due = first <= bar.finish <= last
-        return Cell((Text(DUE),) if due else (), align=Align.CENTER)
-    if not (bar.start <= last and first <= bar.finish):
-        return Cell(align=Align.CENTER)
-    return Cell(align=Align.CENTER, shade=Shade.DARK if bar.dark else Shade.LIGHT)
+    if bar.start is not None and bar.start <= last and first <= bar.finish:
+        return Cell(align=Align.CENTER, shade=Shade.DARK if bar.dark else Shade.LIGHT)
+    days = bar.sooner if bar.start is not None else (*bar.sooner, bar.finish)
+    due = any(first <= day <= last for day in days)
+    return Cell((Text(DUE),) if due else (), align=Align.CENTER)
 
 
 # what is said of it
 
 
-def _told(legend: Legend, rows: Sequence[Sequence[Cell]]) -> list[str]:
+def _told(legend: Legend, bars: Sequence[Bar], rows: Sequence[Sequence[Cell]]) -> list[str]:
     """What the signs that the chart uses mean; a light bar is told only beside a dark one."""
     cells = [cell for row in rows for cell in row]
     shades = {cell.shade for cell in cells}
     told = [f"深色{legend.dark}"] if Shade.DARK in shades and legend.dark else []
     told += [f"浅色{legend.light}"] if {Shade.DARK, Shade.LIGHT} <= shades and legend.light else []
     due = any(text.text == DUE for cell in cells for text in cell.inlines)
-    return told + ([f"{DUE}{legend.due}"] if due and legend.due else [])
+    meaning = legend.sooner if any(bar.start and bar.sooner for bar in bars) else legend.due
+    return told + ([f"{DUE}{meaning}"] if due and legend.due else [])
 
 
 def _note(told: Sequence[str]) -> tuple[Inlines, ...]:
@@ -170,4 +205,15 @@ def _description(bars: Sequence[Bar], steps: Sequence[Step], *, weekly: bool) ->
     return f"{CHART}：{len(bars)}行，按{each}从{span}，涂色的格表示这一行在进行，{DUE}表示最迟完成。"
 
 
-__all__ = ["Bar", "CHART", "Legend", "chart_of", "not_drawn", "plan_chart", "refuse_chart"]
+__all__ = [
+    "Bar",
+    "CHART",
+    "Legend",
+    "chart_of",
+    "is_bar_chart",
+    "not_drawn",
+    "plan_chart",
+    "refuse_chart",
+    "untitled",
+    "without_title",
+]

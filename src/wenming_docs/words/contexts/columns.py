@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from wenming_docs.blocks import Block, ColumnsError, Table, choose_columns, plain, texts_in
+from wenming_docs.blocks import Block, ColumnsError, Table, choose_columns, texts_in
 from wenming_docs.findings import Origin, SourceText, place_in
-from wenming_docs.words.contexts.bar_chart import CHART
+from wenming_docs.words.contexts.bar_chart import is_bar_chart
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.views import PartView, SectionView
 
@@ -71,13 +71,8 @@ def _tables(parts: Sequence[PartView]) -> Iterable[_Place]:
         if part.form != "块":
             continue
         for number, block in enumerate(cast(tuple[Block, ...], part.data)):
-            if isinstance(block, Table) and not _is_bar_chart(block):
+            if isinstance(block, Table) and not is_bar_chart(block):
                 yield _Place(at, number, block)
-
-
-def _is_bar_chart(table: Table) -> bool:
-    """Whether its columns are days, not facts."""
-    return plain(table.caption).startswith(CHART)
 
 
 def _refuse(composer: Composer, line: SourceText, count: int) -> None:

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from wenming_docs.blocks import Cell, Inlines, Table, Text, inlines
+from wenming_docs.facts.analysis.bars import days_before
 from wenming_docs.facts.analysis.countdown import Countdown, Slot, countdown, inspection_day
 from wenming_docs.facts.analysis.workdays import published_calendar
 from wenming_docs.facts.model import Task
 from wenming_docs.findings import SourceText, origins_of, sourced
-from wenming_docs.words.contexts.bar_chart import Bar, Legend, chart_of, not_drawn, plan_chart, refuse_chart
+from wenming_docs.words.contexts.bar_chart import (
+    CHART,
+    Bar,
+    Legend,
+    chart_of,
+    not_drawn,
+    plan_chart,
+    refuse_chart,
+    untitled,
+)
 from wenming_docs.words.contexts.cells import NOT_APPLICABLE, Strip, names_of, table_of
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.views import CountdownView, PartView
@@ -101,6 +111,13 @@ def countdown_table(composer: Composer) -> Table | None:
 
 def bar_chart(composer: Composer) -> Table | None:
     """横道图: counted back from the inspection where its day is given, else as the plan is dated."""
+    chart = _bar_chart(composer)
+    title = composer.document.title
+    alone = composer.kind.skeleton == ("bar_chart",) and (not title or str(title).endswith(CHART))
+    return untitled(chart) if chart and alone else chart
+
+
+def _bar_chart(composer: Composer) -> Table | None:
     if composer.workspace.campaign.inspected_on is None:
         return plan_chart(composer)
     chart = counted_chart(composer)
@@ -116,7 +133,13 @@ def counted_chart(composer: Composer) -> Table | None:
     if counted is None:
         return None
     bars = [
-        Bar(slot.node.name, slot.start, slot.finish, slot.critical)
+        Bar(
+            slot.node.name,
+            slot.start,
+            slot.finish,
+            slot.critical,
+            days_before(slot.finish, slot.deadline, counted.inspected_on.year),
+        )
         for slot in slots
         if slot.finish and not slot.outside
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wenming_docs.blocks import Align, Cell, Column, Table, inlines
+from wenming_docs.blocks import Cell, Column, Table, inlines
 from wenming_docs.facts.analysis import Row
 from wenming_docs.facts.analysis.comparison import change
 from wenming_docs.facts.values import Quantity, completion_rate, percent_text
@@ -43,7 +43,7 @@ def figure_table(composer: Composer, rows: Iterable[Row], *, whole: bool = False
     heads += ["年度目标", "完成率"] if targeted else []
     body = [_cells(composer, line, asked, targeted) for line in lines]
     body += _matters(composer, rows, len(heads))
-    columns = tuple(Column(inlines(SourceText(head)), Align.CENTER) for head in heads)
+    columns = tuple(Column(inlines(SourceText(head))) for head in heads)
     return Table(columns, tuple(body)) if body else None
 
 

@@ -196,7 +196,7 @@ def unit_table(composer: Composer) -> Table | None:
         rows.append((Cell((Text("合计"),)), *_counts(composer, states)))
     note = "注：几个单位共同整改的问题，各单位都计入，合计只计一次。"
     notes = ((Text(note),),) if shared > len(states) else ()
-    return Table(tuple(Column((Text(head),), Align.CENTER) for head in heads), tuple(rows), (), notes)
+    return Table(tuple(Column((Text(head),)) for head in heads), tuple(rows), (), notes)
 
 
 def _counts(composer: Composer, states: Sequence[IssueState]) -> list[Cell]:

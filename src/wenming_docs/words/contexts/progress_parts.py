@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from wenming_docs.blocks import Align, Cell, Column, Table, inlines
+from wenming_docs.blocks import Cell, Column, Table, inlines
 from wenming_docs.facts.analysis.issuing import issued, told_until
 from wenming_docs.facts.analysis.progress import (
     WANTING,
@@ -207,7 +207,7 @@ def target_table(composer: Composer) -> Table | None:
 
 
 def _table(composer: Composer, found: Sequence[TargetProgress]) -> Table:
-    columns = tuple(Column(inlines(SourceText(head)), Align.CENTER) for head in _HEADS)
+    columns = tuple(Column(inlines(SourceText(head))) for head in _HEADS)
     return Table(columns, tuple(_row(composer, target) for target in found))
 
 

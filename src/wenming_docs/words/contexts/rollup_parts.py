@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wenming_docs.blocks import Align, Cell, Column, Table, inlines
+from wenming_docs.blocks import Cell, Column, Table, inlines
 from wenming_docs.facts.analysis.issuing import issued
 from wenming_docs.facts.analysis.rollup import OWN, Line, RollUp, after_total, roll_up
 from wenming_docs.facts.analysis.standings import Standing, State
@@ -226,7 +226,7 @@ def unit_table(composer: Composer) -> Table | None:
         heads, rows = _one_by_one(composer, lines, columns)
     body = tuple(tuple(Cell(inlines(cell)) for cell in row) for row in rows)
     return Table(
-        tuple(Column(inlines(SourceText(head)), Align.CENTER) for head in heads),
+        tuple(Column(inlines(SourceText(head))) for head in heads),
         body,
         notes=tuple(inlines(SourceText(note)) for note in _notes(composer, made)),
     )
