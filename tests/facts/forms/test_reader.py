@@ -15,6 +15,7 @@ import xlsxwriter
 import xlwt
 
 from wenming_docs.errors import InvalidInput
+from wenming_docs.facts.forms.foreign.importing import import_tasks
 from wenming_docs.facts.forms.reader import Sheet, Workbook, cell_name, origin, read_workbook
 
 TYPES = "http://schemas.openxmlformats.org"
@@ -311,6 +312,47 @@ def test_a_hostile_file_ends_in_one_finding(case: str, tmp_path: Path) -> None:
     file = tmp_path / "表.xlsx"
     file.write_bytes(build())
     assert refusal(file) == code
+
+
+MANY = "".join(f'<row r="{row}">{"<c><v>1</v></c>" * 20}</row>' for row in range(2, 5_010))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "message"),
+    [
+        (
+            SHEET % ROW % '</row><row r="9999"><c r="SF9999"><v>1</v></c>',
+            "SF9999",
+            "工作表“表”太大：内容一直到SF9999，连空格子一共4,999,500格，超过500,000格",
+        ),
+        (
+            SHEET % f"<sheetData>{MANY}</sheetData>",
+            "A5002",
+            "工作表“表”太大：有内容的超过100,000格",
+        ),
+    ],
+)
+def test_a_sheet_that_is_too_large_is_refused_at_a_cell(
+    tmp_path: Path, sheet: str, cell: str, message: str
+) -> None:
+    file = tmp_path / "表.xlsx"
+    file.write_bytes(zipped(parts(sheet)))
+    with pytest.raises(InvalidInput) as refused:
+        import_tasks(file)
+    [finding] = refused.value.findings
+    assert (finding.code, finding.message) == ("X033", message)
+    assert str(finding.origin) == f"{file}!表!{cell}"
+
+
+def test_many_sheets_have_no_more_room_than_one(tmp_path: Path) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        for _ in range(4):
+            book.add_worksheet().write(899, 149, "空了很多格")
+
+    with pytest.raises(InvalidInput) as refused:
+        import_tasks(made(tmp_path, fill))
+    [finding] = refused.value.findings
+    assert finding.code == "X033" and finding.origin and finding.origin.cell == "Sheet4!ET900"
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from wenming_docs.facts.forms.sheets.opening import (
     scan_package,
 )
 from wenming_docs.facts.forms.sheets.package import Package, damaged, locked, open_package
-from wenming_docs.facts.forms.sheets.scan import Place, Scan, Unsound, letters
+from wenming_docs.facts.forms.sheets.scan import Place, Room, Scan, Unsound, letters
 from wenming_docs.facts.source.files import display_name
 from wenming_docs.findings import Finding, Origin, Severity
 
@@ -85,18 +85,21 @@ def origin(path: str | Path, row: int, column: int, sheet: str = "") -> Origin:
     return Origin(name, row + 1, column + 1, cell=f"{sheet}!{cell}" if sheet else cell)
 
 
-def read_workbook(path: Path) -> Workbook:
-    """Every sheet of the workbook at ``path``; InvalidInput, with one finding, for what is not read."""
+def read_workbook(path: Path, room: Room | None = None) -> Workbook:
+    """Every sheet of the workbook at ``path``; InvalidInput, with one finding, for what is not read.
+
+    ``room`` says how many cells the sheets may have; without it as many as a form may.
+    """
     name = display_name(path)
     try:
-        return _read(read_outside(path), name)
+        return _read(read_outside(path), name, room or Room())
     except Unsound as error:
         raise InvalidInput([finding_of(error, name)]) from error
 
 
-def _read(data: bytes, name: str) -> Workbook:
+def _read(data: bytes, name: str, room: Room) -> Workbook:
     package = open_package(data) if is_package(data) else None
-    scans, clean = scan_package(package) if package else (scan_compound(data), data)
+    scans, clean = scan_package(package, room) if package else (scan_compound(data, room), data)
     findings = _ignored(package, name) if package else []
     sheets = _values(clean, scans)
     odd = {}

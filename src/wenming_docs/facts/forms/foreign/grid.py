@@ -11,6 +11,10 @@ from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.forms.reader import CellValue, Sheet, Workbook
 from wenming_docs.findings import Finding, Origin, Severity
 
+MOST_FILLED = 100_000
+"""Filled cells of a file that is imported; 5,000 tasks of 20 columns have as many."""
+MOST_AREA = 500_000
+"""Cells around them, empty ones too: each becomes a text with its place, some 300 bytes."""
 _DAY_OF_FORMAT = re.compile(r"d", re.I)
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _OVERLAPPING = ("文件已损坏：合并的格子互相重叠", "用 Excel 或 WPS 打开，取消合并，另存一份再导入")

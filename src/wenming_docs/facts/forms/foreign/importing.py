@@ -6,11 +6,12 @@ from pathlib import Path
 
 from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.forms.foreign.draft import Imported
-from wenming_docs.facts.forms.foreign.grid import Grid, grid_of_sheet
+from wenming_docs.facts.forms.foreign.grid import MOST_AREA, MOST_FILLED, Grid, grid_of_sheet
 from wenming_docs.facts.forms.foreign.heading import Head, find_head
 from wenming_docs.facts.forms.foreign.tasks import tasks_of
 from wenming_docs.facts.forms.foreign.word_tables import read_word_tables
 from wenming_docs.facts.forms.reader import read_workbook
+from wenming_docs.facts.forms.sheets.scan import Room
 from wenming_docs.facts.source.files import display_name
 from wenming_docs.findings import Finding, Origin, Severity, has_errors
 
@@ -45,7 +46,7 @@ def import_tasks(path: Path, sheet: str = "") -> Imported:
 def _grids(path: Path) -> tuple[Grid, ...]:
     if path.suffix.lower() in (".docx", ".docm"):
         return read_word_tables(path)
-    book = read_workbook(path)
+    book = read_workbook(path, Room(MOST_FILLED, MOST_AREA))
     return tuple(grid_of_sheet(book, sheet) for sheet in book.sheets)
 
 

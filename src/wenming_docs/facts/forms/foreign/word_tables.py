@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wenming_docs.errors import InvalidInput
-from wenming_docs.facts.forms.foreign.grid import Grid, Square, tidy
+from wenming_docs.facts.forms.foreign.grid import MOST_AREA, Grid, Square, tidy
 from wenming_docs.facts.forms.sheets.opening import finding_of, is_package, no_workbook, read_outside
 from wenming_docs.facts.forms.sheets.package import (
     Attributes,
@@ -104,6 +104,8 @@ class _Tables:
 
 def _grid(table: _Table, name: str, file: str) -> Grid:
     width = max((cell.column + cell.across for row in table.rows for cell in row), default=0)
+    if len(table.rows) * width > MOST_AREA:
+        raise Unsound("X033", f"Word 里的{name}超过{MOST_AREA:,}格，没有读", "分成几份再导入")
     rows, covered = [], {}
     above: dict[int, tuple[int, int]] = {}
     for r, cells in enumerate(table.rows):

@@ -12,14 +12,14 @@ from wenming_docs.facts.forms.sheets.package import (
     packed,
     plain_names,
 )
-from wenming_docs.facts.forms.sheets.scan import Scan
+from wenming_docs.facts.forms.sheets.scan import Room, Scan
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _HIDDEN = ("collapse", "filter")
 
 
-def scan_ods(package: Package) -> tuple[dict[str, Scan], bytes]:
+def scan_ods(package: Package, room: Room) -> tuple[dict[str, Scan], bytes]:
     """Sheet name → its scan, and a clean copy of what a reader of values needs."""
     parts = copied(package, ("mimetype", _MANIFEST, "styles.xml"))
     if b"encryption-data" in parts.get(_MANIFEST, b""):
@@ -29,7 +29,7 @@ def scan_ods(package: Package) -> tuple[dict[str, Scan], bytes]:
             Walker(lambda _tag, _attributes: None).walk(parts[name], name)
     parts.setdefault(_MANIFEST, b"<manifest/>")  # the reader of values insists on one
     parts[_CONTENT] = package.part(_CONTENT)
-    content = _Content()
+    content = _Content(room)
     Walker(content.start, content.end).walk(parts[_CONTENT], _CONTENT)
     return content.scans, packed(parts)
 
@@ -37,9 +37,10 @@ def scan_ods(package: Package) -> tuple[dict[str, Scan], bytes]:
 class _Content:
     """The state of one pass over all sheets."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room) -> None:
         self.scans: dict[str, Scan] = {}
-        self.scan = Scan("")
+        self.room = room
+        self.scan = Scan("", room)
         self.row = self.column = self.column_style = 0
         self.rows = self.cells = 1
         self.valued = False
@@ -48,7 +49,7 @@ class _Content:
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "table":
             name = plain_names(attributes).get("name", "")
-            self.scan = self.scans[name] = Scan(name)
+            self.scan = self.scans[name] = Scan(name, self.room)
             self.row = self.column_style = 0
         elif tag == "table-row":
             plain = plain_names(attributes)

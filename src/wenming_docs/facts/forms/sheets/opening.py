@@ -9,7 +9,7 @@ from pathlib import Path
 from wenming_docs.facts.forms.sheets.compound import SIGNATURE, Compound
 from wenming_docs.facts.forms.sheets.ods import scan_ods
 from wenming_docs.facts.forms.sheets.package import SAVE_AGAIN, Package, locked
-from wenming_docs.facts.forms.sheets.scan import Scan, Unsound
+from wenming_docs.facts.forms.sheets.scan import Room, Scan, Unsound
 from wenming_docs.facts.forms.sheets.xls import scan_xls
 from wenming_docs.facts.forms.sheets.xlsx import scan_xlsx
 from wenming_docs.findings import Finding, Origin, Severity
@@ -19,7 +19,9 @@ LARGEST = 64 * 1024 * 1024
 
 def finding_of(error: Unsound, name: str) -> Finding:
     """What is told about a file that is not read."""
-    return Finding(error.code, Severity.ERROR, error.message, error.hint, Origin(name, 1, 1))
+    row, column = error.place
+    place = Origin(name, row + 1, column + 1, cell=error.cell)
+    return Finding(error.code, Severity.ERROR, error.message, error.hint, place)
 
 
 def read_outside(path: Path) -> bytes:
@@ -49,12 +51,12 @@ def is_package(data: bytes) -> bool:
     return data.startswith(b"PK")
 
 
-def scan_package(package: Package) -> tuple[dict[str, Scan], bytes]:
+def scan_package(package: Package, room: Room) -> tuple[dict[str, Scan], bytes]:
     """Sheet name → its scan, and a clean copy of the file for a reader of values."""
     if package.has("xl/workbook.xml"):
-        return scan_xlsx(package)
+        return scan_xlsx(package, room)
     if package.has("content.xml"):
-        return scan_ods(package)
+        return scan_ods(package, room)
     if package.has("xl/workbook.bin"):
         raise Unsound("X030", "这是二进制的 .xlsb，不读", "打开后另存为 .xlsx")
     if package.has("word/document.xml"):
@@ -62,7 +64,7 @@ def scan_package(package: Package) -> tuple[dict[str, Scan], bytes]:
     raise Unsound("X030", "这个压缩包里没有表格", "解压以后，写出表格文件的名字")
 
 
-def scan_compound(data: bytes) -> dict[str, Scan]:
+def scan_compound(data: bytes, room: Room) -> dict[str, Scan]:
     """Sheet name → its scan, for an old binary workbook; Unsound for whatever else ``data`` is."""
     if not data.startswith(SIGNATURE):
         raise no_workbook(data)
@@ -73,7 +75,7 @@ def scan_compound(data: bytes) -> dict[str, Scan]:
     if not names & {"Workbook", "Book"}:
         what = "Word 文档" if "WordDocument" in names else "别的文件"
         raise Unsound("X030", f"这是{what}，不是表格", "打开后另存为 .xlsx")
-    return scan_xls(compound)
+    return scan_xls(compound, room)
 
 
 def no_workbook(data: bytes) -> Unsound:

@@ -7,10 +7,6 @@ from dataclasses import dataclass, field
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
-MOST_FILLED = 1_000_000
-"""Filled cells of a sheet; 5,000 tasks of 20 columns are a tenth of that."""
-_MOST_AREA = 5_000_000
-"""Cells of the smallest rectangle around all filled ones: a reader may keep that many in memory."""
 MOST_MERGES = 100_000
 
 Place = tuple[int, int]
@@ -18,11 +14,31 @@ Place = tuple[int, int]
 
 
 class Unsound(Exception):
-    """Something in a file that is not read on; ``code`` is that of the finding, both texts are Chinese."""
+    """Something in a file that is not read on; ``code`` is that of the finding, both texts are Chinese.
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
+    ``cell`` (``任务!C7``) is the one at fault, which stands at ``place``; "" means the file as a whole.
+    """
+
+    def __init__(
+        self, code: str, message: str, hint: str = "", cell: str = "", place: Place = (0, 0)
+    ) -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
+        self.cell, self.place = cell, place
+
+
+@dataclass(slots=True)
+class Room:
+    """What the sheets of one file may take together, and what they have taken so far.
+
+    A form keeps a record of its cells and is read cell by cell; of 5,000 rows it has 300,000.
+    """
+
+    most_filled: int = 1_000_000
+    most_area: int = 5_000_000
+    """Cells of the smallest rectangles from A1 around the filled ones: each of them is kept."""
+    filled: int = 0
+    area: int = 0
 
 
 @dataclass(slots=True)
@@ -30,6 +46,7 @@ class Scan:
     """One sheet: what stands where. ``merged`` holds first row and column, last row and column, from 0."""
 
     name: str
+    room: Room = field(default_factory=Room)
     filled: int = 0
     last_row: int = -1
     last_column: int = -1
@@ -46,29 +63,37 @@ class Scan:
 
     def fill(self, row: int, column: int, count: int = 1) -> None:
         """A filled cell; ``count`` of them end there. Raises Unsound where it is more than is read."""
-        self.filled += count
-        self.last_row = max(self.last_row, row)
-        self.last_column = max(self.last_column, column)
         if row >= MOST_ROWS or column >= MOST_COLUMNS:
             limit = f"{MOST_ROWS}行、{MOST_COLUMNS}列"
-            raise self._too_large(f"第{row + 1}行第{column + 1}列还有内容，超过{limit}")
-        if self.filled > MOST_FILLED or (self.last_row + 1) * (self.last_column + 1) > _MOST_AREA:
-            raise self._too_large("格子太多")
+            raise self._too_large(f"第{row + 1}行第{column + 1}列还有内容，超过{limit}", (row, column))
+        before = (self.last_row + 1) * (self.last_column + 1)
+        self.last_row = max(self.last_row, row)
+        self.last_column = max(self.last_column, column)
+        self.filled += count
+        self.room.filled += count
+        self.room.area += (self.last_row + 1) * (self.last_column + 1) - before
+        if self.room.filled > self.room.most_filled:
+            raise self._too_large(f"有内容的超过{self.room.most_filled:,}格", (row, column))
+        if self.room.area > self.room.most_area:
+            corner = f"{letters(self.last_column)}{self.last_row + 1}"
+            what = f"内容一直到{corner}，连空格子一共{self.room.area:,}格，超过{self.room.most_area:,}格"
+            raise self._too_large(what, (row, column))
 
     def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
         """A merged cell; one of a single cell is none."""
         if (first_row, first_column) != (last_row, last_column):
             self.merged.append((first_row, first_column, last_row, last_column))
         if len(self.merged) > MOST_MERGES:
-            raise self._too_large("合并的格子太多")
+            raise self._too_large("合并的格子太多", (first_row, first_column))
 
     def hide_columns(self, first: int, last: int) -> None:
         """Columns that are hidden, as far as any are read."""
         self.hidden_columns.update(range(max(first, 0), min(last + 1, MOST_COLUMNS)))
 
-    def _too_large(self, what: str) -> Unsound:
+    def _too_large(self, what: str, place: Place) -> Unsound:
         hint = "删去表外多余的内容（选中多余的行列，右键“删除”），或只留要用的工作表"
-        return Unsound("X033", f"工作表“{self.name}”太大：{what}", hint)
+        cell = f"{self.name}!{letters(place[1])}{place[0] + 1}"
+        return Unsound("X033", f"工作表“{self.name}”太大：{what}", hint, cell, place)
 
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wenming_docs.facts.forms.sheets.compound import Compound
 from wenming_docs.facts.forms.sheets.package import damaged, locked
-from wenming_docs.facts.forms.sheets.scan import Scan
+from wenming_docs.facts.forms.sheets.scan import Room, Scan
 from wenming_docs.facts.forms.sheets.xlsx import BUILT_IN
 
 _FORMULA, _STRING, _PASSWORD, _BOUND, _XF, _FORMAT = 0x06, 0x207, 0x2F, 0x85, 0xE0, 0x41E
@@ -23,7 +23,7 @@ _TEXT, _IS_ERROR, _BLANK = 0, 2, 3
 Record = tuple[int, bytes]
 
 
-def scan_xls(compound: Compound) -> dict[str, Scan]:
+def scan_xls(compound: Compound, room: Room) -> dict[str, Scan]:
     """Sheet name → its scan. Unsound for a damaged or locked file."""
     data = compound.stream("Workbook" if "Workbook" in compound.names() else "Book")
     formats: dict[int, str] = dict(BUILT_IN)
@@ -41,7 +41,9 @@ def scan_xls(compound: Compound) -> dict[str, Scan]:
                 formats[struct.unpack_from("<H", body)[0]] = _long_text(body, 2)
         codes = [formats.get(id, "") for id in used]
         return {
-            name: _Sheet(Scan(name), codes).scan(data, start) for start, kind, name in bounds if kind == 0
+            name: _Sheet(Scan(name, room), codes).scan(data, start)
+            for start, kind, name in bounds
+            if kind == 0
         }
     except (struct.error, IndexError) as error:
         raise damaged("表格的内容不完整") from error

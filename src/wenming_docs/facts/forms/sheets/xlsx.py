@@ -15,7 +15,7 @@ from wenming_docs.facts.forms.sheets.package import (
     packed,
     plain_names,
 )
-from wenming_docs.facts.forms.sheets.scan import MOST_ROWS, Place, Scan, place_of
+from wenming_docs.facts.forms.sheets.scan import MOST_ROWS, Place, Room, Scan, place_of
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -33,7 +33,7 @@ BUILT_IN |= {27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 31: 
 """Formats that a file names by number alone, as a Chinese office program shows them."""
 
 
-def scan_xlsx(package: Package) -> tuple[dict[str, Scan], bytes]:
+def scan_xlsx(package: Package, room: Room) -> tuple[dict[str, Scan], bytes]:
     """Sheet name → its scan, and a clean copy of what a reader of values needs."""
     relations = _relations(package.part(_RELATIONS))
     names: dict[str, str] = {}
@@ -55,7 +55,7 @@ def scan_xlsx(package: Package) -> tuple[dict[str, Scan], bytes]:
         if not part.lower().startswith("xl/worksheets/"):
             continue  # a chart or an old macro sheet: no table
         parts[part] = package.part(part)
-        scans[name] = _Sheet(Scan(name), formats).scan(parts[part], part)
+        scans[name] = _Sheet(Scan(name, room), formats).scan(parts[part], part)
     return scans, packed(parts)
 
 
