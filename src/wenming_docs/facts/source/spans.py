@@ -7,6 +7,7 @@ So the n-th visible character of a value is the n-th one of its source text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ class Span:
     end_line: int
     end_column: int
     _places: list[tuple[int, int]] | None = None
+    _blanks: tuple[str, list[int]] | None = None
 
     def place(self, text: str, offset: int) -> tuple[int, int]:
         """Line and column (from 1) of ``text[offset]``; a blank counts from its neighbour."""
@@ -37,11 +39,17 @@ class Span:
             return self._in_literal(text, offset)
         if not text or not self.places:
             return self.line + 1, self.column + 1
-        index = sum(character not in _BLANK for character in text[:offset])
+        index = offset - bisect_left(self._blanks_of(text), offset)
         if text[offset] not in _BLANK and index < len(self.places):
             return self._at(index, 0)
         blanks = offset - len(text[:offset].rstrip(" \t")) + 1
         return self._at(index - 1, blanks) if index else self._at(0, -1)
+
+    def _blanks_of(self, text: str) -> list[int]:
+        """Where ``text`` has blanks; a long list of names asks for the place of each."""
+        if self._blanks is None or self._blanks[0] is not text:
+            self._blanks = text, [place for place, sign in enumerate(text) if sign in _BLANK]
+        return self._blanks[1]
 
     def _at(self, index: int, distance: int) -> tuple[int, int]:
         line, column = self.places[min(index, len(self.places) - 1)]
