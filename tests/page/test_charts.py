@@ -177,6 +177,47 @@ def test_a_chart_fits_an_offices_own_document() -> None:
     assert read_text(docx) == ["样张", "志愿服务活动情况"]
 
 
+def labels(kind: ChartKind, categories: list[str], *drawn: Series) -> tuple[ElementTree.Element, int]:
+    """The labels of the first series, and the height of the chart in twips."""
+    docx = document(Chart(kind, tuple(map(Text, categories)), drawn, (Text("情况"),), "个"))
+    root = ElementTree.fromstring(part(docx, "word/charts/chart1.xml"))
+    body = ElementTree.fromstring(part(docx, "word/document.xml"))
+    extent = next(body.iter(DOCUMENT.replace("docPr", "extent")))
+    return next(root.iter(f"{C}dLbls")), int(extent.get("cy", "")) // 635
+
+
+def test_a_slice_of_nothing_has_no_label_and_many_slices_have_a_legend_of_names() -> None:
+    few, _ = labels(ChartKind.PIE, ["甲", "乙", "丙"], series("个数", "5", "0", "9"))
+    assert [one.find(f"{C}idx").get("val") for one in few.iterfind(f"{C}dLbl")] == ["1"]  # type: ignore
+    assert few.find(f"{C}showCatName").get("val") == "1"  # type: ignore
+    many, _ = labels(ChartKind.PIE, list("甲乙丙丁戊己庚辛"), series("个数", "1", *["90"] * 7))
+    assert [one.find(f"{C}idx").get("val") for one in many.iterfind(f"{C}dLbl")] == ["0"]  # type: ignore
+    assert many.find(f"{C}showCatName").get("val") == "0"  # type: ignore
+
+
+def test_labels_that_would_lie_on_each_other_are_smaller_or_none() -> None:
+    def size(count: int, *drawn: Series) -> str:
+        found, _ = labels(ChartKind.COLUMN, [f"{n}月" for n in range(1, count + 1)], *drawn)
+        properties = next(found.iter(f"{A}defRPr"), None)
+        return "" if properties is None else properties.get("sz", "")
+
+    assert size(12, series("甲", *["1200"] * 12)) == "1050"
+    assert size(9, *(series(name, *["12"] * 9) for name in "甲乙丙")) == "750"
+    assert size(12, *(series(name, *["12"] * 12) for name in "甲乙丙丁")) == ""
+
+
+def test_a_chart_is_as_high_as_its_bars_and_names_need() -> None:
+    units = [f"{n}号社区" for n in range(14)]
+    _, fourteen = labels(ChartKind.BAR, units, series("个数", *["5"] * 14))
+    assert fourteen <= 8 * 567  # 8 cm
+    long = [f"青石新区第{n}片区社会事业发展服务中心" for n in range(14)]
+    _, usual = labels(ChartKind.COLUMN, units, series("个数", *["5"] * 14))
+    _, higher = labels(ChartKind.COLUMN, long, series("个数", *["5"] * 14))
+    assert usual < higher <= 15 * 567
+    _, most = labels(ChartKind.BAR, long * 3, *(series(name, *["5"] * 42) for name in "甲乙丙"))
+    assert most <= 15 * 567
+
+
 def test_our_own_inspection_finds_nothing_wrong_with_charts(tmp_path: Path) -> None:
     docx = document(*(chart(kind, PLAN, measure="个") for kind in ChartKind))
     assert [found.code for found in inspect_document(docx).findings] == []

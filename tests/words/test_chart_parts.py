@@ -301,3 +301,29 @@ def test_nothing_to_draw_is_said_and_the_rest_of_the_section_is_printed() -> Non
     assert charts(made.manuscript.blocks) == []
     assert "情况见图。" in dump_text(made.manuscript)
     assert [finding.code for finding in made.findings if finding.code.startswith("F")] == ["F193"]
+
+
+def test_a_composed_caption_fits_into_a_line() -> None:
+    names = "志愿服务宣讲活动、文明实践志愿服务活动、新时代文明实践宣讲活动"
+    facts = "成果:\n" + "".join(
+        f"  - {{期间: {month}月, 数据: {{{', '.join(f'{name}: 3场' for name in names.split('、'))}}}}}\n"
+        for month in (2, 3)
+    )
+    made = compiled(facts, f"{{取: {names}, 按: 月}}")
+    assert kind_of(made)[2] == "上半年各月志愿服务宣讲活动等情况"
+
+
+@pytest.mark.parametrize(("form", "code"), [("饼图", "F188"), ("柱形图", "F189"), ("条形图", None)])
+def test_a_form_too_small_for_its_names_is_told(form: str, code: str | None) -> None:
+    units = [f"青石新区{name}社区服务中心" for name in "东西南北中上下前后"]
+    facts = "成果:\n" + "".join(
+        f"  - {{期间: 4月, 单位: {unit}, 数据: {{清理楼道: {number}个}}}}\n"
+        for number, unit in enumerate(units, 9)
+    )
+    head = HEAD.replace("社区: 东门社区、桥头社区、西园社区", f"社区: {'、'.join(units)}")
+    made = first(
+        f"{head}{facts}文稿:\n  - 文种: 进展汇报\n    期间: 1—6月\n    章节:\n      - 标题: 总体情况\n"
+        f"        文: 情况见图。\n        图: {{取: 清理楼道, 按: 单位, 式: {form}}}\n"
+    )
+    found = [finding.code for finding in made.findings if finding.code in ("F188", "F189")]
+    assert found == ([code] if code else [])

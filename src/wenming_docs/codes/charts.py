@@ -24,7 +24,43 @@ def _said(chart: str, period: str = "1—2月") -> str:
     return _REPORT.format(period=period, chart=chart)
 
 
+_UNITS = [f"{name}社区" for name in ("东门", "西门", "南塘", "北苑", "桥头", "石板", "水车", "上坪", "下坪")]
+_LONG_UNITS = [f"青石新区{name}服务中心" for name in ("东", "西", "南", "北", "中", "上", "下", "前", "后")]
+
+
+def _by_units(units: list[str], form: str) -> str:
+    results = "".join(
+        f"  - {{期间: 3月, 单位: {unit}, 数据: {{清理楼道: {n}个}}}}\n" for n, unit in enumerate(units, 5)
+    )
+    return (
+        f"单位:\n  名称: 云山市青石街道办事处\n  自称: 我街道\n  下级: {'、'.join(units)}\n成果:\n{results}"
+        "文稿:\n  - 文种: 进展汇报\n    期间: 一季度\n    章节:\n      - 标题: 楼道整治情况\n"
+        "        文: 共清理楼道【清理楼道】。\n"
+        f"        图:\n          取: 清理楼道\n          按: 单位\n          式: {form}"
+    )
+
+
 CODES = (
+    Code(
+        "F188",
+        _WARNING,
+        "饼图里块数太多（超过7块）、有0，或有几块太小，看不清",
+        "改成`式: 条形图`，多少一眼看得出，0也看得见",
+        why="十几块挤在一圈，名称叠在一起；0画不出来；太小的块标不下数。",
+        wrong=_by_units(_UNITS, "饼图"),
+        right=_by_units(_UNITS, "条形图"),
+        source=_READER,
+    ),
+    Code(
+        "F189",
+        _WARNING,
+        "柱形图、折线图下面的名称又多（超过8个）又长（超过6个字）",
+        "改成`式: 条形图`，或不写`式`由程序选",
+        why="名称横排在一根轴下面，一个只有三四个字宽，折成七八行；条形图的名称在左边，一行就排下。",
+        wrong=_by_units(_LONG_UNITS, "柱形图"),
+        right=_by_units(_LONG_UNITS, "条形图"),
+        source=_READER,
+    ),
     Code(
         "F193",
         _WARNING,

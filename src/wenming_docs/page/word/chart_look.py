@@ -52,9 +52,10 @@ def thin(colour: str) -> str:
     return f"<c:spPr>{_outline(colour, 6350)}</c:spPr>"
 
 
-def text_properties(font: str = "", latin: str = "") -> str:
-    """``<c:txPr>``: upright text of 五号; the fonts where they are given, else those of the chart."""
-    return f'<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p>{_face(font, latin)}</a:p></c:txPr>'
+def text_properties(font: str = "", latin: str = "", size: int = SIZE) -> str:
+    """``<c:txPr>``: upright text of ``size``; the fonts where they are given, else those of the chart."""
+    face = _face(font, latin, size)
+    return f'<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p>{face}</a:p></c:txPr>'
 
 
 def words(text: str) -> str:
@@ -66,7 +67,7 @@ def words(text: str) -> str:
     )
 
 
-def _face(font: str, latin: str) -> str:
+def _face(font: str, latin: str, size: int = SIZE) -> str:
     faces = (
         f'<a:latin typeface="{escape(latin or font)}"/><a:ea typeface="{escape(font)}"/>'
         f'<a:cs typeface="{escape(latin or font)}"/>'
@@ -74,7 +75,7 @@ def _face(font: str, latin: str) -> str:
         else ""
     )
     inner = f"<a:solidFill>{_colour(TEXT)}</a:solidFill>{faces}"
-    return f'<a:pPr><a:defRPr sz="{SIZE}" b="0">{inner}</a:defRPr></a:pPr>'
+    return f'<a:pPr><a:defRPr sz="{size}" b="0">{inner}</a:defRPr></a:pPr>'
 
 
 def _outline(colour: str, width: int, dash: str = "solid") -> str:

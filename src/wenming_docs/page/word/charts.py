@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wenming_docs.blocks import Chart, ChartKind, plain
+from wenming_docs.blocks import Chart, plain
+from wenming_docs.page.word.chart_size import fit
 from wenming_docs.page.word.chart_workbook import chart_workbook
 from wenming_docs.page.word.chart_xml import A, C, chart_xml
 from wenming_docs.page.word.flow import Flow
@@ -12,12 +13,8 @@ from wenming_docs.page.word.xml import escape
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEIGHT, HEIGHT_LANDSCAPE, PIE_HEIGHT, HIGHEST, HIGHEST_LANDSCAPE = 3700, 5600, 3700, 10500, 6800
-"""Heights in twips: of columns and lines, of a pie, and what leaves room for a caption on its page."""
 ABOVE = 0.3
 """Lines of white above a chart, which would touch the text otherwise."""
-BAR, BAR_EDGES = 300, 1500
-"""What one bar takes of the height, and what the axis and the legend do."""
 _DESCRIPTION = 2000  # characters of an alt text: more, nobody listens to
 
 
@@ -26,19 +23,20 @@ def write_chart(flow: Flow, block: Chart) -> None:
     if not block.series or not block.categories:
         return
     number = sum(part.relation == "chart" for part in flow.hung) + 1
+    fitted = fit(flow, block)
     workbook = f"word/embeddings/chart{number}.xlsx"
     id = flow.hang(
         f"word/charts/chart{number}.xml",
         "chart",
         CHART_TYPE,
-        chart_xml(block, flow.settings),
+        chart_xml(block, flow.settings, fitted),
         (
             (workbook, WORKBOOK_TYPE, chart_workbook(block)),
             (f"word/charts/_rels/chart{number}.xml.rels", "", _relationship(workbook)),
         ),
     )
-    width, height = _size(flow, block)
-    drawing = _drawing(id, flow.next_id(), number, (width, height), description(block))
+    size = fitted.width, fitted.height
+    drawing = _drawing(id, flow.next_id(), number, size, description(block))
     flow.paragraph("Figure", drawing, before=ABOVE)
     if plain(block.caption):
         flow.paragraph("FigureCaption", flow.runs(block.caption))
@@ -58,20 +56,6 @@ def description(chart: Chart) -> str:
         lines.append(f"{category.text}{'：' if several else ''}{'，'.join(told)}")
     text = f"{chart.kind.value}：{plain(chart.caption) or chart.series[0].name.text}。{'；'.join(lines)}。"
     return text if len(text) <= _DESCRIPTION else text[: _DESCRIPTION - 1] + "…"
-
-
-def _size(flow: Flow, chart: Chart) -> tuple[int, int]:
-    """Width and height in twips: as wide as the text, bars as high as they are many."""
-    width = flow.text_width
-    highest = HIGHEST_LANDSCAPE if flow.landscape else HIGHEST
-    match chart.kind:
-        case ChartKind.BAR:
-            bars = len(chart.categories) * (len(chart.series) + 0.5)
-            return width, min(max(round(bars * BAR) + BAR_EDGES, PIE_HEIGHT - 1000), highest)
-        case ChartKind.PIE:
-            return width, PIE_HEIGHT
-        case _:
-            return width, HEIGHT_LANDSCAPE if flow.landscape else HEIGHT
 
 
 def _drawing(id: str, drawing: int, number: int, size: tuple[int, int], alt: str) -> str:

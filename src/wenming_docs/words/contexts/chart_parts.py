@@ -33,7 +33,7 @@ from wenming_docs.words.contexts.chart_issues import issues_drawn
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import resolve
 from wenming_docs.words.contexts.views import PartView
-from wenming_docs.zh import nearest
+from wenming_docs.zh import em_width, nearest
 
 ISSUES, TARGETS = "问题", "目标完成情况"
 _ISSUES = (ISSUES, "问题台账", "问题整改情况", "分单位问题")
@@ -45,6 +45,10 @@ LEAST, MOST = 3, 12
 """Of so many targets a chart shows more than a sentence, and each can still be read."""
 _MANY, _LONG = 8, 6
 """From so many units, or names so long, bars lie."""
+_SLICES, _SLIVER = 7, Decimal("0.03")
+"""More slices of a pie, or several so small, have no room for their names (page.word.chart_size)."""
+_CAPTION, _NAMED = 26, 3
+"""Signs of a caption that fit into one line; indicators that it names."""
 _FEW = 2
 _HALF_A_YEAR = 180  # days
 
@@ -82,6 +86,7 @@ def chart_part(composer: Composer, facts: ChartFacts | None) -> Parts:
     if made.known < _FEW:
         message = f"图里只有“{made.categories[0].text}”一项，看不出什么"
         composer.warn("F195", message, "换个“按”（月、季度、单位），或不画图，只用文字说", asked.place)
+    _advise(composer, kind, made, asked)
     composer.require(facts.caption)
     return _part(made, kind, resolve(composer, facts.caption) if facts.caption else SourceText(usual))
 
@@ -136,11 +141,21 @@ def _made(composer: Composer, asked: Asked) -> tuple[Drawn, ChartBy | None, str]
     for name in asked.names:
         _known(composer, name)
     if asked.form is ChartForm.TARGETS:
-        return _goals(composer, asked), None, f"{'、'.join(said)}完成情况"
+        return _goals(composer, asked), None, _caption("", said, "完成情况")
     by = asked.by or _usual(composer, asked)
     figures = _figures(composer, asked, by)
     head = {ChartBy.UNIT: "各单位", ChartBy.MONTH: "各月", ChartBy.QUARTER: "各季度"}.get(by, "")
-    return drawn(figures), by, f"{_spoken(composer)}{head}{'、'.join(said[:3])}{'等' * (len(said) > 3)}情况"
+    return drawn(figures), by, _caption(f"{_spoken(composer)}{head}", said, "情况")
+
+
+def _caption(head: str, names: list[str], tail: str) -> str:
+    """As many names, three at the most, as fit into a line, the first at the least; 等 for the others."""
+    for count in range(min(len(names), _NAMED), 0, -1):
+        others = "等" if count < len(names) else ""
+        caption = f"{head}{'、'.join(names[:count])}{others}{tail}"
+        if em_width(caption) <= _CAPTION:
+            return caption
+    return caption
 
 
 def _spoken(composer: Composer) -> str:
@@ -199,6 +214,33 @@ def _refuse_pie(kind: ChartKind, made: Drawn) -> None:
         raise CannotDraw("F197", "饼图只能画一组数", "只取一个指标，或写“按: 指标”；几组数用柱形图")
     if any(point.value is not None and point.value < 0 for point in made.series[0].points):
         raise CannotDraw("F197", "饼图里不能有负数", "改用柱形图")
+
+
+def _advise(composer: Composer, kind: ChartKind, made: Drawn, asked: Asked) -> None:
+    """Warn of a form, chosen by the author, in which names or slices lie on each other."""
+    hint = "改成“式: 条形图”，或不写“式”由程序选"
+    if kind is ChartKind.PIE:
+        if faults := _pie_faults(made):
+            composer.warn("F188", f"饼图里{'，'.join(faults)}，看不清", "改成“式: 条形图”", asked.place)
+    elif asked.form in (ChartForm.COLUMN, ChartForm.LINE) and len(made.categories) > _MANY:
+        long = sum(len(category.text) > _LONG for category in made.categories)
+        if long:
+            message = (
+                f"{kind.value}下面要排{len(made.categories)}个名称，其中{long}个超过{_LONG}个字，挤得看不清"
+            )
+            composer.warn("F189", message, hint, asked.place)
+
+
+def _pie_faults(made: Drawn) -> list[str]:
+    """What a pie cannot show: many slices, none at all, slivers."""
+    values = [point.value for point in made.series[0].points if point.value is not None]
+    whole = sum(values)
+    slivers = sum(0 < value < whole * _SLIVER for value in values)
+    return [
+        *([f"有{len(values)}块，超过{_SLICES}块"] if len(values) > _SLICES else []),
+        *([f"{values.count(Decimal(0))}块是0"] if Decimal(0) in values else []),
+        *([f"{slivers}块不到3%"] if slivers > 1 else []),
+    ]
 
 
 # targets
