@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 _ENOUGH = 0.55
 _WORTH_CONTAINING = 2
+_LONGEST = 200  # signs: what is longer is no name that somebody mistyped
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -30,8 +31,10 @@ def _likeness(word: str, candidate: str) -> float:
         return 0.0
     if left == right:
         return 1.0
-    ratio = SequenceMatcher(None, left, right, autojunk=False).ratio()
     shorter, longer = sorted((left, right), key=len)
+    # Of unlike lengths the ratio is small anyway, and of pages of text it takes minutes to say so.
+    alike = len(longer) <= _LONGEST and 2 * len(shorter) > _ENOUGH * (len(shorter) + len(longer))
+    ratio = SequenceMatcher(None, left, right, autojunk=False).ratio() if alike else 0.0
     if len(shorter) >= _WORTH_CONTAINING and shorter in longer:
         return max(ratio, 0.7 + 0.2 * len(shorter) / len(longer))
     if len(left) == len(right) and sorted(left) == sorted(right):

@@ -14,8 +14,9 @@ from wenming_docs.zh.alike import are_alike, tell_apart
 NUMBER = re.compile(r"[^\d〔〕\[\]（）()]+〔\d{4}〕[1-9]\d*号")
 """发文字号: 机关代字、六角括号里的年份、不编虚位的序号 (GB/T 9704-2012 7.2.5)."""
 LOOSE = re.compile(r"(?P<word>.+?)[〔\[（(【﹝](?P<year>\d{4})[〕\]）)】﹞](?:第)?0*(?P<number>[1-9]\d*)号?")
-SHORTEST = 4
-"""From this length on, two indicators that differ in one character are probably one, misspelt."""
+SHORTEST, LONGEST = 4, 100
+"""Between these lengths two indicators that differ in one character are probably one, misspelt; what
+is longer is a text, and would be cut up as often as it has signs."""
 
 
 def document_numbers(workspace: Workspace) -> Iterator[Finding]:
@@ -66,7 +67,7 @@ def one_apart(names: list[str]) -> Iterator[tuple[str, str]]:
     """Each name with the earlier ones that differ from it in one character."""
     masked: dict[tuple[int, str], list[str]] = {}
     for name in names:
-        if len(name) < SHORTEST:
+        if not SHORTEST <= len(name) <= LONGEST:
             continue
         masks = [(i, name[:i] + name[i + 1 :]) for i in range(len(name))]
         for mask in masks:
