@@ -66,6 +66,8 @@ _NO_FIELD = re.compile(
     "(?:情况|进展|进度|成效|效果|意见|评价|评分|得分|分值|经费|资金|金额|签字|签名|状态|是否.*)$"
 )
 """What a task has no field for, though known words may stand before it (任务完成情况)."""
+_STARTS = re.compile("启动|开始|起始|开工|动工|起$")
+_ENDS = re.compile("完成|结束|截止|完工|办结|起止|至|止$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _MIXED = re.compile("[和及与或、/]")
 _LONGEST = 60
@@ -89,6 +91,8 @@ class Meaning:
     role: str
     word: str
     certainty: Certainty = Certainty.KNOWN
+    goal: bool = False
+    """A column of aims whose numbered headings are upper tasks."""
 
     @property
     def prose(self) -> bool:
@@ -124,16 +128,16 @@ def meaning_of(head: str) -> Meaning | None:
     for text in (bare, _BRACKETS.sub("", bare)):
         if text in words:
             return Meaning(words[text], text)
-    if _NO_FIELD.search(_BRACKETS.sub("", bare)):
-        return None
     text = _BRACKETS.sub("", bare)
+    if _NO_FIELD.search(text):
+        return None
     inside = [word for word in words if word in text and len(word) >= _shortest_part(words[word])]
     if inside and _MIXED.search(head.strip()):
         return None  # 责任单位和责任人: what is which stands in no cell
     if inside and len(text) <= 14:
         # The last of the longest: of 重点任务完成时限 the time is meant.
         best = max(inside, key=lambda word: (len(word), text.rindex(word)))
-        return Meaning(words[best], best, Certainty.PART)
+        return _unless_start(Meaning(words[best], best, Certainty.PART), text)
     return None
 
 
@@ -144,7 +148,27 @@ def similar_meaning(head: str) -> Meaning | None:
         return None
     words = known_words()
     similar = nearest(text, [word for word in words if len(word) > 2 and words[word] != LEVEL])
-    return Meaning(words[similar], similar, Certainty.SIMILAR) if similar else None
+    return _unless_start(Meaning(words[similar], similar, Certainty.SIMILAR), text) if similar else None
+
+
+def tells_start(head: str) -> bool:
+    """Whether a head says when work begins, which is no deadline: 启动时间, or 启动 below 完成时限."""
+    return _last(_STARTS, head) > _last(_ENDS, head)
+
+
+def tells_end(head: str) -> bool:
+    """Whether a head says when work is done: 完成时间, 截止日期, or 止 below 时间."""
+    return _last(_ENDS, head) >= 0 and not tells_start(head)
+
+
+def _unless_start(meaning: Meaning | None, head: str) -> Meaning | None:
+    """The meaning, but not that of a deadline where the head names the beginning."""
+    return None if meaning and meaning.role == "deadline" and tells_start(head) else meaning
+
+
+def _last(words: re.Pattern[str], head: str) -> int:
+    """Where the last of the words begins, -1 without any."""
+    return max((found.start() for found in words.finditer(head)), default=-1)
 
 
 def _shortest_part(role: str) -> int:
@@ -163,4 +187,4 @@ def meaning_of_parts(parts: list[str]) -> Meaning | None:
     if own is not None and own.certainty is Certainty.KNOWN:
         return own
     together = meaning_of("".join(texts))
-    return together or own
+    return _unless_start(together or own, texts[-1])

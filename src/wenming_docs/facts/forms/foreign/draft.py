@@ -41,18 +41,23 @@ class Imported:
     findings: list[Finding] = field(default_factory=list)
     repeated: dict[str, list[Origin]] = field(default_factory=dict)
     """What was decided for empty cells → those cells."""
+    divided: dict[str, list[Origin]] = field(default_factory=dict)
+    """What was decided for cells with words for two fields → those cells."""
 
     def tell(self, code: str, severity: Severity, origin: Origin, message: str, hint: str) -> None:
         """One more thing that was not understood, or was decided."""
         self.findings.append(Finding(code, severity, message, hint, origin))
 
-    def tell_repeated(self) -> None:
-        """One notice for each column of whose empty cells something was taken to be meant."""
-        hint = "不是的话在表里补上再导入；真的没有，写一个“/”"
-        for message, places in self.repeated.items():
+    def tell_decided(self) -> None:
+        """One notice for each column of whose cells something was taken to be meant."""
+        self._tell_cells("X045", self.repeated, "不是的话在表里补上再导入；真的没有，写一个“/”")
+        self._tell_cells("X042", self.divided, "不是的话在表里分成两栏再导入")
+
+    def _tell_cells(self, code: str, decided: dict[str, list[Origin]], hint: str) -> None:
+        for message, places in decided.items():
             cells = "、".join(place.cell.rpartition("!")[2] for place in places[:_SHOWN])
             more = f"等{len(places)}格" if len(places) > _SHOWN else ""
-            self.tell("X045", Severity.NOTICE, places[0], f"{message}：{cells}{more}", hint)
+            self.tell(code, Severity.NOTICE, places[0], f"{message}：{cells}{more}", hint)
 
     def shorten(self) -> None:
         """Of each code only the first few are told one by one; the rest are counted."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wenming_docs.facts.forms.foreign.columns import LEVEL, NUMBER, PHONE, Meaning
+from wenming_docs.facts.forms.foreign.division import divide
 from wenming_docs.facts.forms.foreign.draft import Draft, Imported
 from wenming_docs.facts.forms.foreign.grid import Grid, Square
 from wenming_docs.facts.forms.foreign.heading import Head
 from wenming_docs.facts.forms.foreign.reading import (
     deadline_in,
     is_nothing,
+    is_running_number,
     is_same_as_above,
     line_in,
     names_in,
@@ -23,6 +25,8 @@ _GOES_DOWN = frozenset(
     ("lead_unit", "supporting_units", "responsible_leader", "responsible_person", "contact", "deadline")
 )
 """What an empty cell below a filled one of the same task repeats."""
+_GOES_ON = frozenset(("lead_unit", "supporting_units", "deadline"))
+"""What it repeats of another task above."""
 
 
 class Fields:
@@ -32,49 +36,59 @@ class Fields:
         self.grid, self.head, self.result = grid, head, result
         self.last: dict[int, Square] = {}
         """What stood last in each column, for 同上."""
+        self.standing: dict[int, list[Square]] = {}
+        """What holds in each column for the task above."""
         below = ((place, over) for place, over in grid.covered.items() if over[0] > head.last)
         self.merges = any(place[0] != over[0] for place, over in below)
 
+    def start_over(self) -> None:
+        """An empty cell from here on repeats nothing of the rows before: they are below another heading."""
+        self.standing = {}
+
     def fill(
-        self, task: Draft, rows: Sequence[int], named_by: int | None = None, above: Sequence[int] = ()
+        self, task: Draft, rows: Sequence[int], named_by: int | None = None, again: bool = False
     ) -> None:
         """The fields of ``task`` from its rows; ``named_by`` is the column that gave its name.
 
-        ``above`` are the rows of the same task before these: empty cells repeat theirs.
+        Empty cells may repeat those of the task before; ``again`` if both are contents of one task.
         """
         for column in range(self.grid.width):
             meaning = self.head.meanings.get(column)
-            if column == named_by or (meaning and meaning.role in (LEVEL, NUMBER)):
+            if column == named_by or (meaning and meaning.role == LEVEL):
                 continue
-            for square in self._squares(column, rows, above, meaning):
+            squares = self._squares(column, rows)
+            if not squares and self._repeats(rows, meaning, again):
+                squares = self._repeated(column, rows[0])
+            self.standing[column] = squares[-1:]
+            for square in squares:
                 if meaning is None:
                     self._comment(task, column, square)
+                elif meaning.role == NUMBER:
+                    self._number(task, column, square)
                 else:
                     self._take(task, column, square, meaning)
 
-    def _squares(
-        self, column: int, rows: Sequence[int], above: Sequence[int], meaning: Meaning | None
-    ) -> list[Square]:
+    def _squares(self, column: int, rows: Sequence[int]) -> list[Square]:
         """The different cells of a column in these rows that hold something."""
         places = dict.fromkeys(self.grid.anchor(row, column) for row in rows)
         squares = [self._same(column, self.grid.rows[r][c]) for r, c in places]
-        squares = [square for square in squares if square.text]
-        if not squares and above and self._repeats(column, rows[0], meaning):
-            before = [self.grid.at(row, column) for row in above if self.grid.at(row, column).text]
-            if before:
-                name = self.head.heads.get(column) or f"第{column + 1}列"
-                message = f"“{name}”栏空着的格子，当作和上面一样"
-                cells = self.result.repeated.setdefault(message, [])
-                cells.append(self.grid.rows[rows[0]][column].origin)
-                squares = before[-1:]
-        return squares
+        return [square for square in squares if square.text]
 
-    def _repeats(self, column: int, row: int, meaning: Meaning | None) -> bool:
+    def _repeats(self, rows: Sequence[int], meaning: Meaning | None, again: bool) -> bool:
         """Whether an empty cell stands for the one above it: not where its author merges such cells,
         and not where the row names a unit of its own."""
-        if meaning is None or meaning.role not in _GOES_DOWN or self.merges:
+        if meaning is None or meaning.role not in (_GOES_DOWN if again else _GOES_ON) or self.merges:
             return False
-        return not any(self.grid.text(row, lead) for lead in self.head.columns("lead_unit"))
+        leads = self.head.columns("lead_unit")
+        return not any(self.grid.text(row, lead) for row in rows for lead in leads)
+
+    def _repeated(self, column: int, row: int) -> list[Square]:
+        """What stands for the task above in a column, told if it is anything."""
+        above = self.standing.get(column, [])
+        if above and not is_nothing(above[0].text):
+            message = f"“{self._name(column)}”栏空着的格子，当作和上面一样"
+            self.result.repeated.setdefault(message, []).append(self.grid.rows[row][column].origin)
+        return above
 
     def _same(self, column: int, square: Square) -> Square:
         """The cell, or the one above it that 同上 means."""
@@ -91,7 +105,7 @@ class Fields:
             if meaning.prose:
                 self._paragraphs(task, square, meaning.role)
             elif meaning.names:
-                self._names(task, square, meaning)
+                self._names(task, column, square, meaning)
             else:
                 self._line(task, column, square, meaning.role)
         except BadValue as error:
@@ -112,11 +126,35 @@ class Fields:
         assert isinstance(have, list)
         have += [line for line in lines if line not in have]
 
-    def _names(self, task: Draft, square: Square, meaning: Meaning) -> None:
-        names = names_in(square.text, meaning)
-        have = task.fields.setdefault(meaning.role, [])
-        assert isinstance(have, list)
-        have += [name for name in names if name not in have]
+    def _names(self, task: Draft, column: int, square: Square, meaning: Meaning) -> None:
+        if meaning.role != "lead_unit":
+            self._add(task, meaning.role, names_in(square.text, meaning))
+            return
+        division = divide(square.text, meaning)
+        self._add(task, "lead_unit", division.lead)
+        self._add(task, "supporting_units", division.supporting)
+        if division.divided:
+            message = f"“{self._name(column)}”栏里写明牵头、配合的，分开写了"
+            places = self.result.divided.setdefault(message, [])
+            places += [square.origin] if square.origin not in places else []
+        elif division.doubtful:
+            message = f"“{square.text}”里谁牵头、谁配合看不懂，照原样写进了牵头"
+            self._tell(
+                "X042", Severity.WARNING, square, message, "写成“甲局（牵头）、乙局”，或分成两栏再导入"
+            )
+
+    def _add(self, task: Draft, role: str, names: list[str]) -> None:
+        if names:
+            have = task.fields.setdefault(role, [])
+            assert isinstance(have, list)
+            have += [name for name in names if name not in have]
+
+    def _number(self, task: Draft, column: int, square: Square) -> None:
+        """Numbers are counted anew; words in their column are kept."""
+        if not is_running_number(square.text):
+            self._comment(task, column, square)
+            message = f"“{self._name(column)}”栏里不是编号，写成了注释：{square.text}"
+            self._tell("X044", Severity.WARNING, square, message, "上级任务单写一行或另写一栏，再导入")
 
     def _line(self, task: Draft, column: int, square: Square, role: str) -> None:
         doubt = ""
@@ -136,8 +174,12 @@ class Fields:
             self._tell("X044", Severity.WARNING, square, doubt, "写成“6月底前”“2026年6月30日”“每月一次”这样")
 
     def _comment(self, task: Draft, column: int, square: Square) -> None:
-        name = self.head.heads.get(column) or f"第{column + 1}列"
-        task.comments.append(f"表中“{name}”栏：{square.text}")
+        comment = f"表中“{self._name(column)}”栏：{square.text}"
+        if comment not in task.comments:
+            task.comments.append(comment)
+
+    def _name(self, column: int) -> str:
+        return self.head.heads.get(column) or f"第{column + 1}列"
 
     def _tell(self, code: str, severity: Severity, square: Square, message: str, hint: str) -> None:
         self.result.tell(code, severity, square.origin, message, hint)

@@ -10,12 +10,15 @@ from wenming_docs.facts.forms.foreign.columns import (
     meaning_of,
     meaning_of_parts,
     similar_meaning,
+    tells_end,
+    tells_start,
 )
 from wenming_docs.facts.forms.foreign.grid import Grid
 
 _SEARCHED = 40
 """Rows from the top in which a head is looked for."""
 _DEEPEST = 3
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,14 @@ def _goes_on(grid: Grid, first: int, row: int) -> bool:
     filled = grid.filled(row)
     if not filled or grid.is_wide(row):
         return False
-    known = [column for column in filled if meaning_of(grid.text(row, column).replace("\n", "")) is not None]
+    known = [column for column in filled if _is_known(grid.text(row, column).replace("\n", ""))]
     under_merged = [c for c in range(grid.width) if grid.covered.get((row, c), (row, c))[0] == first]
     parted = any(grid.covered.get((first, c), (first, c))[1] != c for c in filled)
     if under_merged and parted:
         return len(known) > 0 or len(filled) < grid.width - len(under_merged) + 1
     return len(known) == len(filled) and any(not grid.text(first, column) for column in filled)
+
+
+def _is_known(text: str) -> bool:
+    """Whether a word heads columns; 启动 and 完成 do so below 完成时限."""
+    return meaning_of(text) is not None or (len(text) <= _SHORT and (tells_start(text) or tells_end(text)))

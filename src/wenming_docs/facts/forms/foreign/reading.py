@@ -21,6 +21,19 @@ _NUMBERED = re.compile(
     re.X,
 )
 _MAIN_NUMBER = re.compile(rf"(?:第?[{_CHINESE}]{{1,4}}[、.．]?|[（(][{_CHINESE}]{{1,4}}[）)])(?:部分|类|章)?")
+_RANKS = tuple(
+    re.compile(number)
+    for number in (
+        rf"[{_CHINESE}]{{1,4}}[、.．]|第[{_CHINESE}]{{1,4}}[部章类]",
+        rf"[（(][{_CHINESE}]{{1,4}}[）)]",
+        r"\d{1,3}(?:[、]|[.．](?!\d))",
+        r"[（(]?\d{1,3}[）)]",
+        "[\u2460-\u2473]",
+    )
+)
+_RUNNING = re.compile(
+    rf"[\s\dA-Za-z.．、,，:：（）()#*★☆—－\u2460-\u2473\u3220-\u3229{_CHINESE}第项条款号-]*"
+)
 _UNIT_END = tuple("办局科股室站所队委会部处院校镇乡县区市村组园馆厂店家台场段署关库户员者")
 _UNIT_WORDS: tuple[str, ...] = (
     "中心",
@@ -67,6 +80,17 @@ def begins_with_main_number(text: str) -> bool:
     return re.match(rf"[{_CHINESE}]{{1,4}}[、.．]|第[{_CHINESE}]{{1,4}}[部章类]", text) is not None
 
 
+def heading_rank(text: str) -> int | None:
+    """How deep the number before a heading is: 0 for 一、, 1 for （一）, 2 for 1., 3 for (1), 4 for ①."""
+    ranks = (rank for rank, number in enumerate(_RANKS) if number.match(text))
+    return next(ranks, None)
+
+
+def is_running_number(text: str) -> bool:
+    """Whether a cell holds a number only, of whatever kind: 1, 2.1, （三）, 第4项, A-5."""
+    return _RUNNING.fullmatch(text) is not None
+
+
 def name_and_rest(text: str) -> tuple[str, str]:
     """A name on one line, and what stands below it if that is more than the same line gone on."""
     lines = text.split("\n")
@@ -74,8 +98,14 @@ def name_and_rest(text: str) -> tuple[str, str]:
     if len(lines) == 1:
         return first, ""
     if lines[0][-1] in "。；：:;" or any(_NUMBERED.match(line) for line in lines[1:]):
-        return first.rstrip("：:；;") or first, "\n".join(lines[1:])
+        return first.rstrip("：:；;").rstrip() or first, "\n".join(lines[1:])
     return without_number(_joined(lines)), ""
+
+
+def heading_and_rest(text: str) -> tuple[str, str]:
+    """A numbered heading that has a line of its own, and the lines below it."""
+    first, _, rest = text.partition("\n")
+    return without_number(first).rstrip("：:；;") or first, rest
 
 
 def _joined(lines: list[str]) -> str:
@@ -107,11 +137,12 @@ def _whole(line: str, meaning: Meaning) -> bool:
     """Whether a line is made of whole names, not of a piece of one that a narrow column broke."""
     parts = [part for part in re.split(r"[、，,；; ]+", line) if part]
     if meaning.role in UNITS:
-        return all(_looks_like_unit(part) for part in parts)
+        return all(looks_like_unit(part) for part in parts)
     return all(len(part) > 1 for part in parts)
 
 
-def _looks_like_unit(text: str) -> bool:
+def looks_like_unit(text: str) -> bool:
+    """Whether a text ends as names of offices do, or speaks of all of a kind (各社区)."""
     bare = re.sub(r"[（(][^（）()]*[)）]$", "", text)
     return len(bare) > 1 and (
         bare.endswith(_UNIT_END + _UNIT_WORDS) or bare.startswith(("各", "全体", "有关", "相关"))
@@ -124,7 +155,7 @@ def _by_blanks(name: str, meaning: Meaning) -> list[str]:
     if len(parts) == 1:
         return parts
     if meaning.role in UNITS:
-        return parts if all(map(_looks_like_unit, parts)) else [name]
+        return parts if all(map(looks_like_unit, parts)) else [name]
     if all(len(part) == 1 and "\u4e00" <= part <= "\u9fff" for part in parts):
         return ["".join(parts)]
     whole = all(2 <= len(part) <= 4 and not part.isascii() for part in parts)

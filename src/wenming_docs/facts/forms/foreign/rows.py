@@ -9,7 +9,12 @@ from enum import Enum, auto
 from wenming_docs.facts.forms.foreign.columns import LEVEL, NUMBER
 from wenming_docs.facts.forms.foreign.grid import Grid
 from wenming_docs.facts.forms.foreign.heading import Head
-from wenming_docs.facts.forms.foreign.reading import begins_with_main_number, is_main_number
+from wenming_docs.facts.forms.foreign.reading import (
+    begins_with_main_number,
+    heading_rank,
+    is_main_number,
+    is_running_number,
+)
 
 _SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总\s*数)(?:[:：（(].*)?")
 _NOTE = re.compile(
@@ -110,6 +115,9 @@ def _is_section(grid: Grid, head: Head, row: int, mixed: bool) -> bool:
     filled = grid.filled(row)
     numbers = [column for column in filled if column in head.columns(NUMBER)]
     rest = [column for column in filled if column not in numbers]
+    if len(filled) == 1 and filled[0] not in head.levels and _is_first(grid, head, filled[0]):
+        text = grid.text(row, filled[0])
+        return heading_rank(text) is not None and not is_running_number(text)
     if len(rest) != 1 or any((row + 1, c) in grid.covered for c in rest if grid.anchor(row + 1, c)[0] == row):
         return False
     if rest[0] not in (*head.levels[:1], *head.columns("content")[:1]) and rest[0] not in head.columns(
@@ -119,3 +127,9 @@ def _is_section(grid: Grid, head: Head, row: int, mixed: bool) -> bool:
     if numbers:
         return mixed and is_main_number(grid.text(row, numbers[0]))
     return begins_with_main_number(grid.text(row, rest[0])) and len(head.meanings) > 2
+
+
+def _is_first(grid: Grid, head: Head, column: int) -> bool:
+    """Whether a column holds the running numbers, or is the first of the table."""
+    first = min((c for row in range(head.first, len(grid.rows)) for c in grid.filled(row)[:1]), default=0)
+    return column in head.columns(NUMBER) or column == first

@@ -7,17 +7,24 @@ of all rows are the units of the task. Whatever finds no field becomes a comment
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from wenming_docs.facts.forms.foreign.columns import LEVEL, NUMBER, PHONE, Certainty, Meaning
+from wenming_docs.facts.forms.foreign.columns import NUMBER
 from wenming_docs.facts.forms.foreign.draft import Draft, Imported
 from wenming_docs.facts.forms.foreign.fields import Fields
 from wenming_docs.facts.forms.foreign.grid import Grid
 from wenming_docs.facts.forms.foreign.heading import Head
-from wenming_docs.facts.forms.foreign.reading import is_nothing, is_same_as_above, name_and_rest
+from wenming_docs.facts.forms.foreign.reading import (
+    heading_and_rest,
+    heading_rank,
+    is_nothing,
+    is_running_number,
+    is_same_as_above,
+    name_and_rest,
+)
 from wenming_docs.facts.forms.foreign.rows import Kind, RowKind, kinds_of_rows
-from wenming_docs.facts.model import Task, title_of
+from wenming_docs.facts.forms.foreign.settling import head_name, settled
 from wenming_docs.findings import Severity
 
 _TOLD = {
@@ -32,7 +39,7 @@ def tasks_of(grid: Grid, head: Head, source: str) -> Imported:
     """The tasks of a table, and everything about it that was not understood."""
     result = Imported(source)
     _tell_titles(grid, head, result)
-    head = _settled(grid, head, result)
+    head = settled(grid, head, result)
     rows = kinds_of_rows(grid, head)
     for row in rows:
         if row.kind in _TOLD:
@@ -66,67 +73,6 @@ def _tell_titles(grid: Grid, head: Head, result: Imported) -> None:
             result.tell("X043", Severity.NOTICE, grid.rows[row][column].origin, message, "要的话自己写进去")
 
 
-def _settled(grid: Grid, head: Head, result: Imported) -> Head:
-    """The head with one column for each field; of the others, and of unknown ones, it is told."""
-    meanings = dict(head.meanings)
-    if not head.levels:
-        first = head.columns("content")[0]
-        meanings[first] = replace(meanings[first], role=LEVEL)
-    seen: dict[str, int] = {}
-    for column in sorted(meanings, key=lambda column: _rank(column, meanings[column])):
-        meaning = meanings[column]
-        if meaning.role in (LEVEL, NUMBER) or meaning.prose:
-            continue
-        if meaning.role in seen or (meaning.role == PHONE and not head.columns("contact")):
-            del meanings[column]
-        else:
-            seen[meaning.role] = column
-    for column in range(grid.width):
-        _tell_column(grid, head, column, (meanings.get(column), seen), result)
-    return replace(head, meanings=meanings)
-
-
-def _rank(column: int, meaning: Meaning) -> tuple[bool, bool, int]:
-    """Of two columns for one field the one wins that names it most plainly: 牵头单位 before 责任单位."""
-    plain = meaning.role != "lead_unit" or any(word in meaning.word for word in ("牵头", "主责"))
-    return meaning.certainty is not Certainty.KNOWN, not plain, column
-
-
-def _tell_column(
-    grid: Grid, head: Head, column: int, about: tuple[Meaning | None, dict[str, int]], result: Imported
-) -> None:
-    meaning, seen = about
-    below = range(head.last + 1, len(grid.rows))
-    place = grid.rows[head.first][column].origin
-    name = head_name(head, column)
-    if meaning is None:
-        if not any(grid.text(row, column) for row in below):
-            return
-        hint = "导入后把有用的移到合适的栏目；或先在表里改栏目名再导入"
-        taken = head.meanings.get(column)
-        if taken is not None and taken.role in seen:
-            other = head_name(head, seen[taken.role])
-            message = f"“{name}”栏和“{other}”栏都像“{field_title(taken.role)}”，这一栏写成了注释"
-        else:
-            message = f"“{name}”栏没有对应的栏目，写成了注释"
-        result.tell("X042", Severity.WARNING, place, message, hint)
-    elif meaning.certainty is not Certainty.KNOWN:
-        message = f"“{name}”栏当作“{field_title(meaning.role)}”"
-        result.tell(
-            "X042", Severity.NOTICE, place, message, f"不对就把表里的栏目名改了再导入；像的是“{meaning.word}”"
-        )
-
-
-def head_name(head: Head, column: int) -> str:
-    """What a column is called in messages."""
-    return head.heads.get(column) or f"第{column + 1}列"
-
-
-def field_title(role: str) -> str:
-    """The key of a meaning: 牵头, 时限; 任务 for the columns of names."""
-    return {LEVEL: "任务", NUMBER: "序号", PHONE: "联系人"}.get(role) or title_of(Task, role)
-
-
 @dataclass(slots=True)
 class _Row:
     """A row with the names of the tasks it stands under; ``own`` are the levels written in it itself."""
@@ -146,21 +92,31 @@ class _Builder:
 
     def build(self, rows: list[RowKind]) -> None:
         """Adds all tasks of the rows to the result."""
+        above: list[tuple[int, Draft]] = []
         for section, paths in self._sections(rows):
+            self.fields.start_over()
             tasks = list(self._nested(paths, 0))
             if section is None:
                 self.result.tasks += tasks
                 continue
+            rank = self._rank(section.row)
+            while above and above[-1][0] >= rank:
+                above.pop()
             place = self.grid.rows[section.row][self.grid.filled(section.row)[0]].origin
             name, rest = name_and_rest(self._section_text(section.row))
             heading = Draft(name, place, {"content": rest.split("\n")} if rest else {})
             heading.subtasks = tasks
-            self.result.tasks.append(heading)
+            (above[-1][1].subtasks if above else self.result.tasks).append(heading)
+            above.append((rank, heading))
         self._tell_filled_down()
 
     def _section_text(self, row: int) -> str:
         columns = [c for c in self.grid.filled(row) if c not in self.head.columns(NUMBER)]
         return self.grid.text(row, (columns or self.grid.filled(row))[0])
+
+    def _rank(self, row: int) -> int:
+        """How deep a heading stands: （一） below 一、; one without a number is of the highest."""
+        return heading_rank(self.grid.text(row, self.grid.filled(row)[0]) + "、") or 0
 
     def _sections(self, rows: list[RowKind]) -> Iterator[tuple[RowKind | None, list[_Row]]]:
         section: RowKind | None = None
@@ -171,13 +127,20 @@ class _Builder:
                     yield section, paths
                 section, paths = row, []
             elif row.kind is Kind.TASK:
-                path = self._path(row.row, paths[-1] if paths else None)
+                above = paths[-1] if paths else None
+                path = None if self._is_in_numbers(row.row) else self._path(row.row, above)
                 if path is None:
                     self._tell_nameless(row)
                 else:
                     paths.append(path)
         if paths or section:
             yield section, paths
+
+    def _is_in_numbers(self, row: int) -> bool:
+        """Whether words stand where the running numbers are, and nothing else in the row."""
+        filled = self.grid.filled(row)
+        words = [column for column in filled if not is_running_number(self.grid.text(row, column))]
+        return bool(words) and set(filled) <= set(self.head.columns(NUMBER))
 
     def _path(self, row: int, above: _Row | None) -> _Row | None:
         """The names a row stands under, from its own cells, merged ones, and the row above."""
@@ -202,13 +165,19 @@ class _Builder:
             group = list(found)
             here = [row for row in group if len(row.path) == depth + 1]
             below = [row for row in group if len(row.path) > depth + 1]
-            title, rest = name_and_rest(name)
-            task = Draft(title, self.grid.at(group[0].row, self._column(group[0], depth)).origin)
+            column = self._column(group[0], depth)
+            goal = self.head.meanings[column].goal
+            # An aim in a cell of its heading is the aim, not a second line of the name.
+            title, rest = heading_and_rest(name) if goal else name_and_rest(name)
+            task = Draft(title, self.grid.at(group[0].row, column).origin)
             if rest:
-                task.fields["content"] = rest.split("\n")
+                task.fields["standard" if goal else "content"] = rest.split("\n")
             if here:
                 self._leaf(task, here)
-            task.subtasks += self._nested(below, depth + 1)
+            if below:
+                self.fields.start_over()
+                task.subtasks += self._nested(below, depth + 1)
+                self.fields.start_over()
             yield task
 
     def _column(self, row: _Row, depth: int) -> int:
@@ -223,19 +192,20 @@ class _Builder:
             self.fields.fill(task, [row.row for row in rows])
             return
         column = self.head.columns("content")[0]
-        above: list[int] = []
+        again = False
         for part in parts:
             square = self.grid.at(part[0], column)
             if not square.text:  # rows before the first content speak of the task itself
                 self.fields.fill(task, part)
+                self.fields.start_over()
                 continue
             name, rest = name_and_rest(square.text)
             subtask = Draft(name, square.origin)
             if rest:
                 subtask.fields["content"] = rest.split("\n")
-            self.fields.fill(subtask, part, named_by=column, above=above)
+            self.fields.fill(subtask, part, named_by=column, again=again)
+            again = True
             task.subtasks.append(subtask)
-            above = [*above, *part]
 
     def _contents(self, rows: list[int]) -> Iterator[list[int]]:
         """The rows by their content; a row without any belongs to the one above it."""
@@ -261,5 +231,5 @@ class _Builder:
             places = [self.grid.rows[row][column].origin for row in self.filled_down]
             message = f"“{head_name(self.head, column)}”栏空着的格子，当作和上一行同一项"
             self.result.repeated = {message: places, **self.result.repeated}
-        self.result.tell_repeated()
+        self.result.tell_decided()
         self.result.shorten()
