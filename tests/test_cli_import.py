@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+import yaml
 from click.testing import CliRunner, Result
 
 from wenming_docs.cli import import_table
@@ -15,6 +16,7 @@ from wenming_docs.facts.model import Task
 from wenming_docs.pipeline import read_facts
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
+READER = "wenming_docs.facts.forms.foreign.tasks.name_and_rest"
 
 ROWS = [
     ("序号", "主要任务", "责任单位", "完成时限", "经费"),
@@ -80,6 +82,54 @@ def test_tasks_go_behind_a_plan_that_has_none(table: Path) -> None:
     tasks = "".join(WRITTEN.splitlines(keepends=True)[2:]).replace("\n", "\r\n")
     assert after == f"{PLAN}\r\n{tasks}"
     assert len(read_facts(Path("计划.yaml")).tasks) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("整治小巷\u205f：\n逐巷踏勘", "整治小巷"),
+        ("整治小巷 ；\n逐巷踏勘", "整治小巷"),
+        ("\u2060整治\u00ad小\u2064巷", "整治小巷"),
+        ("整治" * 1000, "整治" * 1000),
+        ("=", "="),
+        ("<<", "<<"),
+    ],
+)
+def test_a_name_is_written_as_it_reads_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cell: str, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with xlsxwriter.Workbook("表.xlsx", {"strings_to_formulas": False}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ROWS[0])
+        page.write_row(1, 0, (1, cell, "各社区", "6月底前"))
+    assert called("表.xlsx").exit_code == 0
+    assert [str(task.name) for task in read_facts(Path("任务.yaml")).tasks] == [name]
+    assert yaml.safe_load(Path("任务.yaml").read_text(encoding="utf-8"))["任务"][0]["名称"] == name
+
+
+def test_a_name_that_does_not_read_back_is_told_at_its_cell(
+    table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(READER, lambda text: (text + " ", ""))
+    assert run(["import", str(table)]) == 1
+    assert (
+        "表.xlsx!B2: 错误 [X044] 任务名称“清理小广告 ”写成 YAML 读回来是“清理小广告”"
+        in capsys.readouterr().err
+    )
+    assert not Path("任务.yaml").exists()
+
+
+def test_a_text_that_yaml_cannot_hold_is_told_at_its_cell(
+    table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        "wenming_docs.facts.forms.foreign.tasks.name_and_rest", lambda text: (text + "\x0b", "")
+    )
+    assert run(["import", str(table)]) == 1
+    told = capsys.readouterr().err
+    assert "表.xlsx!B2: 错误 [X044]" in told and "写不进 YAML" in told
+    assert not Path("任务.yaml").exists()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import click
 from wenming_docs.cli.console import DONE, Exit, clean, give, paint, say
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import existing_files
-from wenming_docs.errors import InternalError, InvalidInput, OutputRefused, WrongUse
+from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 
 if TYPE_CHECKING:
     from wenming_docs.facts.forms.foreign.draft import Imported
@@ -70,21 +71,26 @@ def _target(name: str) -> Path:
 
 
 def _prove(text: str, imported: Imported) -> None:
-    """What is written has to read back as the same tasks; anything else is a mistake of ours."""
+    """What is written has to read back as the same tasks; InvalidInput (X044) at the cell that does not."""
+    from wenming_docs.facts.forms.foreign.yaml import draft_on, unkept
     from wenming_docs.facts.model import build_workspace
     from wenming_docs.facts.source import parse_source
 
     try:
         workspace = build_workspace(parse_source(text, DEFAULT_NAME))
     except InvalidInput as error:
-        raise InternalError(f"导入的内容读不回来：{error}") from error
+        first = error.findings[0]
+        line = first.origin.line if first.origin else 0
+        raise unkept(draft_on(line, text, imported), f"写成 YAML 读不回来：{first.message}") from error
     read, tasks = [], list(workspace.tasks)
     while tasks:
         task = tasks.pop(0)
         read.append(str(task.name))
         tasks[:0] = task.subtasks
-    if read != [task.name for top in imported.tasks for task in top.walk()]:
-        raise InternalError("导入的任务和读回来的对不上")
+    for given, back in zip_longest((each for top in imported.tasks for each in top.walk()), read):
+        if given is None or given.name != back:
+            lost = given or imported.tasks[-1]
+            raise unkept(lost, f"任务名称“{lost.name}”写成 YAML 读回来是“{back or '空的'}”")
 
 
 def _append(plan: Path, imported: Imported) -> None:

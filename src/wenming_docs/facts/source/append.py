@@ -26,8 +26,8 @@ Row: TypeAlias = tuple[tuple[str, "str | Pairs"], ...]
 """A row by its keys, in the order to be written; what stands a level deeper as pairs."""
 
 _BLANKS = " \t\u3000\xa0"
-_TAKEN_ELSEWHERE = re.compile(r"[-+.]?\d[\d_.,:eExXoO+-]*|~|null|true|false|yes|no|on|off|y|n", re.I)
-"""Text to our loader, a number or a yes to other readers of YAML (editors, scripts): quoted for them."""
+_TAKEN_ELSEWHERE = re.compile(r"[-+.]?\d[\d_.,:eExXoO+-]*|~|=|<<|null|true|false|yes|no|on|off|y|n", re.I)
+"""Text to our loader, a number, a yes or a sign to other readers of YAML: quoted for them."""
 _LONGEST_KEY = 1_000
 """Signs of a key, quotes included; YAML looks no further for the colon behind one."""
 

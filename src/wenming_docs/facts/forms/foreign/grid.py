@@ -129,7 +129,7 @@ def _plain(figure: Decimal) -> str:
 
 
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ue000\ue001\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000\ue001\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _BLANKS = re.compile("[ \t\u3000\xa0]+")
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.forms.foreign.draft import Draft, Imported, Value
 from wenming_docs.facts.model import Task, title_of
 from wenming_docs.facts.source.append import written
+from wenming_docs.findings import Finding, Severity
 
 _ORDER = tuple(Task.model_fields)
 _PLAIN = re.compile(r"[\u4e00-\u9fa5]+(?:[，、。；（）《》“”0-9A-Za-z\u4e00-\u9fa5]*[。）》”\u4e00-\u9fa5])?")
 """Text that is surely itself without quotes; asking the reader of YAML costs a thousand times more."""
+_HEAD = re.compile(r" *- 名称: ")
+"""How a task begins; no item of a list of paragraphs looks so: it would be quoted."""
 
 
 def yaml_of(imported: Imported) -> str:
@@ -24,16 +28,28 @@ def yaml_of(imported: Imported) -> str:
 
 
 def task_lines(imported: Imported) -> list[str]:
-    """The lines of 任务 and what stands below it."""
+    """The lines of 任务 and what stands below it; InvalidInput (X044) for a text that YAML cannot hold."""
     return ["任务:", *(line for task in imported.tasks for line in _task(task, 2))]
 
 
+def unkept(task: Draft, what: str) -> InvalidInput:
+    """What is told, at the cell of a task, where it cannot be kept as it is."""
+    hint = "在表里把这一行的文字重新打一遍，再导入"
+    return InvalidInput([Finding("X044", Severity.ERROR, what, hint, task.origin)])
+
+
+def draft_on(line: int, text: str, imported: Imported) -> Draft:
+    """The task that line ``line`` (from 1) of the YAML ``text`` is about, or the first one."""
+    before = sum(_HEAD.match(each) is not None for each in text.split("\n")[:line])
+    return [each for task in imported.tasks for each in task.walk()][max(before - 1, 0)]
+
+
 def _task(task: Draft, column: int) -> Iterator[str]:
-    yield f"{' ' * column}- 名称: {_text(task.name)}"
+    yield f"{' ' * column}- 名称: {_text(task, task.name)}"
     room = " " * (column + 2)
     for attribute in _ORDER:
         if attribute in task.fields and task.fields[attribute]:
-            yield from _field(title_of(Task, attribute), attribute, task.fields[attribute], room)
+            yield from _field(task, attribute, task.fields[attribute], room)
     for comment in task.comments:
         lines = comment.split("\n")
         yield f"{room}# {_flat(lines[0])}"
@@ -44,13 +60,14 @@ def _task(task: Draft, column: int) -> Iterator[str]:
             yield from _task(subtask, column + 4)
 
 
-def _field(title: str, attribute: str, value: Value, room: str) -> Iterator[str]:
+def _field(task: Draft, attribute: str, value: Value, room: str) -> Iterator[str]:
+    title = title_of(Task, attribute)
     if isinstance(value, str):
-        yield f"{room}{title}: {_text(value)}"
+        yield f"{room}{title}: {_text(task, value)}"
     elif len(value) == 1:
-        yield f"{room}{title}: {_text(value[0])}"
+        yield f"{room}{title}: {_text(task, value[0])}"
     elif attribute in NAMES:
-        yield f"{room}{title}: {_text('、'.join(value))}"
+        yield f"{room}{title}: {_text(task, '、'.join(value))}"
     else:
         yield f"{room}{title}:"
         yield from (f"{room}  - {_item(part)}" for part in value)
@@ -62,8 +79,13 @@ NAMES = frozenset(
 )
 
 
-def _text(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else written(text)
+def _text(task: Draft, text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
+    try:
+        return written(text)
+    except ValueError:
+        raise unkept(task, f"“{text}”写不进 YAML：里面有不能用的字符") from None
 
 
 def _item(text: str) -> str:
