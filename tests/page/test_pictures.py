@@ -10,7 +10,16 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from wenming_docs.blocks import Landscape, Manuscript, Paragraph, Picture, Pictures, dump_text, inlines
+from wenming_docs.blocks import (
+    Landscape,
+    Manuscript,
+    Paragraph,
+    Picture,
+    Pictures,
+    Signature,
+    dump_text,
+    inlines,
+)
 from wenming_docs.errors import InternalError
 from wenming_docs.page.html import preview_html, write_markdown
 from wenming_docs.page.word import read_text, write_docx
@@ -70,6 +79,17 @@ def test_a_panorama_does_not_make_the_others_small() -> None:
     panorama, upright = fitted([photo("全景", 3000, 300), photo("竖", 300, 400)], 4000)
     assert panorama == (4000, 400)
     assert upright[1] >= 2000
+
+
+@pytest.mark.parametrize(("per_row", "last"), [(1, 1), (2, 1), (3, 2)])
+def test_the_last_row_stays_on_the_page_of_the_signature(per_row: int, last: int) -> None:
+    signature = Signature((inlines("云山市青石街道办事处"),), inlines("2026年8月10日"))
+    pictures = Pictures(tuple(photo(name) for name in NAMES), per_row)
+    docx = write_docx(Manuscript((Paragraph(inlines("情况如下。")), pictures, signature)))
+    assert read_text(docx)[1:6] == list(NAMES)
+    drawn = [found for found in body(docx).iter(f"{W}p") if found.find(f".//{WP}inline") is not None]
+    kept = [found.find(f"{W}pPr/{W}keepNext").get(f"{W}val", "1") for found in drawn]
+    assert kept == ["0"] * (len(NAMES) - last) + ["1"] * last
 
 
 def test_the_same_photograph_is_one_part_also_in_an_offices_own_document() -> None:

@@ -61,7 +61,10 @@ def _write_all(flow: Flow, blocks: Sequence[Block]) -> None:
     """Writes blocks in order; the text before a signature stays on its page (7.3.5.5)."""
     for block, following in pairwise((*blocks, None)):
         assert block is not None
-        _write(flow, block)
+        if isinstance(block, Pictures):
+            write_pictures(flow, block, signed=isinstance(following, Signature))
+        else:
+            _write(flow, block)
         if isinstance(following, Signature) or (isinstance(following, AttachmentList) and _is_text(block)):
             flow.keep_last()
         if isinstance(following, Table | Chart | Pictures) and _leads_on(block):

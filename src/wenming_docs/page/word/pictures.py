@@ -20,8 +20,11 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _FREE = '<w:keepNext w:val="0"/>'
 
 
-def write_pictures(flow: Flow, block: Pictures) -> None:
+def write_pictures(flow: Flow, block: Pictures, *, signed: bool = False) -> None:
     """The photographs row by row; the last one alone stands in the middle.
+
+    ``signed``: a signature follows, which must not stand on a page of its own (7.3.5.5): the last row
+    stays with it.
 
     Raises ``InternalError`` for a photograph whose bytes were never read.
     """
@@ -29,15 +32,41 @@ def write_pictures(flow: Flow, block: Pictures) -> None:
         return
     count = max(min(block.per_row, len(block.items)), 1)
     width = flow.text_width // count
-    grid = f'<w:gridCol w:w="{width}"/>' * count
     rows = [block.items[start : start + count] for start in range(0, len(block.items), count)]
+    written = [_row(flow, row, width, count) for row in rows[:-1]]
+    if signed and len(rows[-1]) == 1 and (written or flow.plain):
+        if written:
+            _table(flow, written, width, count)
+        _alone(flow, rows[-1][0], width)
+        return
+    last = _row(flow, rows[-1], width, count)
+    _table(flow, [*written, _kept(last) if signed else last], width, count)
+
+
+def _alone(flow: Flow, picture: Picture, width: int) -> None:
+    """One photograph without a table: LibreOffice, too, keeps it on the page of what comes next."""
+    [size] = fitted([picture], width - PADDING)
+    flow.ready(_kept(_figure(flow, picture, size, 0)))
+    flow.ready(_kept(_caption(flow, picture)))
+
+
+def _table(flow: Flow, rows: Sequence[str], width: int, count: int) -> None:
+    grid = f'<w:gridCol w:w="{width}"/>' * count
     flow.table(
         f'<w:tbl><w:tblPr><w:tblW w:w="{width * count}" w:type="dxa"/><w:jc w:val="center"/>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/>'
         f'<w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        + "".join(_row(flow, row, width, count) for row in rows)
+        + "".join(rows)
         + "</w:tbl>"
     )
+
+
+def _kept(xml: str) -> str:
+    """A row or paragraph on the page of what comes next: every paragraph of it."""
+    for style in ("Figure", "TableCenter"):
+        mark = f'<w:pStyle w:val="{style}"/>'
+        xml = xml.replace(mark + _FREE, mark).replace(mark, mark + "<w:keepNext/>")
+    return xml
 
 
 def fitted(pictures: Sequence[Picture], room: int) -> list[tuple[int, int]]:
