@@ -153,6 +153,26 @@ def test_a_usual_leading_group_goes_on_one_page(groups: int) -> None:
     assert layout.fits(*ROOM)
 
 
+def test_eleven_boxes_stand_whole_on_a_landscape_page() -> None:
+    schools = tuple(f"云山第{number}中心小学" for number in range(1, 19))
+    units = NetworkBox(inlines("学校（18所）"), tuple(map(inlines, schools)), listed=True)
+    names = tuple(inlines(f"段刚（第{number}科科长）") for number in range(1, 10))
+    working = tuple(box(f"第{number}工作组", "牵头单位：安全管理科", "组长：段刚") for number in range(5))
+    office = box("办公室", "主任：何静（兼）", "成员：段刚、韩冰、吕小草", below=(units, units))
+    members = NetworkBox(inlines("成员"), names, listed=True)
+    deputies = box("副组长", "何静（市教育局党组副书记、副局长）", below=(office, *working, members))
+    top = box("领导小组", "组长：周明远（局长）", below=(deputies,))
+    layout = on_page(Network(top), STANDARD_PAGE, landscape=True)
+    assert len(layout.boxes) == 11 and layout.look.whole >= len("牵头单位：安全管理科")
+    columns = {plain(placed.box.title): len(placed.columns) for placed in layout.boxes}
+    assert columns["学校（18所）"] > 1 and columns["第0工作组"] == 0
+
+
+def test_a_small_network_has_the_largest_letters() -> None:
+    top = box("领导小组", "组长：周明远（局长）", below=tuple(box(name) for name in UNITS[:3]))
+    assert on_page(Network(top), STANDARD_PAGE, landscape=True).look.size == 24
+
+
 def test_html_and_markdown_list_the_boxes_level_by_level() -> None:
     manuscript = Manuscript((NETWORK,))
     page = preview_html(manuscript)

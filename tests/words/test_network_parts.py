@@ -24,6 +24,7 @@ GROUP = """领导小组:
   成员: 梁芳
   办公室:
     主任: 罗琴（兼）
+    联系人: 梁芳
   工作组:
     - 名称: 环境整治组
       牵头: 城管办
@@ -78,9 +79,16 @@ def test_the_leading_group_is_drawn_down_to_the_units(tmp_path: Path) -> None:
         [
             (
                 "副组长",
-                ["罗琴（街道党工委副书记）、许文博"],
+                ["罗琴（街道党工委副书记）", "许文博"],
                 [
-                    ("办公室", ["主任：罗琴（兼）"], [("东门社区", [], []), ("西门社区", [], [])]),
+                    (
+                        "办公室",
+                        ["主任：罗琴（兼）", "联系人：梁芳"],
+                        [
+                            ("内设科室（2个）", ["宣传办", "城管办"], []),
+                            ("社区（2个）", ["东门社区", "西门社区"], []),
+                        ],
+                    ),
                     ("环境整治组", ["牵头单位：城管办", "组长：丁一鸣", "成员：周立群、马小云"], []),
                     ("成员", ["梁芳"], []),
                 ],
@@ -91,7 +99,7 @@ def test_the_leading_group_is_drawn_down_to_the_units(tmp_path: Path) -> None:
 
 
 def test_many_units_of_one_sort_stand_in_one_box(tmp_path: Path) -> None:
-    text = GROUP.replace("领导小组:", "领导小组:") + "文稿:\n  - 责任网络图\n"
+    text = GROUP + "文稿:\n  - 责任网络图\n"
     many = "、".join(f"{name}社区" for name in "甲乙丙丁戊己庚")
     path = tmp_path / "计划.yaml"
     path.write_text(HEAD.replace("东门社区、西门社区", many) + text, encoding="utf-8")
@@ -100,13 +108,13 @@ def test_many_units_of_one_sort_stand_in_one_box(tmp_path: Path) -> None:
     assert request is not None
     manuscript = compile_document(workspace, request, Options(draft=True), path).manuscript
     office = network(manuscript.blocks).top.children[0].children[0]
-    assert [drawn(box) for box in office.children] == [("社区（7个）", [many], [])]
+    assert [drawn(box) for box in office.children[1:]] == [("社区（7个）", many.split("、"), [])]
 
 
 def test_one_level_alone_is_a_network_too(tmp_path: Path) -> None:
     text = "领导小组:\n  组长: 周明远\n文稿:\n  - 责任网络图\n"
     path = tmp_path / "计划.yaml"
-    path.write_text(HEAD.split("  下级:")[0] + "创建:\n  年度: 2026\n  荣誉: 全国文明城市\n" + text, "utf-8")
+    path.write_text(HEAD.split("  内设:")[0] + "创建:\n  年度: 2026\n  荣誉: 全国文明城市\n" + text, "utf-8")
     workspace = read_workspace(path)
     ((request, _),) = requests(workspace, Options(draft=True), path)
     assert request is not None
@@ -150,7 +158,7 @@ def test_a_network_without_anybody_is_refused(tmp_path: Path) -> None:
 
 def test_a_working_group_of_nobody_is_doubted(tmp_path: Path) -> None:
     text = GROUP + "    - 名称: 后勤保障组\n文稿:\n  - 责任网络图\n"
-    assert told(tmp_path, text) == [("F206", 22, "责任网络图里“后勤保障组”没有写人，也没有写单位")]
+    assert told(tmp_path, text) == [("F206", 23, "责任网络图里“后勤保障组”没有写人，也没有写单位")]
 
 
 def test_what_no_page_holds_is_found_by_checking(tmp_path: Path) -> None:
@@ -160,4 +168,45 @@ def test_what_no_page_holds_is_found_by_checking(tmp_path: Path) -> None:
         for number in range(1, 31)
     )
     (fault,) = told(tmp_path, GROUP + groups + "文稿:\n  - 责任网络图\n")
-    assert fault == ("F205", 11, "责任网络图有37个框，字缩到小五，一页也画不下")
+    document = "“云山市青石街道办事处2026年创建全国文明城市工作责任网络图”里的"
+    assert fault == ("F205", 11, document + "责任网络图有37个框，字缩到小五，一页也画不下")
+
+
+BUREAU = """单位:
+  名称: 云山市教育局
+  内设: 办公室、组织人事科、基础教育科、德育科、安全管理科、计划财务科、体卫艺科、督导室
+  下级:
+    中学: 云山一中、云山二中、云山三中、实验中学、城南中学、职业技术学校
+    小学: 实验小学、东关小学、西关小学、南街小学、北门小学、育才小学、山口小学、河口小学
+    幼儿园: 机关幼儿园、东关幼儿园、城南幼儿园、山口幼儿园
+创建:
+  荣誉: 全国文明校园
+  年度: 2026
+领导小组:
+  组长: 周明远（市教育局党组书记、局长）
+  常务副组长: 何静（市教育局党组副书记、副局长）
+  副组长: 冯立（市教育局党组成员、副局长）、鲁卫东（市教育局党组成员、副局长）
+  成员: 段刚（办公室主任）、陶然（组织人事科科长）、石磊（基础教育科科长）、韩雪梅（德育科科长）
+  办公室:
+    主任: 何静（兼）
+    副主任: 韩雪梅（兼）
+    成员: 段刚、韩冰、吕小草
+    联系人: 吕小草
+  工作组:
+""" + "".join(
+    f"    - 名称: {name}\n      单位: 安全管理科\n      组长: 段刚\n      成员: 丁峰、马跃\n"
+    for name in ("综合材料组", "德育活动组", "校园安全组", "环境卫生组", "督导考核组")
+)
+
+
+def test_a_bureau_with_its_schools_goes_on_one_page(tmp_path: Path) -> None:
+    path = tmp_path / "计划.yaml"
+    path.write_text(BUREAU + "文稿:\n  - 责任网络图\n", encoding="utf-8")
+    assert [f.message for f in check_file(path).findings if f.code == "F205"] == []
+    workspace = read_workspace(path)
+    ((request, _),) = requests(workspace, Options(draft=True), path)
+    assert request is not None
+    manuscript = compile_document(workspace, request, Options(draft=True), path).manuscript
+    office = network(manuscript.blocks).top.children[0].children[0]
+    titles = [plain(box.title) for box in office.children]
+    assert titles == ["内设科室（8个）", "中学（6所）", "小学（8所）", "幼儿园（4所）"]

@@ -217,11 +217,15 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class NetworkBox:
-    """A box of a network of responsibility: its title, lines under it, and the boxes below it."""
+    """A box of a network of responsibility: its title, lines under it, and the boxes below it.
+
+    ``listed``: every line is a name of its own; many may stand in columns.
+    """
 
     title: Inlines
     lines: tuple[Inlines, ...] = ()
     children: tuple[NetworkBox, ...] = ()
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.imprint import imprint_box
 from wenming_docs.page.word.masthead import write_masthead
 from wenming_docs.page.word.names import write_names
-from wenming_docs.page.word.network import write_network
+from wenming_docs.page.word.network import Around, around, write_network
 from wenming_docs.page.word.pictures import write_pictures
 from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
 from wenming_docs.page.word.signature import write_signature
@@ -59,9 +59,11 @@ def write_body(blocks: Sequence[Block], settings: PageSettings, page: PageSetup 
 
 def _write_all(flow: Flow, blocks: Sequence[Block]) -> None:
     """Writes blocks in order; the text before a signature stays on its page (7.3.5.5)."""
-    for block, following in pairwise((*blocks, None)):
+    for before, (block, following) in zip((None, *blocks), pairwise((*blocks, None)), strict=False):
         assert block is not None
-        if isinstance(block, Pictures):
+        if isinstance(block, Network):
+            write_network(flow, block, around(before, following))
+        elif isinstance(block, Pictures):
             write_pictures(flow, block, signed=isinstance(following, Signature))
         else:
             _write(flow, block)
@@ -98,7 +100,7 @@ def _write(flow: Flow, block: Block) -> None:
         case Pictures():
             write_pictures(flow, block)
         case Network():
-            write_network(flow, block)
+            write_network(flow, block, Around())
         case NameList():
             write_names(flow, block)
         case Title():

@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
-from wenming_docs.blocks import Inlines, Network, plain
+import math
+from dataclasses import dataclass
+
+from wenming_docs.blocks import Block, Inlines, Network, Signature, Title, plain
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.page.word.flow import Flow
-from wenming_docs.page.word.measure import EMU
+from wenming_docs.page.word.measure import EMU, LINE
 from wenming_docs.page.word.network_layout import INSET, Layout, Line, Look, Placed, lay_out_network
 from wenming_docs.page.word.sections import PageSetup
-from wenming_docs.page.word.styles import SIZE_5
+from wenming_docs.page.word.styles import TABLE_SIZES
 from wenming_docs.page.word.xml import escape, paragraph
+from wenming_docs.zh import em_width
 
-ABOVE, AROUND = 2450, 4250  # twips of a page: label and title of an attachment; title and signature
+ABOVE, SIGNED = 2450, 1800  # twips of a page: label and title of an attachment; the signature
+_TITLES = (1600, 2400)  # the title of a document of its own, in one line and in two
+_TITLE_LINE = 28  # characters of a landscape title line
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 _STROKE = '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
+_BARE = "<a:noFill/><a:ln><a:noFill/></a:ln>"
+_SUFFIXES = {size: suffix for suffix, (size, _) in TABLE_SIZES.items()}
 _WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
 
 
-def write_network(flow: Flow, block: Network) -> None:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands on the page with a network: twips above it, and whether a signature comes next."""
+
+    above: int = ABOVE
+    signed: bool = False
+
+
+def around(before: Block | None, after: Block | None) -> Around:
+    """What the blocks before and after a network leave of its page."""
+    above = ABOVE
+    if isinstance(before, Title):
+        title = plain(before.inlines)
+        above = _TITLES[1] if "\n" in title or em_width(title) > _TITLE_LINE else _TITLES[0]
+    return Around(above, isinstance(after, Signature))
+
+
+def write_network(flow: Flow, block: Network, room: Around) -> None:
     """The drawing in a paragraph of its own, its caption below.
 
     Raises InvalidInput (F205) for a network that no page holds.
     """
-    layout = on_page(block, flow.page, landscape=flow.landscape)
+    layout = on_page(block, flow.page, room, landscape=flow.landscape)
     flow.paragraph("Figure", f"<w:r>{_drawing(flow, block, layout)}</w:r>")
     if plain(block.caption):
         flow.paragraph("FigureCaption", flow.runs(block.caption))
 
 
-def on_page(block: Network, page: PageSetup, *, landscape: bool) -> Layout:
+def on_page(block: Network, page: PageSetup, room: Around | None = None, *, landscape: bool) -> Layout:
     """Where everything stands on such a page; raises InvalidInput (F205) if it does not go on one."""
-    width, height = page.text_width(landscape=landscape), page.text_height(landscape=landscape)
-    layout = lay_out_network(block.top, width, (height - AROUND, height - ABOVE))
-    if layout.fits(width, height - ABOVE):
+    width, room = page.text_width(landscape=landscape), room or Around()
+    most = page.text_height(landscape=landscape) - room.above - (LINE if plain(block.caption) else 0)
+    layout = lay_out_network(block.top, width, (most - SIGNED, most) if room.signed else (most,))
+    if layout.fits(width, most):
         return layout
     message = f"责任网络图有{len(layout.boxes)}个框，字缩到小五，一页也画不下"
-    hint = "人员、单位多的，改用领导小组名单或责任清单；竖页的，加一行“横向: 是”"
+    turn = "" if landscape else "加一行“横向: 是”排成横页；"
+    hint = f"{turn}工作组、成员写得少一些（成员只写名字），或者改用领导小组名单、责任清单"
     people = (text for line in block.top.lines for text in line)
     place = next((origin for text in people for origin in text.origins if origin.line), None)
     raise InvalidInput([Finding("F205", Severity.ERROR, message, hint, place)])
@@ -71,16 +98,35 @@ def _line(flow: Flow, line: Line) -> str:
 
 
 def _box(flow: Flow, placed: Placed, look: Look) -> str:
-    content = _paragraph(flow, "TableHeadSmall", placed.box.title, look)
-    content += "".join(_paragraph(flow, "TableCenterSmall", line, look) for line in placed.box.lines)
+    """A box with its text; names in columns stand in frames of their own, without borders, over it."""
+    title = _paragraph(flow, "TableHead", placed.box.title, look)
+    lines = [_paragraph(flow, "TableCenter", line, look) for line in placed.box.lines]
+    if not placed.columns:
+        return _shape(flow, placed, title + "".join(lines), _WHITE + _STROKE, anchor="ctr")
+    names = _shape(flow, placed, title, _WHITE + _STROKE, anchor="t")
+    broken = math.ceil(em_width(plain(placed.box.title)) * look.size * 10 / (placed.width - 2 * INSET))
+    head = broken * look.pitch
+    for number, (first, last) in enumerate(_spans(placed)):
+        left = placed.left + sum(placed.columns[:number])
+        frame = Placed(placed.box, left, placed.top + head, placed.columns[number], placed.height - head)
+        names += _shape(flow, frame, "".join(lines[first:last]), _BARE, anchor="t")
+    return names
+
+
+def _spans(placed: Placed) -> list[tuple[int, int]]:
+    return [placed.lines_of(column) for column in range(len(placed.columns))]
+
+
+def _shape(flow: Flow, placed: Placed, content: str, paint: str, *, anchor: str) -> str:
     inset = INSET * EMU
+    sides = 0 if paint == _BARE else inset
     return (
         f'<wps:wsp><wps:cNvPr id="{flow.next_id()}" name="框"/><wps:cNvSpPr/>'
-        f'<wps:spPr>{_frame(placed)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_WHITE}{_STROKE}'
+        f'<wps:spPr>{_frame(placed)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{paint}'
         "</wps:spPr>"
         f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        f'<wps:bodyPr wrap="square" lIns="{inset}" tIns="{inset}" rIns="{inset}" bIns="{inset}" anchor="ctr">'
-        "<a:noAutofit/></wps:bodyPr></wps:wsp>"
+        f'<wps:bodyPr wrap="square" lIns="{sides}" tIns="{inset}" rIns="{sides}" bIns="{inset}" '
+        f'anchor="{anchor}"><a:noAutofit/></wps:bodyPr></wps:wsp>'
     )
 
 
@@ -90,7 +136,6 @@ def _frame(shape: Line | Placed) -> str:
 
 
 def _paragraph(flow: Flow, style: str, inlines: Inlines, look: Look) -> str:
-    """A line of text in a box; 小五 where the look is small."""
+    """A line of text in a box, in the style of its size."""
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{look.pitch}" w:lineRule="exact"/>'
-    small = {name: f'<w:{name} w:val="{look.size}"/>' for name in ("sz", "szCs")}
-    return paragraph(style, flow.runs(inlines, small if look.size != SIZE_5 else None), {"spacing": spacing})
+    return paragraph(style + _SUFFIXES[look.size], flow.runs(inlines), {"spacing": spacing})

@@ -14,8 +14,9 @@ from wenming_docs.words.contexts.figures import resolve
 from wenming_docs.words.contexts.group_parts import written
 from wenming_docs.words.contexts.subject import group_name
 
-_APART = 6
-"""The most units of one sort that have a box each."""
+_BROAD, _NARROW = 30, 12
+"""Characters of a line with several persons: in the boxes over others, in those beside each other."""
+_SCHOOLS = ("学", "学校", "幼儿园")
 _HEADS = (("first_group_heads", "第一组长"), ("group_head", "组长"))
 _DEPUTIES = (("standing_deputy_heads", "常务副组长"), ("deputy_heads", "副组长"))
 _ROLES = (("group_head", "组长"), ("deputy_heads", "副组长"), ("responsible_persons", "责任人"))
@@ -26,15 +27,17 @@ def group_network(composer: Composer) -> Network | None:
     group = composer.workspace.leading_group
     if group is None:
         return None
-    below = tuple(_third_level(composer, group))
+    units = tuple(_units(composer))
+    below = tuple(_third_level(composer, group, units))
     if group.standing_deputy_heads:
         below = (NetworkBox((Text("副组长"),), _people(composer, group, _DEPUTIES), below),)
     elif group.deputy_heads:
         title = (Text(composer.call("副组长")),)
-        below = (NetworkBox(title, (_joined(composer, group.deputy_heads),), below),)
+        deputies = tuple(_shown(composer, group.deputy_heads))
+        below = (NetworkBox(title, deputies, below, listed=True),)
     heads = _people(composer, group, _HEADS)
     top = NetworkBox(inlines(group_name(composer)), heads, below)
-    if not any(_names_somebody(box) for box in _walk(top)):
+    if not any(box.lines for box in _walk(top) if box not in units):
         hint = "在“领导小组”下写“组长: 周明远（街道办事处主任）”这样"
         composer.error("F204", "责任网络图里一个人也没有", hint, composer.workspace.where("leading_group"))
         return None
@@ -66,21 +69,19 @@ def _walk(box: NetworkBox) -> Iterator[NetworkBox]:
         yield from _walk(child)
 
 
-def _names_somebody(box: NetworkBox) -> bool:
-    return bool(box.lines)
-
-
 # the leading group
 
 
-def _third_level(composer: Composer, group: LeadingGroup) -> Iterator[NetworkBox]:
-    units = tuple(_units(composer))
+def _third_level(
+    composer: Composer, group: LeadingGroup, units: tuple[NetworkBox, ...]
+) -> Iterator[NetworkBox]:
     if group.office:
         yield _office(composer, group.office, units)
     for working in group.working_groups:
         yield _working_group(composer, working)
     if group.members:
-        yield NetworkBox((Text(composer.call("成员")),), (_joined(composer, group.members),))
+        members = tuple(_shown(composer, group.members))
+        yield NetworkBox((Text(composer.call("成员")),), members, listed=True)
     if not group.office:
         yield from units
 
@@ -89,15 +90,19 @@ def _office(composer: Composer, office: Office, units: tuple[NetworkBox, ...]) -
     roles = (("主任", office.director), ("副主任", office.deputy_directors), ("成员", office.members))
     name = resolve(composer, office.name) if office.name else None
     title = inlines(composer.show(name)) if name else (Text(composer.call("办公室")),)
-    return NetworkBox(title, tuple(_roles(composer, roles)), units)
+    lines = [*_roles(composer, roles, _NARROW)]
+    if office.contact:
+        contact = composer.show(resolve(composer, office.contact))
+        lines.append((Text(composer.call("联系人") + "："), *inlines(contact)))
+    return NetworkBox(title, tuple(lines), units)
 
 
 def _working_group(composer: Composer, group: WorkingGroup) -> NetworkBox:
     roles = (*((label, getattr(group, attribute)) for attribute, label in _ROLES), ("成员", group.members))
-    lines = tuple(_roles(composer, roles))
+    lines = tuple(_roles(composer, roles, _NARROW))
     if group.unit:
-        label = Text(composer.call("牵头", "牵头单位") + "：")
-        lines = ((label, *_listed(composer.show(unit) for unit in group.unit)), *lines)
+        units = [inlines(composer.show(unit)) for unit in group.unit]
+        lines = (*_packed(composer.call("牵头", "牵头单位"), units, _NARROW), *lines)
     if not lines:
         message = f"责任网络图里“{group.name}”没有写人，也没有写单位"
         composer.warn("F206", message, "给这个工作组写“牵头”或“组长”", group.name.origin)
@@ -105,41 +110,52 @@ def _working_group(composer: Composer, group: WorkingGroup) -> NetworkBox:
 
 
 def _units(composer: Composer) -> Iterator[NetworkBox]:
-    """The units below: a few with a box each, many of one sort in one box."""
-    for group in composer.workspace.unit.subordinates:
-        if len(group.units) > _APART:
-            yield NetworkBox(_sort(group), (_listed(composer.show(unit) for unit in group.units),))
-        else:
-            yield from (NetworkBox(inlines(composer.show(unit))) for unit in group.units)
+    """内设科室, then the units below, a box for each sort."""
+    unit = composer.workspace.unit
+    sorts = [("内设科室", group) for group in unit.departments]
+    sorts += [("下级单位", group) for group in unit.subordinates]
+    for called, group in sorts:
+        names = tuple(inlines(composer.show(name)) for name in group.units)
+        if len(names) == 1 and not group.sort:
+            yield NetworkBox(names[0])
+        elif names:
+            yield NetworkBox(_sort(group, called), names, listed=True)
 
 
-def _sort(group: UnitGroup) -> Inlines:
-    name = SourceText(f"{group.sort or '下级单位'}（{len(group.units)}个）", group.sort.origins)
-    return inlines(name)
+def _sort(group: UnitGroup, called: str) -> Inlines:
+    sort = group.sort or called
+    counted = "所" if str(sort).endswith(_SCHOOLS) else "个"
+    return inlines(SourceText(f"{sort}（{len(group.units)}{counted}）", group.sort.origins))
 
 
 def _people(composer: Composer, group: LeadingGroup, roles: Sequence[tuple[str, str]]) -> tuple[Inlines, ...]:
     """组长：周明远（街道办事处主任）, a line a role."""
-    return tuple(_roles(composer, ((label, getattr(group, attribute)) for attribute, label in roles)))
+    return tuple(_roles(composer, ((label, getattr(group, attribute)) for attribute, label in roles), _BROAD))
 
 
-def _roles(composer: Composer, roles: Iterable[tuple[str, tuple[Person, ...]]]) -> Iterator[Inlines]:
+def _roles(
+    composer: Composer, roles: Iterable[tuple[str, tuple[Person, ...]]], most: int
+) -> Iterator[Inlines]:
     for label, persons in roles:
         if persons:
-            yield (Text(composer.call(label) + "："), *_joined(composer, persons))
+            yield from _packed(composer.call(label), [*_shown(composer, persons)], most)
 
 
-def _joined(composer: Composer, persons: Iterable[Person]) -> Inlines:
-    return _listed(composer.show(written(person), person) for person in persons)
+def _shown(composer: Composer, persons: Iterable[Person]) -> Iterator[Inlines]:
+    return (inlines(composer.show(written(person), person)) for person in persons)
 
 
-def _listed(names: Iterable[SourceText]) -> Inlines:
-    """甲、乙、丙, each with its own place."""
-    found: list[Text] = []
+def _packed(label: str, names: Sequence[Inlines], most: int) -> Iterator[Inlines]:
+    """甲、乙、丙, each with its own place: as many a line as ``most`` characters hold, none torn in two."""
+    line: tuple[Text, ...] = (Text(f"{label}："),)
+    full = False
     for name in names:
-        found += [Text("、")] if found else []
-        found += inlines(name)
-    return tuple(found)
+        if full and len(plain(line)) + 1 + len(plain(name)) > most:
+            yield line
+            line, full = (), False
+        line = (*line, Text("、"), *name) if full else (*line, *name)
+        full = True
+    yield line
 
 
 # the tasks
