@@ -43,6 +43,27 @@ def test_one_unit_goes_into_one_file(tmp_path: Path) -> None:
     assert [page.title for page in load_workbook(target).worksheets][1:3] == ["任务", "问题"]
 
 
+def test_results_may_be_asked_for_by_the_name_of_their_sheet(tmp_path: Path) -> None:
+    path = plan_in(tmp_path)
+    forms = []
+    for name in ("成果", "进展"):
+        forms.append(tmp_path / f"{name}.xlsx")
+        assert form("export", path, "--for", "城管办", "-o", forms[-1], "--what", name) == 0
+    assert forms[0].read_bytes() == forms[1].read_bytes()
+
+
+def test_the_guide_shows_what_is_said_of_a_wrong_cell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = plan_in(tmp_path)
+    put(form_of(path, "城管办"), ("进展", "36条", "数量", "很多"))
+    monkeypatch.chdir(tmp_path)
+    assert form("import", "计划.yaml", "城管办.xlsx", "--yes") == 1
+    guide = (Path(__file__).parent.parent / "docs" / "填报表.md").read_text(encoding="utf-8")
+    said = capsys.readouterr().err
+    assert said[said.index("城管办.xlsx!") :].rstrip() in guide
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -2,6 +2,7 @@
 
 Nothing is written here. What the forms change is spliced into the texts; the files are read and checked
 as they would then be. A new mistake is told at the cell that brought it.
+It is long because a form passes through all of these steps, and each has its own way to say no.
 """
 
 from __future__ import annotations
@@ -130,7 +131,7 @@ def _belonging(returned: list[Returned], workspace: Workspace, path: Path) -> It
     declared = {*map(str, workspace.unit.units()), *units_to_fill(workspace)[0], *units_to_fill(workspace)[1]}
     own = identity(workspace, path.name)
     for form in returned:
-        place = Origin(form.name, 1, 1)
+        place = form.place
         plan = form.given.plan
         if replace(plan, entry="") != replace(own, entry=""):
             theirs, ours = (
@@ -151,7 +152,7 @@ def _belonging(returned: list[Returned], workspace: Workspace, path: Path) -> It
         if others:
             message = f"{form.given.unit}交了{len(others) + 1}份表：还有{'、'.join(others)}"
             hint = "问清哪一份算数，只收那一份"
-            yield Finding("X005", Severity.ERROR, message, hint, Origin(form.name, 1, 1))
+            yield Finding("X005", Severity.ERROR, message, hint, form.place)
 
 
 def _named(organisation: str, year: str, campaign: str) -> str:
@@ -295,12 +296,17 @@ def _brought(
     check = Checking(cache(read_facts), options)
     after = checked(merged.parts, check).findings
     known = Counter(map(_mark_of, checked(parts, check).findings if after else ()))
+    told: set[tuple[str, Origin | None, str]] = set()
     for finding in after:
         mark = _mark_of(finding)
         if known[mark]:
             known[mark] -= 1
-        else:
-            yield _at_its_cell(finding, merged, changes)
+            continue
+        brought = _at_its_cell(finding, merged, changes)
+        same = brought.code, brought.origin, brought.hint
+        if not (brought.origin and brought.origin.cell and same in told):  # a sum and its chart: one cell
+            yield brought
+        told.add(same)
 
 
 def _mark_of(finding: Finding) -> tuple[str, str, str]:
@@ -308,7 +314,7 @@ def _mark_of(finding: Finding) -> tuple[str, str, str]:
 
 
 def _at_its_cell(finding: Finding, merged: _Merged, changes: list[Change]) -> Finding:
-    """The finding at the cell whose text stands on its line."""
+    """The finding at the cell whose text stands on its line, or is quoted in its message."""
     origin = finding.origin
     text = next((part.file.lines for part in merged.parts if origin and part.name == origin.file), ())
     if origin is None or not 0 < origin.line <= len(text):
@@ -317,13 +323,21 @@ def _at_its_cell(finding: Finding, merged: _Merged, changes: list[Change]) -> Fi
     for name, lines, row in merged.lines:
         if name == origin.file and origin.line in lines:
             starts = {key: line.find(value) for key, value in row.texts.items() if value in line}
-            before = [key for key in starts if starts[key] < origin.column]
-            key = max(before, key=lambda each: starts[each], default="")
+            before = [key for key in starts if starts[key] <= origin.column]  # quotes stand before a text
+            key = max(reversed(before), key=lambda each: starts[each], default="")
             return replace(finding, origin=row.origins.get(key, row.origin))
-    for change in changes:
-        if change.fact.file == origin.file and change.new and change.new in line:
-            return replace(finding, origin=change.origin)
-    return finding
+    near = [c for c in changes if c.fact.file == origin.file and c.new and c.new in line]
+    if near:
+        nearest = min(near, key=lambda c: abs(c.fact.line - origin.line))
+        return replace(finding, origin=nearest.origin)
+    cells = [(key, text, row.origins[key]) for *_, row in merged.lines for key, text in row.texts.items()]
+    cells += [(change.place.attribute, change.new, change.origin) for change in changes if change.new]
+    quoted = [cell for key, text, cell in cells if key not in _CHOSEN and f"“{text}”" in finding.message]
+    return replace(finding, origin=quoted[0]) if len(quoted) == 1 else finding
+
+
+_CHOSEN = ("task", "indicator", "name")
+"""What names something that the plan has: a message quotes it whoever was wrong."""
 
 
 __all__ = ["Filled", "FilledFile", "fill"]

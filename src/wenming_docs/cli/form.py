@@ -1,4 +1,7 @@
-"""``wenming form``: what units fill in, out as Excel and back into the facts."""
+"""``wenming form``: what units fill in, out as Excel and back into the facts.
+
+It is long because both ways are one command, and what comes back is shown before it is written.
+"""
 
 from __future__ import annotations
 
@@ -86,9 +89,10 @@ def export(file: str, units: tuple[str, ...], output: Path | None, what: str, pe
 
 
 def _sheets(text: str) -> tuple[What, ...]:
-    from wenming_docs.facts.forms.unit_form import What
+    from wenming_docs.facts.forms.unit_form import SHEET_NAMES, What
 
     names = [name.strip() for name in text.replace("，", ",").replace("、", ",").split(",") if name.strip()]
+    names = [What.RESULTS if name == SHEET_NAMES[What.RESULTS] else name for name in names]
     unknown = [name for name in names if name not in list(What)]
     if unknown or not names:
         raise WrongUse(

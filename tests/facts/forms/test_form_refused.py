@@ -151,7 +151,7 @@ def test_a_deleted_row_is_told_and_nothing_is_removed(tmp_path: Path) -> None:
     path = plan_in(tmp_path)
     form = edit(form_of(path, "城管办"), lambda pages: pages["任务"].delete_rows(4))
     outcome = filled(path, form)
-    assert [f.code for f in outcome.findings] == ["X012"]
+    assert [(f.code, f.origin and f.origin.cell) for f in outcome.findings] == [("X012", "任务!A1")]
     assert (outcome.files, outcome.refused) == ((), False)
 
 
@@ -226,7 +226,7 @@ def test_a_table_of_somebody_is_no_form(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["任务", "责任人"])
     book.save(tmp_path / "别的.xlsx")
-    assert refused(path, tmp_path / "别的.xlsx") == [("X001", "")]
+    assert refused(path, tmp_path / "别的.xlsx") == [("X001", "A1")]
 
 
 def test_a_form_of_another_version_is_refused(tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_a_form_of_another_version_is_refused(tmp_path: Path) -> None:
     def older(pages: Pages) -> None:
         pages[given_module.HIDDEN_SHEET]["B1"].value = "0"
 
-    assert refused(path, edit(form_of(path, "城管办"), older)) == [("X002", "")]
+    assert refused(path, edit(form_of(path, "城管办"), older)) == [("X002", "A1")]
 
 
 # plans and units
@@ -249,14 +249,14 @@ def test_a_form_of_another_plan_is_refused(tmp_path: Path, old: str, new: str) -
     path = plan_in(tmp_path)
     form = form_of(path, "城管办")
     path.write_text(ENTRY.replace(old, new), encoding="utf-8")
-    assert refused(path, form) == [("X003", "")]
+    assert refused(path, form) == [("X003", "A1")]
 
 
 def test_a_plan_under_another_file_name_is_told(tmp_path: Path) -> None:
     path = plan_in(tmp_path)
     form = form_of(path, "城管办")
     renamed = path.rename(tmp_path / "定稿.yaml")
-    assert told(filled(renamed, form)) == [("X025", "")]
+    assert told(filled(renamed, form)) == [("X025", "A1")]
 
 
 def test_a_unit_that_the_plan_does_not_know_is_refused(tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ def test_a_unit_that_the_plan_does_not_know_is_refused(tmp_path: Path) -> None:
     form = form_of(path, "城管办")
     path.write_text(ENTRY.replace("城管办", "城管科"), encoding="utf-8")
     (tmp_path / "成果" / "街道.yaml").write_text(RESULTS.replace("城管办", "城管科"), encoding="utf-8")
-    assert refused(path, form) == [("X004", "")]
+    assert refused(path, form) == [("X004", "A1")]
 
 
 def test_two_forms_of_one_unit_are_both_named(tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ def test_two_units_that_say_different_things_of_one_task_are_refused(tmp_path: P
 def test_an_old_form_is_refused_at_the_cell_that_changed_since(tmp_path: Path) -> None:
     path = plan_in(tmp_path)
     form = form_of(path, "城管办")
-    put(form, ("任务", RUBBISH, "责任人", "钱大寒"))
+    put(form, ("任务", DOSSIER, "责任人", "钱大寒"))
     path.write_text(ENTRY.replace("时限: 3月底前", "时限: 4月底前"), encoding="utf-8")
     assert refused(path, form) == [("X013", "E4")]
     allowed = filled(path, form, allow_old=True)

@@ -1,7 +1,8 @@
 """Three values of every cell: what was given out, what came back, what the facts say now.
 
-Only a cell that was edited, and that the facts still hold as it was given out, becomes a change. All
-else is refused at its cell, or told.
+Only a cell that was edited, and that the facts still hold as it was given out, becomes a change. What
+changed since around an edited cell refuses it; what changed elsewhere is counted and told once.
+It is long because a cell, a row that is gone and a row that is new are judged by the same three values.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ class _Comparing:
         self.returned, self.now, self.workspace = returned, now, workspace
         self.allow_old = allow_old
         self.settled: set[str] = set()
+        self.outdated = 0
         self.found = Comparison(findings=list(returned.findings))
 
     def result(self) -> Comparison:
@@ -92,16 +94,20 @@ class _Comparing:
         for what, name in SHEET_NAMES.items():
             if name in self.returned.rows:
                 self._sheet(name, COLUMNS[what], now.get(name, {}))
+        if self.outdated and (self.found.changes or self.found.new or not self.found.already):
+            message = f"这张表发出以后，计划里有{self.outdated}处变了，没有动过的格子不受影响"
+            hint = "不用管；下次发表就是新的"
+            self.found.findings.append(Finding("X013", Severity.NOTICE, message, hint, self.returned.place))
         return self.found
 
     def _sheet(self, name: str, columns: tuple[Column, ...], now: dict[str, FormRow]) -> None:
         rows = self.returned.rows[name]
+        came = {row_id: self._cells(name, row_id, columns) for row_id in rows}
+        for row_id in rows:
+            if not row_id.startswith(NEW_ROW) and row_id not in now:
+                self._settle(name, row_id, came[row_id])
         for row_id, place in rows.items():
-            cells = {
-                column: came
-                for column in columns
-                if (came := self.returned.cells.get((name, row_id, column.key))) is not None
-            }
+            cells = came[row_id]
             if row_id.startswith(NEW_ROW):
                 self._new(cells)
             elif row_id in now:
@@ -112,8 +118,12 @@ class _Comparing:
             if row_id not in rows and row_id in now:
                 message = f"表“{name}”里“{now[row_id].name}”这一行不见了，计划里没有删"
                 hint = "真要删去，请在计划里删"
-                place = Origin(self.returned.name, 1, 1)
+                place = Origin(self.returned.name, 1, 1, cell=f"{name}!A1")
                 self.found.findings.append(Finding("X012", Severity.NOTICE, message, hint, place))
+
+    def _cells(self, sheet: str, row_id: str, columns: tuple[Column, ...]) -> dict[Column, Came]:
+        cells = self.returned.cells
+        return {c: cells[sheet, row_id, c.key] for c in columns if (sheet, row_id, c.key) in cells}
 
     # rows that were given out
 
@@ -122,6 +132,7 @@ class _Comparing:
         for column, came in cells.items():
             change = self._cell((sheet, now.id, column.key), column, came, now)
             changes += [change] if change else []
+        self._context(sheet, now, cells)
         editable = [c for c, came in cells.items() if now.cells[c.key].editable and now.cells[c.key].text]
         emptied = [change for change in changes if not change.new]
         whole = len(emptied) > 1 and len(emptied) == len(editable) == len(changes)
@@ -142,8 +153,13 @@ class _Comparing:
         if same(came.text, cell.text):
             self.found.already += edited
             return None
+        if not edited:
+            return None  # what changed around it is told of the whole row
         if not same(given, cell.text):
-            self._old(column, given, cell, came, edited)
+            was, now = _short(given) or "空", _short(cell.text) or "空"
+            message = f"“{column.title}”两边都改了：发出时是“{was}”，计划里现在是“{now}”"
+            hint = f"定下用哪个：用计划里的，这一格写成“{now}”；用表里的，先在计划里改"
+            self._error("X014", message, hint, came.origin)
             return None
         if not cell.editable or cell.place is None:
             hint = "这一项已经销号或已经写定，要改请在计划里改"
@@ -151,15 +167,28 @@ class _Comparing:
             return None
         return self._change(column, came, cell, row)
 
-    def _old(self, column: Column, given: str, cell: Cell, came: Came, edited: bool) -> None:
-        was, now = _short(given) or "空", _short(cell.text) or "空"
-        if edited:
-            message = f"“{column.title}”两边都改了：发出时是“{was}”，计划里现在是“{now}”"
-            hint = f"定下用哪个：用计划里的，这一格写成“{now}”；用表里的，先在计划里改"
-            self._error("X014", message, hint, came.origin)
-        elif not self.allow_old:
-            message = f"表是旧的：“{column.title}”发出时是“{was}”，计划里现在是“{now}”"
-            hint = "重新发一份填；确认别的格子不受影响，就加 --allow-old"
+    def _context(self, sheet: str, row: FormRow, cells: dict[Column, Came]) -> None:
+        """X013 for what is fixed in a row that brings something, and says other than it said to the unit.
+
+        Whoever fills in a task of June may not have meant the same task by September. Elsewhere what
+        changed since matters to nobody: it is counted.
+        """
+        brings = False
+        stale: list[tuple[Column, Came, str, bool]] = []
+        for column, came in cells.items():
+            given, may = self.returned.given.cells.get((sheet, row.id, column.key), _UNRECORDED)
+            now = row.cells[column.key].text
+            if not same(came.text, given):
+                brings |= not same(came.text, now)
+            elif not same(given, now):
+                stale.append((column, came, given, may))
+        for column, came, given, may in stale:
+            if may or not brings or self.allow_old:
+                self.outdated += 1
+                continue
+            was, now = _short(given) or "空", _short(row.cells[column.key].text) or "空"
+            message = f"这一行填过，可“{column.title}”发出时是“{was}”，计划里现在是“{now}”"
+            hint = "按现在的重新发一份填；确认填的仍然合适，就加 --allow-old"
             self._error("X013", message, hint, came.origin)
 
     def _change(self, column: Column, came: Came, cell: Cell, row: FormRow) -> Change | None:
@@ -185,24 +214,38 @@ class _Comparing:
             self.found.findings.append(error.at(came.origin))
             return None
 
+    def _settle(self, sheet: str, row_id: str, cells: dict[Column, Came]) -> None:
+        """Remember a result that this form has changed before: it stands under another id by now."""
+        texts = {column.key: came.text for column, came in cells.items()}
+        if self._edited(sheet, row_id, cells) and self._stands_already(sheet, texts):
+            self.settled.add(row_id.rpartition(".")[0])
+
+    def _edited(self, sheet: str, row_id: str, cells: dict[Column, Came]) -> list[Came]:
+        given = self.returned.given.cells
+        return [
+            came
+            for column, came in cells.items()
+            if not same(came.text, given.get((sheet, row_id, column.key), _UNRECORDED)[0])
+        ]
+
     def _vanished(self, sheet: str, row_id: str, cells: dict[Column, Came], place: Origin) -> None:
         """A row that the facts no longer have: renamed, or taken out, or brought in by this form before."""
-        edited = [
-            (column, came)
-            for column, came in cells.items()
-            if not same(came.text, self.returned.given.cells.get((sheet, row_id, column.key), _UNRECORDED)[0])
-        ]
-        if edited and self._stands_already(sheet, {column.key: came.text for column, came in cells.items()}):
-            self.found.already += len(edited)
-            self.settled.add(row_id.rpartition(".")[0])
-            return
-        if not edited and row_id.rpartition(".")[0] in self.settled:
-            return  # the other figures of a result that this form brought a new day for
+        edited = self._edited(sheet, row_id, cells)
+        if row_id.rpartition(".")[0] in self.settled:
+            given = self.returned.given.cells
+            own = {  # the grey day of a second figure is the old one still
+                column.key: came.text
+                for column, came in cells.items()
+                if given.get((sheet, row_id, column.key), _UNRECORDED)[1]
+            }
+            if not edited or self._stands_already(sheet, own):
+                self.found.already += len(edited)
+                return
         name = next((came.text for came in cells.values() if came.text), "")
         message = f"“{_short(name)}”这一行，计划里已经没有了，或者改了名称"
         hint = "重新发一份填；没有变的内容不受影响"
         if edited:
-            self._error("X015", message, hint, edited[0][1].origin)
+            self._error("X015", message, hint, edited[0].origin)
         else:
             self.found.findings.append(Finding("X015", Severity.NOTICE, message, hint, place))
 

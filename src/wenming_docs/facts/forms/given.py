@@ -14,6 +14,7 @@ from wenming_docs.facts.forms.unit_form import VERSION, Identity, UnitForm
 
 HIDDEN_SHEET = "_wenming"
 CHOICES_SHEET = "_选项"
+GUIDE_SHEET = "说明"
 KEY_MARK = "wenming"
 """What the first cell of the hidden first row holds: the row with the keys of the columns."""
 FIRST_ROW = 3
@@ -87,6 +88,7 @@ def given_from(rows: Iterable[tuple[object, ...]]) -> Given | None:
 __all__ = [
     "CHOICES_SHEET",
     "FIRST_ROW",
+    "GUIDE_SHEET",
     "HIDDEN_SHEET",
     "KEY_MARK",
     "NEW_ROW",

@@ -1,4 +1,7 @@
-"""Changes of cells → notes on the trees of the files that hold these facts."""
+"""Changes of cells → notes on the trees of the files that hold these facts.
+
+It is long because names, figures, times and steps are each written in their own way.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,8 @@ from wenming_docs.findings import Finding, Origin, Severity
 
 _RECTIFIED = "rectified"
 _FIGURES = "figures"
+_UNKNOWN = "【待填】"
+_HANDED_OVER = (str(Stage.ASSIGNED), _UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,17 +262,23 @@ class _Noting:
             row.notes.remove(data, data.entries[number])
 
     def _rectify(self, row: _Row, issue: Issue, change: Change) -> None:
-        """The day of 整改 stands among the steps of 经过."""
+        """The day of 整改 stands among the steps of 经过; a step before it without a day is left open.
+
+        Nobody but the office knows when it handed the problem over: that day is asked for, not made up.
+        """
         entry, number = row.entries.get("moves"), rectified_move(issue)
         if entry is None or (isinstance(entry.value, Scalar) and entry.value.missing):
             if entry is not None:
                 raise Unchangeable(entry.key.origin, "“经过”后面是空的")
-            row.add("moves", [(str(Stage.RECTIFIED), change.new)])
+            opened = (str(Stage.OPENED), str(issue.found_on or _UNKNOWN))
+            row.add("moves", [opened, _HANDED_OVER, (str(Stage.RECTIFIED), change.new)])
             return
         steps = [(item, step) for item in _items(entry.value) for step in item.entries]
         if number is None:
             if not isinstance(entry.value, Sequence):
                 raise Unchangeable(entry.key.origin, "“经过”不是一步一行“- 立项: 4月2日”")
+            if issue.moves and issue.moves[-1].stage is Stage.OPENED:
+                row.notes.append(entry.value, _HANDED_OVER)
             row.notes.append(entry.value, (str(Stage.RECTIFIED), change.new))
             return
         item, step = steps[number]

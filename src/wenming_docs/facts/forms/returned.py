@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 
 from wenming_docs.errors import InvalidInput
+from wenming_docs.facts.forms.cell_texts import same, text_of, titles
 from wenming_docs.facts.forms.given import (
+    CHOICES_SHEET,
     FIRST_ROW,
+    GUIDE_SHEET,
     HIDDEN_SHEET,
     KEY_MARK,
     NEW_ROW,
@@ -21,13 +22,12 @@ from wenming_docs.facts.forms.given import (
     Given,
     given_from,
 )
-from wenming_docs.facts.forms.reader import CellValue, Sheet, Workbook
-from wenming_docs.facts.forms.unit_form import COLUMNS, SHEET_NAMES, VERSION, What
+from wenming_docs.facts.forms.reader import Sheet, Workbook
+from wenming_docs.facts.forms.strangers import told
+from wenming_docs.facts.forms.unit_form import SHEET_NAMES, VERSION, What
 from wenming_docs.facts.source.characters import FORBIDDEN, describe
 from wenming_docs.findings import Finding, Origin, Severity
-from wenming_docs.zh import half_width_digits
 
-_BLANKS = " \t\r\n\u3000\xa0"
 _SEEN_ANYWAY = "X038"
 """Hidden rows and columns are how a form keeps its keys."""
 
@@ -45,23 +45,15 @@ class Returned:
     """A form that came back: its hidden record, its cells as they are now, what is wrong with its shape.
 
     ``rows`` are the ids of each sheet in written order, with the place of each row; rows of new things
-    have ids of their own. ``gone`` are columns and sheets that are no longer there.
+    have ids of their own. ``place`` stands for the form as a whole: its first sheet.
     """
 
     name: str
+    place: Origin
     given: Given
     cells: dict[CellKey, Came]
     rows: dict[str, dict[str, Origin]]
     findings: tuple[Finding, ...]
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two texts of cells say the same: blanks at the edges and widths of digits apart."""
-    return _bare(one) == _bare(other)
-
-
-def _bare(text: str) -> str:
-    return half_width_digits(text.replace("\r\n", "\n").strip(_BLANKS))
 
 
 def is_untouched(form: Returned) -> bool:
@@ -75,7 +67,7 @@ def read_returned(book: Workbook) -> Returned:
     """The form in ``book``; InvalidInput where it is none of ours (X001) or of another version (X002)."""
     record = next((sheet for sheet in book.sheets if sheet.name == HIDDEN_SHEET), None)
     given = given_from(record.rows) if record else None
-    place = Origin(book.path_name, 1, 1)
+    place = _whole(book)
     if given is None:
         message = "这不是 wenming 发出的填报表，或者里面隐藏的记录丢了"
         hint = "用 wenming form export 重新发一份，把内容填进去；不要另建表格抄写"
@@ -85,6 +77,10 @@ def read_returned(book: Workbook) -> Returned:
         hint = "用现在的程序重新发一份；或用发表时的那一版收"
         raise InvalidInput([Finding("X002", Severity.ERROR, message, hint, place)])
     return _Reading(book, given).result()
+
+
+def _whole(book: Workbook) -> Origin:
+    return book.origin(book.sheets[0], 0, 0) if book.sheets else Origin(book.path_name, 1, 1)
 
 
 class _Reading:
@@ -105,8 +101,13 @@ class _Reading:
             else:
                 message = f"发出去的工作表“{name}”不见了，或者改了名字"
                 hint = f"把工作表改回“{name}”；删掉了就用原来的表重填"
-                self._error("X006", message, hint, Origin(self.book.path_name, 1, 1))
-        return Returned(self.book.path_name, self.given, self.cells, self.rows, tuple(self.findings))
+                self._error("X006", message, hint, _whole(self.book))
+        read = {key: came.text for key, came in self.cells.items()}
+        for sheet in self.book.sheets:
+            if sheet.name not in {*self.given.spare, GUIDE_SHEET, HIDDEN_SHEET, CHOICES_SHEET}:
+                self.findings += told(self.book, self.given, sheet, read)
+        place = _whole(self.book)
+        return Returned(self.book.path_name, place, self.given, self.cells, self.rows, tuple(self.findings))
 
     def _sheet(self, sheet: Sheet) -> None:
         odd = [f for f in self.book.findings_of(sheet) if f.code != _SEEN_ANYWAY]
@@ -124,7 +125,7 @@ class _Reading:
             if number < top + FIRST_ROW:
                 continue
             place = self.book.origin(sheet, number, 0)
-            row_id = _text(row[0] if row else None, "", self.given.plan.year)
+            row_id = text_of(row[0] if row else None, "", self.given.plan.year)
             came = {key: self._cell(sheet, number, column) for key, column in columns.items()}
             texts = {key: each for key, each in came.items() if each.origin not in lost}
             again = row_id.startswith(NEW_ROW) and row_id in self.rows[sheet.name]
@@ -197,7 +198,7 @@ class _Reading:
         values = sheet.rows[row]
         value = values[column] if column < len(values) else None
         origin = self.book.origin(sheet, row, column)
-        text = _text(value, sheet.formats.get((row, column), ""), self.given.plan.year)
+        text = text_of(value, sheet.formats.get((row, column), ""), self.given.plan.year)
         if bad := FORBIDDEN.search(text):
             message = f"这一格里有{describe(bad.group())}"
             self._error("X019", message, "删去这个字符，重新打一遍", origin)
@@ -215,40 +216,6 @@ def _first(texts: dict[str, Came]) -> Origin | None:
 
 def _title(sheet: str, key: str) -> str:
     return dict(titles(sheet)).get(key, key)
-
-
-def titles(sheet: str) -> Iterator[tuple[str, str]]:
-    """Key → title of the columns of a sheet."""
-    for what, name in SHEET_NAMES.items():
-        if name == sheet:
-            yield from ((column.key, column.title) for column in COLUMNS[what])
-
-
-def _text(value: CellValue, shown: str, year: str) -> str:
-    """A value as it would be typed into YAML: a day without the plan's own year, a share in percent."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, (datetime, date)):
-        return _day(value, year)
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, (int, float)):
-        if "%" in shown:
-            return f"{_plain(Decimal(str(value)) * 100)}%"
-        return _plain(Decimal(str(value)))
-    return value.replace("\r\n", "\n").strip(_BLANKS)
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _day(day: date, year: str) -> str:
-    own = "" if str(day.year) == year else f"{day.year}年"
-    return f"{own}{day.month}月{day.day}日"
 
 
 __all__ = ["Came", "Returned", "is_untouched", "read_returned", "same", "titles"]

@@ -16,6 +16,7 @@ from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.forms.given import (
     CHOICES_SHEET,
     FIRST_ROW,
+    GUIDE_SHEET,
     HIDDEN_SHEET,
     KEY_MARK,
     NEW_ROW,
@@ -122,7 +123,7 @@ def _looks(book: Workbook) -> _Looks:
 
 
 def _guide(book: Workbook, form: UnitForm, looks: _Looks) -> None:
-    page = book.add_worksheet("说明")
+    page = book.add_worksheet(GUIDE_SHEET)
     page.set_column(0, 0, 12)
     page.set_column(1, 1, _GUIDE_WIDTH)
     page.write_string(0, 0, _title(form), looks.title)
