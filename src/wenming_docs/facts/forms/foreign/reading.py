@@ -105,7 +105,7 @@ def name_and_rest(text: str) -> tuple[str, str]:
 def heading_and_rest(text: str) -> tuple[str, str]:
     """A numbered heading that has a line of its own, and the lines below it."""
     first, _, rest = text.partition("\n")
-    return without_number(first).rstrip("：:；;") or first, rest
+    return without_number(first).rstrip("：:；;").rstrip() or first, rest
 
 
 def _joined(lines: list[str]) -> str:
