@@ -5,10 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenming_docs.page.word.columns import column_widths, widths_as_asked
+from wenming_docs.page.word.columns import ColumnTexts, column_widths, widths_as_asked
 
 ROOM, CHARACTER, PADDING = 13_000, 240, 114
-COLUMNS = [("序号", "12"), ("具体任务", "清理楼道堆物和小广告"), ("完成时限", "6月底前"), ("备注", "—")]
+COLUMNS = [
+    ColumnTexts("序号", "12"),
+    ColumnTexts("具体任务", "清理楼道堆物和小广告"),
+    ColumnTexts("完成时限", "6月底前"),
+    ColumnTexts("备注", "—"),
+]
 
 
 def test_a_width_is_that_many_characters_and_the_cell_margins() -> None:
@@ -28,7 +33,7 @@ def test_without_widths_nothing_changes() -> None:
 def test_the_widths_fill_the_page_and_every_column_has_room_for_a_character(
     asked: list[float | None],
 ) -> None:
-    columns = [("标题", "一段文字")] * len(asked)
+    columns = [ColumnTexts("标题", "一段文字")] * len(asked)
     widths, _ = widths_as_asked(columns, asked, ROOM, CHARACTER, PADDING)
     assert sum(widths) == ROOM
     assert min(widths) > PADDING

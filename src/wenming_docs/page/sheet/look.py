@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from math import ceil
 from typing import Any, NamedTuple
 
 from wenming_docs.blocks import Align, Chart, PageSettings, Shade, Table, plain
 from wenming_docs.page.sheet.numbers import NO_FIGURE
 from wenming_docs.page.sheet.plan import Line, Role
+from wenming_docs.page.word.columns import ColumnTexts, badness, cell_widths, spread
 from wenming_docs.page.word.fonts import Face, font_name
 from wenming_docs.zh import em_width
 
@@ -22,12 +24,13 @@ FOOTER = '&C&"{font}"&14— &P —'
 _STRETCH = 1.2
 """How much wider than the page a table may be: printed to fit, 小四 is then as large as 五号 nearly."""
 _NARROWEST = 3.0
-_KEPT = 5.0  # 字: texts and heads up to this are not broken
+_KEPT = (5.0, 4.0, 3.0)  # 字: texts and heads up to this are not broken; less where rows are lower then
 _SLACK = 0.5
 _SHORT = 8
+_SAMPLE = 100  # rows, evenly taken, tell how long the texts of a column are
 TALLEST = 409.0
 """Points: a row of Excel grows no higher."""
-_COUNTING = ("序号", "编号", "项目编号", "指标编号")
+_COUNTING = ("序号", "编号", "项目编号", "指标编号", "前置")
 
 SHADES = {Shade.LIGHT: "#D9D9D9", Shade.DARK: "#7F7F7F"}
 GAP = "#FFFF00"
@@ -86,23 +89,31 @@ def size_of(role: Role) -> float:
 
 
 def column_widths(table: Table, *, landscape: bool) -> list[float]:
-    """The width of each column in 字: all wrap to about the same number of lines, short texts to none."""
+    """The width of each column in 字: short texts do not wrap, what is left makes the rows low."""
     room = ROOM[landscape] - PADDING / PIXELS * len(table.columns)
     wanted = [_wanted(table, index) for index in range(len(table.columns))]
     if sum(wanted) <= room:  # spare room goes to the columns of words
         long = [index for index, width in enumerate(wanted) if width > _SHORT]
         spare = (room - sum(wanted)) / (len(long) or 1)
         return [width + spare if index in long else width for index, width in enumerate(wanted)]
-    least = [column.width or min(width, _KEPT) for column, width in zip(table.columns, wanted, strict=True)]
-    lines = 1.0
-    while (total := sum(_at(lines, wanted, least))) > room * _STRETCH and lines < 50:
-        lines *= 1.05
-    factor = max(room / total, 1.0)
-    return [width * factor for width in _at(lines, wanted, least)]
+    asked = sum(column.width or 0.0 for column in table.columns)
+    free = [index for index, column in enumerate(table.columns) if column.width is None]
+    if not free:
+        return wanted
+    texts = [_texts(table, index) for index in free]
+    least = [[min(wanted[index], kept + _SLACK) for index in free] for kept in _KEPT]
+    left = max(min(room * _STRETCH, sum(wanted)) - asked, sum(least[-1]))
+    tries = [spread(texts, low, left) for low in least if sum(low) <= left]
+    best = min(tries, key=partial(badness, texts))
+    given = dict(zip(free, best, strict=True))
+    return [given.get(index, width) for index, width in enumerate(wanted)]
 
 
-def _at(lines: float, wanted: Sequence[float], least: Sequence[float]) -> list[float]:
-    return [max(width / lines, low) for width, low in zip(wanted, least, strict=True)]
+def _texts(table: Table, index: int) -> ColumnTexts:
+    every = len(table.rows) // _SAMPLE + 1
+    cells = (row[index] for row in table.rows[::every])
+    own = [cell_widths(plain(cell.inlines)) if cell.rows == 1 else () for cell in cells]
+    return ColumnTexts(plain(table.columns[index].title), "", own)
 
 
 def chart_widths(chart: Chart) -> list[float]:
@@ -118,7 +129,7 @@ def _wanted(table: Table, index: int) -> float:
     texts = [plain(row[index].inlines) for row in table.rows if row[index].rows]
     longest = max((em_width(line) for text in texts for line in text.split("\n")), default=0.0)
     head = em_width(plain(table.columns[index].title))
-    return max(longest + _SLACK, min(head, _KEPT) + _SLACK, _NARROWEST)
+    return max(longest + _SLACK, min(head, _KEPT[0]) + _SLACK, _NARROWEST)
 
 
 def column_align(table: Table, index: int, figures: bool) -> Align:

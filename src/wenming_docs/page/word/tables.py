@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from wenming_docs.blocks import Align, Cell, Inlines, Shade, Table, Text, plain
 from wenming_docs.errors import InternalError
-from wenming_docs.page.word.columns import BROKEN, CROWDED, widths_as_asked
+from wenming_docs.page.word.columns import BROKEN, CROWDED, Columns, ColumnTexts, cell_widths, widths_as_asked
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.heights import RowHeights, head_lines, row_heights
 from wenming_docs.page.word.measure import CELL_PADDING
@@ -20,6 +20,7 @@ from wenming_docs.page.word.xml import escape, is_simple, paragraph
 
 _MIDDLE = '<w:vAlign w:val="center"/>'  # in each cell: LibreOffice overlooks it in the table style
 _SHORT = 8  # characters: a column of cells no longer than this is centred
+_SAMPLE = 100  # rows, evenly taken, tell how long the texts of a column are
 _LONG = 20  # characters: no column holds so long a text on one line
 _MANY, _VERY_MANY = 8, 11  # columns: a table of more is set in 小五 where 五号 breaks words, or is crowded
 _FIGURE = re.compile(
@@ -63,7 +64,8 @@ def write_table(flow: Flow, table: Table) -> None:
         flow.paragraph("TableCaption", flow.runs(table.caption))
     flow.begin_table()
     heights = partial(row_heights, table, grid.widths, grid.suffix)
-    if any(not cell.rows for row in table.rows for cell in row):
+    # Rows are also told their heights where notes follow: LibreOffice lets those stand alone otherwise.
+    if table.notes or any(not cell.rows for row in table.rows for cell in row):
         rows = _in_groups(flow, table, grid, heights())
     else:
         flow.measured_later(heights)
@@ -98,30 +100,37 @@ def _described(table: Table) -> str:
 
 
 def _grid(table: Table, room: int) -> _Grid:
-    longest = _longest_lines(table)
-    widths, suffix = _fit(longest, [column.width for column in table.columns], room)
-    return _Grid(widths, suffix, [_alignment(table, index, text) for index, (_, text) in enumerate(longest)])
+    columns = _column_texts(table)
+    widths, suffix = _fit(columns, [column.width for column in table.columns], room)
+    aligns = [_alignment(table, index, column.longest) for index, column in enumerate(columns)]
+    return _Grid(widths, suffix, aligns)
 
 
-def _fit(longest: list[tuple[str, str]], asked: list[float | None], room: int) -> tuple[list[int], str]:
+def _fit(columns: Columns, asked: list[float | None], room: int) -> tuple[list[int], str]:
     """Column widths and the largest size that is not crowded; 小五 only where columns are many."""
     fitted: tuple[list[int], str] = [], ""
     lines = 0.0
     for suffix, (size, _) in TABLE_SIZES.items():
-        if suffix == "Tiny" and not (len(longest) > _VERY_MANY or len(longest) > _MANY and lines >= BROKEN):
+        if suffix == "Tiny" and not (len(columns) > _VERY_MANY or len(columns) > _MANY and lines >= BROKEN):
             break
-        widths, lines = widths_as_asked(longest, asked, room, size * 10, CELL_PADDING)
+        widths, lines = widths_as_asked(columns, asked, room, size * 10, CELL_PADDING)
         fitted = widths, suffix
         if lines <= CROWDED:
             break
     return fitted
 
 
-def _longest_lines(table: Table) -> list[tuple[str, str]]:
-    """For each column its head and the longest line of its cells."""
+def _column_texts(table: Table) -> list[ColumnTexts]:
+    """For each column its head, the longest line of its cells, and how wide the lines of some rows are."""
     columns = list(zip(*table.rows, strict=True)) if _regular(table) else [()] * len(table.columns)
+    every = len(table.rows) // _SAMPLE + 1
     return [
-        (plain(column.title), _longest(cells)) for column, cells in zip(table.columns, columns, strict=True)
+        ColumnTexts(
+            plain(column.title),
+            _longest(cells),
+            [cell_widths(plain(cell.inlines)) if cell.rows == 1 else () for cell in cells[::every]],
+        )
+        for column, cells in zip(table.columns, columns, strict=True)
     ]
 
 
@@ -171,7 +180,7 @@ def _body_rows(flow: Flow, table: Table, grid: _Grid) -> list[str]:
 
 
 def _in_groups(flow: Flow, table: Table, grid: _Grid, heights: RowHeights) -> list[str]:
-    """The head and the rows of a table with merged cells, which begin anew where a page does."""
+    """The head and the rows of a table that runs on as reckoned: merged cells begin anew on each page."""
     rows, pages = _body_rows(flow, table, grid), flow.table_pages(heights)
     head, writers = _head(flow, table, grid), _cell_writers(flow, grid)
     if not pages.starts:
