@@ -13,12 +13,13 @@ from wenming_docs.page.word.measure import EMU, LINE
 from wenming_docs.page.word.network_layout import INSET, Layout, Line, Look, Placed, lay_out_network
 from wenming_docs.page.word.sections import PageSetup
 from wenming_docs.page.word.styles import TABLE_SIZES
+from wenming_docs.page.word.titles import CHARACTER
 from wenming_docs.page.word.xml import escape, paragraph
 from wenming_docs.zh import em_width
+from wenming_docs.zh.titles import break_title
 
 ABOVE, SIGNED = 2450, 1800  # twips of a page: label and title of an attachment; the signature
-_TITLES = (1600, 2400)  # the title of a document of its own, in one line and in two
-_TITLE_LINE = 28  # characters of a landscape title line
+_TITLE, _TITLE_LINE = 800, 800  # blank lines around the title of a document of its own; each of its lines
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 _STROKE = '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
@@ -29,19 +30,22 @@ _WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands on the page with a network: twips above it, and whether a signature comes next."""
+    """What stands on the page with a network: a title right above it, or a signature that comes next."""
 
-    above: int = ABOVE
+    title: str = ""
     signed: bool = False
+
+    def above(self, width: int) -> int:
+        """Twips over the network on a page of such a text width."""
+        if not self.title:
+            return ABOVE
+        return _TITLE + _TITLE_LINE * len(break_title(self.title, width // CHARACTER))
 
 
 def around(before: Block | None, after: Block | None) -> Around:
     """What the blocks before and after a network leave of its page."""
-    above = ABOVE
-    if isinstance(before, Title):
-        title = plain(before.inlines)
-        above = _TITLES[1] if "\n" in title or em_width(title) > _TITLE_LINE else _TITLES[0]
-    return Around(above, isinstance(after, Signature))
+    title = plain(before.inlines) if isinstance(before, Title) else ""
+    return Around(title, isinstance(after, Signature))
 
 
 def write_network(flow: Flow, block: Network, room: Around) -> None:
@@ -58,7 +62,7 @@ def write_network(flow: Flow, block: Network, room: Around) -> None:
 def on_page(block: Network, page: PageSetup, room: Around | None = None, *, landscape: bool) -> Layout:
     """Where everything stands on such a page; raises InvalidInput (F205) if it does not go on one."""
     width, room = page.text_width(landscape=landscape), room or Around()
-    most = page.text_height(landscape=landscape) - room.above - (LINE if plain(block.caption) else 0)
+    most = page.text_height(landscape=landscape) - room.above(width) - (LINE if plain(block.caption) else 0)
     layout = lay_out_network(block.top, width, (most - SIGNED, most) if room.signed else (most,))
     if layout.fits(width, most):
         return layout
