@@ -35,7 +35,7 @@ class Room:
     """
 
     most_filled: int = 1_000_000
-    most_area: int = 5_000_000
+    most_area: int = 2_000_000
     """Cells of the smallest rectangles from A1 around the filled ones: each of them is kept."""
     filled: int = 0
     area: int = 0
