@@ -127,9 +127,14 @@ def fail(message: str, code: Exit) -> Exit:
     return code
 
 
+_MOST_TOLD = 6_000
+"""Characters of an exception that are shown: a report has to fit a letter."""
+
+
 def fail_by_bug() -> Exit:
-    """Shows the exception at hand whole, and says what to do with it."""
-    say(traceback.format_exc().rstrip())
+    """Shows the exception at hand, and says what to do with it; a message of pages loses its middle."""
+    told = traceback.format_exc().rstrip()
+    say(told if len(told) <= _MOST_TOLD else f"{told[: _MOST_TOLD // 2]}\n……\n{told[-_MOST_TOLD // 2 :]}")
     fail("这是 wenming 自己的缺陷，不是您的文件写错了；没有写出不完整的文件", Exit.BUG)
     say("  → 请把以上文字、所用的命令和 wenming --version 的结果交给维护者")
     return Exit.BUG

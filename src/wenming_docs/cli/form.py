@@ -84,7 +84,7 @@ def export(file: str, units: tuple[str, ...], output: Path | None, what: str, pe
     if empty:
         say(f"没有要填的：{'、'.join(map(clean, empty))}")
     if others:
-        say(f"“单位”里没有登记，没有给它们出表：{'、'.join(map(clean, others))}")
+        say(f"“单位”里没有登记，没有给它们出表：{_some(others)}")
     return _write_forms(made)
 
 
@@ -304,3 +304,9 @@ def _drawn(rows: list[_Row], columns: int) -> list[str]:
         colour = "red" if new == "（删去）" else "green"
         table.add_row(Text(where), Text(place), Text(what), Text(old, "dim"), Text(new, colour))
     return drawn(table, columns)
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names for one line: the first twenty, each in short."""
+    told = "、".join(clean(name[:40]) for name in names[:20])
+    return told if len(names) <= 20 else f"{told}等{len(names)}个"

@@ -118,7 +118,7 @@ def _problem(path: Path) -> str:
         if path.is_dir():
             return f"“{path}”是文件夹，请写出其中的文件"
         if not path.exists():
-            return f"找不到文件“{path}”"
+            return f"找不到文件“{str(path)[-300:]}”"
         if not path.is_file():
             return f"“{path}”不是普通文件"
         with path.open("rb"):

@@ -1,4 +1,4 @@
-"""What keeps a document from being a workbook (L030–L034)."""
+"""What keeps a table out of a workbook or off a page (L030–L034)."""
 
 from __future__ import annotations
 
@@ -25,5 +25,15 @@ CODES: tuple[Code, ...] = (
         wrong="内容: ……（四万字写在一个任务里）",
         right="分成几个任务，每个任务的`内容`几百字",
         source="Microsoft Excel 的规格与限制",
+    ),
+    Code(
+        "L032",
+        Severity.ERROR,
+        "表的列太多，一页宽排不下",
+        "用`列`选出要印的几列，或分成几张表，或排横页（`横向: 是`）",
+        why="一列窄到放不下一个小五号字，印出来谁也看不清；Word 的一张表也最多63列。",
+        wrong="表头: 一、二、三……四十五（竖页）",
+        right="列: 序号 | 任务 | 责任单位 | 时限",
+        source="版心宽156毫米（GB/T 9704-2012 5.2.1）和最小的表内字号",
     ),
 )

@@ -133,6 +133,8 @@ def open_image(file: BinaryIO) -> Image:
 
 def orientation_of(image: Image) -> int:
     """How the camera was held, 1 to 8 as EXIF counts; 1 where it does not say."""
+    if image.format == "PNG" and "exif" not in image.info:
+        return 1  # it would be looked for behind all pixels
     try:
         turned = image.getexif().get(ORIENTATION, 1)
     except BROKEN_IMAGE:
@@ -158,7 +160,7 @@ def _look(real: str, file: BinaryIO, shown: str) -> PictureFile | PictureFault:
         try:
             image = open_image(file)
             width, height = image.size
-            turned = orientation_of(image)
+            turned = orientation_of(image) if width * height <= LARGEST_PIXELS else 1
         except Image.DecompressionBombError:
             return _too_many_pixels(shown)
         except BROKEN_IMAGE:

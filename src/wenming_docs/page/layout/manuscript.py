@@ -8,6 +8,7 @@ from wenming_docs.blocks import Manuscript
 from wenming_docs.findings import Finding, Origin
 from wenming_docs.page.layout import frame, headings
 from wenming_docs.page.layout.networks import networks_too_large
+from wenming_docs.page.layout.tables import crowded_tables
 
 LAYOUT_CHECKS: tuple[Callable[[Manuscript, Origin | None], Iterable[Finding]], ...] = (
     headings.skipped_levels,
@@ -18,6 +19,7 @@ LAYOUT_CHECKS: tuple[Callable[[Manuscript, Origin | None], Iterable[Finding]], .
     frame.attachments,
     frame.signatures,
     networks_too_large,
+    crowded_tables,
 )
 """Every check of a numbered manuscript; to add one: a function, a line here, a code, a case."""
 

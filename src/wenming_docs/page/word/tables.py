@@ -9,8 +9,9 @@ from functools import partial
 from itertools import accumulate
 
 from wenming_docs.blocks import Align, Cell, Inlines, Shade, Table, Text, plain
-from wenming_docs.errors import InternalError
+from wenming_docs.errors import InternalError, InvalidInput
 from wenming_docs.page.word.columns import BROKEN, CROWDED, Columns, ColumnTexts, cell_widths, widths_as_asked
+from wenming_docs.page.word.crowded import too_many_columns
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.heights import RowHeights, head_lines, row_heights
 from wenming_docs.page.word.measure import CELL_PADDING
@@ -56,9 +57,15 @@ class _Grid:
 
 
 def write_table(flow: Flow, table: Table) -> None:
-    """Caption, table, notes. Raises ``InternalError`` if a row has another number of cells than columns."""
+    """Caption, table, notes.
+
+    Raises ``InternalError`` if a row has another number of cells than columns, ``InvalidInput`` (L032)
+    for more columns than the page can hold.
+    """
     if not table.columns:
         return
+    if crowded := too_many_columns(table, flow.text_width, landscape=flow.landscape):
+        raise InvalidInput([crowded])
     grid = _grid(table, flow.text_width)
     if plain(table.caption):
         flow.paragraph("TableCaption", flow.runs(table.caption))

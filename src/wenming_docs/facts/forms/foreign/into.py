@@ -27,6 +27,10 @@ def refuse_if_it_has_tasks(source: Source) -> None:
 
 def with_tasks(file: TextFile, name: str, imported: Imported) -> TextFile:
     """The file with 任务 at its end; InvalidInput where that would change what it says already."""
+    if file.converted:
+        message = f"“{name}”不是 UTF-8 编码，接着写会改动每一个字节"
+        hint = "先运行 wenming fmt 改成 UTF-8，再导入"
+        raise InvalidInput([Finding("F176", Severity.ERROR, message, hint, Origin(name, 1, 1))])
     page = parse_page(file.text, name)
     if page.root is None:
         raise InvalidInput(page.findings, {name: page.text})

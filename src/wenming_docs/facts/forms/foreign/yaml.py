@@ -53,7 +53,8 @@ def _task(task: Draft, column: int) -> Iterator[str]:
     for comment in task.comments:
         lines = comment.split("\n")
         yield f"{room}# {_flat(lines[0])}"
-        yield from (f"{room}#   {_flat(line)}" for line in lines[1:])
+        # Behind a sign of ours no line of a stranger's table can be an instruction (wenming: 忽略 …).
+        yield from (f"{room}# ｜{_flat(line)}" for line in lines[1:])
     if task.subtasks:
         yield f"{room}{title_of(Task, 'subtasks')}:"
         for subtask in task.subtasks:
