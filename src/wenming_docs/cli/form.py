@@ -6,7 +6,7 @@ It is long because both ways are one command, and what comes back is shown befor
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
