@@ -90,7 +90,7 @@ def many(count: int, *rows: str) -> dict[str, str]:
 
 
 def table(text: str) -> list[str]:
-    return [line for line in text.split("\n") if line.startswith("|") and ":---" not in line]
+    return [line for line in text.split("\n") if line.startswith("|") and "---" not in line]
 
 
 def test_more_than_five_units_stand_in_a_table_with_their_total(tmp_path: Path) -> None:
