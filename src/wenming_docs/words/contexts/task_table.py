@@ -14,7 +14,7 @@ from wenming_docs.words.contexts.cells import NOT_APPLICABLE, Strip, cell_of, na
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import map_prose
 from wenming_docs.words.contexts.plan_parts import FIELDS, INHERITED
-from wenming_docs.zh import nearest
+from wenming_docs.zh import chinese_numeral, nearest
 
 MORE = (
     ("problem", "现状", "现状"),
@@ -155,14 +155,22 @@ def _levels(composer: Composer, leaves: Sequence[TaskNode], depth: int) -> list[
     if depth == 1:
         return [Strip(LEAF, own, (*names, "具体任务"))]
     strips = [
-        Strip(_head(level), list(_level(composer, leaves, level)), (f"{level + 1}级任务",))
+        Strip(
+            _head(level),
+            list(_level(composer, leaves, level)),
+            (f"{_degree(level)}级任务", f"{level + 1}级任务"),
+        )
         for level in range(depth)
     ]
     return [*strips, Strip(LEAF, own, names, shown=False)]
 
 
+def _degree(level: int) -> str:
+    return chinese_numeral(level + 1)
+
+
 def _head(level: int) -> str:
-    return ("重点任务", "具体任务", "具体事项")[level] if level < 3 else f"{level + 1}级事项"
+    return ("重点任务", "具体任务", "具体事项")[level] if level < 3 else f"{_degree(level)}级事项"
 
 
 def _level(composer: Composer, leaves: Sequence[TaskNode], level: int) -> Iterator[Cell]:
