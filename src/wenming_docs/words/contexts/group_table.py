@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wenming_docs.blocks import Cell, Table, Text, inlines
@@ -28,7 +28,7 @@ WORKING = (
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One person, or a unit or a contact in its own words; ``text`` stands for the name then."""
+    """One person, or a contact in its own words; ``text`` stands for the name then."""
 
     role: str
     person: Person | None
@@ -42,6 +42,7 @@ class _Team:
     name: SourceText
     rows: Sequence[_Row]
     duties: Prose | None
+    units: Sequence[SourceText] = ()
 
 
 def group_table(composer: Composer) -> Table | None:
@@ -50,15 +51,16 @@ def group_table(composer: Composer) -> Table | None:
     if group is None:
         return None
     composer.require(group)
-    teams = [team for team in _teams(composer, group) if team.rows or team.duties]
+    teams = [team for team in _teams(composer, group) if team.rows or team.duties or team.units]
     rows = [(team, row) for team in teams for row in team.rows or (_Row("", None),)]
     if not rows:
         return None
+    known = _known_posts(row.person for _, row in rows if row.person)
     strips = [
         Strip("组别", list(_merged(teams, [Cell(inlines(team.name)) for team in teams])), ("工作组", "名称")),
         Strip("职务", [_role(composer, row) for _, row in rows], ("角色", "小组职务")),
         Strip("姓名", [_name(row) for _, row in rows], ("名字", "人员")),
-        Strip("单位职务", [_posts(row) for _, row in rows], ("单位及职务", "单位和职务", "现任职务")),
+        Strip("单位职务", [_posts(row, known) for _, row in rows], ("单位及职务", "单位和职务", "现任职务")),
         Strip(
             "职责",
             list(_merged(teams, [prose_cell(map_prose(composer, team.duties)) for team in teams])),
@@ -77,8 +79,11 @@ def _teams(composer: Composer, group: LeadingGroup) -> Iterator[_Team]:
         yield _office(composer, group.office)
     for item in () if composer.leaves_out("工作组") else group.working_groups:
         if not composer.leaves_out(str(item.name)):
-            units = [_Row("牵头单位", None, unit) for unit in item.unit]
-            yield _Team(resolve(composer, item.name), [*units, *_people(item, WORKING)], item.duties)
+            name = resolve(composer, item.name)
+            if item.unit:
+                label = composer.call("牵头", "牵头单位")
+                name = sourced(f"{name}（{label}：{'、'.join(item.unit)}）", name, *item.unit)
+            yield _Team(name, list(_people(item, WORKING)), item.duties, item.unit)
 
 
 def _office(composer: Composer, office: Office) -> _Team:
@@ -113,14 +118,26 @@ def _name(row: _Row) -> Cell:
     return Cell(inlines(sourced(row.person.name + row.person.honorific, row.person.name)))
 
 
-def _posts(row: _Row) -> Cell:
-    """The posts as written, 兼 where that is all that was said."""
+def _known_posts(people: Iterable[Person]) -> dict[str, Person]:
+    """Who is named with posts somewhere in the list, by name; of two who differ none is meant."""
+    known: dict[str, Person] = {}
+    doubtful = set()
+    for person in people:
+        if person.posts and known.setdefault(str(person.name), person).posts != person.posts:
+            doubtful.add(str(person.name))
+    return {name: person for name, person in known.items() if name not in doubtful}
+
+
+def _posts(row: _Row, known: Mapping[str, Person]) -> Cell:
+    """The posts as written here, else where the list names the person with them; 兼 as it was said."""
     person = row.person
     if person is None:
         return cell_of(())
-    if person.posts:
-        return cell_of([sourced("、".join(person.posts), person)])
-    return cell_of([sourced("兼", person)] if person.concurrent else ())
+    told = person if person.posts else known.get(str(person.name))
+    concurrent = "（兼）" if person.concurrent else ""
+    if told is None:
+        return cell_of([sourced("兼", person)] if person.concurrent else ())
+    return cell_of([sourced("、".join(told.posts) + concurrent, person, told)])
 
 
 __all__ = ["group_table"]
