@@ -1,4 +1,7 @@
-"""Templates of an office."""
+"""Templates of an office.
+
+Long because it is a table: one entry a code, with its reason and an example.
+"""
 
 from __future__ import annotations
 

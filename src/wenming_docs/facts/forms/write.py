@@ -1,6 +1,8 @@
 """A form as a workbook: what is fixed is locked, what is to be filled in is tinted and offers its choices.
 
 Text is written as text: nothing from the facts becomes a formula, a number or a link.
+
+It is long because looks, locks, choices and the hidden record of one sheet are written in one pass.
 """
 
 from __future__ import annotations

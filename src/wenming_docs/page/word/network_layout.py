@@ -4,6 +4,8 @@ A level that is wider than its room goes on in a further row; a line on the left
 that alone has boxes below it (办公室 over the units) stands left of the others, and what is below it
 under all of them. The first look that fits the page is taken: unbroken lines before broken ones, the
 larger letters before the smaller.
+
+It is long because an arrangement is tried, measured and taken back as a whole.
 """
 
 from __future__ import annotations

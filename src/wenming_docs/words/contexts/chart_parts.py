@@ -1,6 +1,8 @@
 """图: the chart of a section, and the one that a half-year's report shows of itself.
 
 What is drawn are the figures of the text; nothing is counted as told because a chart shows it.
+
+It is long because each way to ask for figures has its own reason why they cannot be drawn.
 """
 
 from __future__ import annotations

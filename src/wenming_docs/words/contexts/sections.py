@@ -1,4 +1,7 @@
-"""章节: the author's own sections, or the kind's skeleton, as views."""
+"""章节: the author's own sections, or the kind's skeleton, as views.
+
+It is long because both end in the same parts, and are read beside each other.
+"""
 
 from __future__ import annotations
 
