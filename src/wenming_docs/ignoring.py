@@ -6,7 +6,6 @@ ignores is looked at afterwards, so that every check stays unaware of comments.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,12 @@ from functools import cache
 
 from wenming_docs.facts.source import Comment, comments_with
 from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
+from wenming_docs.zh.lazy import lazy_pattern
 
 WORD = "wenming"
-_OURS = re.compile(rf"{WORD}\s*[:：]\s*(?P<what>.*)")
-_IGNORE = re.compile(r"(?P<whole>全文)?忽略[:：]?\s*(?P<rest>.*)")
-_CODE = re.compile(r"\s*[、,，]?\s*(?P<code>[A-Za-z]{1,2}\d+)(?![\w])")
+_OURS = lazy_pattern(rf"{WORD}\s*[:：]\s*(?P<what>.*)")
+_IGNORE = lazy_pattern(r"(?P<whole>全文)?忽略[:：]?\s*(?P<rest>.*)")
+_CODE = lazy_pattern(r"\s*[、,，]?\s*(?P<code>[A-Za-z]{1,2}\d+)(?![\w])")
 _MOST_GUESSES = 3
 _HOW = "写成“# wenming: 忽略 F013”，理由空一格写在后面"
 

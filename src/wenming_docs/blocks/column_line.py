@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from wenming_docs.blocks.nodes import Align
+from wenming_docs.zh.lazy import lazy_pattern
 
 NUMBER = "序号"
-_BAR = re.compile(r"[|｜]")
-_COMMA = re.compile(r"[，,、；;]")
-_OPTIONS = re.compile(r"^(?P<name>.+?)\s*[（(](?P<options>[^（()）]*)[)）]$")
-_WIDTH = re.compile(r"(\d+(?:\.\d+)?)\s*字?宽?")
-_RENAMED = re.compile(r"(?:改叫|叫|改为|改名)[：:\s]*(.+)")
+_BAR = lazy_pattern(r"[|｜]")
+_COMMA = lazy_pattern(r"[，,、；;]")
+_OPTIONS = lazy_pattern(r"^(?P<name>.+?)\s*[（(](?P<options>[^（()）]*)[)）]$")
+_WIDTH = lazy_pattern(r"(\d+(?:\.\d+)?)\s*字?宽?")
+_RENAMED = lazy_pattern(r"(?:改叫|叫|改为|改名)[：:\s]*(.+)")
 _ALIGNS = {
     **dict.fromkeys(("居左", "左", "靠左", "左对齐"), Align.LEFT),
     **dict.fromkeys(("居中", "中"), Align.CENTER),

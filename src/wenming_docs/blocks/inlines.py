@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from wenming_docs.blocks.nodes import Inlines, Text
 from wenming_docs.findings import origins_of
+from wenming_docs.zh.lazy import lazy_pattern
 
-BLANK = re.compile(r"【待填(?:[：:][^【】]*)?】")
+BLANK = lazy_pattern(r"【待填(?:[：:][^【】]*)?】")
 """A gap that somebody still has to fill: 【待填】 or 【待填：what belongs here】."""
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from wenming_docs.zh import display_width
+from wenming_docs.zh.lazy import lazy_pattern
 
-_PIECES = re.compile(r"[\x21-\x7e]+|\s+|.", re.DOTALL)
+_PIECES = lazy_pattern(r"[\x21-\x7e]+|\s+|.", re.DOTALL)
 _NEVER_FIRST = frozenset("，。、；：？！）》」』】〕”’…—·")
 _NEVER_LAST = frozenset("（《「『【〔“‘")
 FIRST_COLUMN = 34

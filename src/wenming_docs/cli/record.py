@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -14,13 +13,14 @@ from wenming_docs.cli.console import DONE, Exit, clean, clipped, fail, give, pai
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import existing_files
 from wenming_docs.errors import WrongUse
+from wenming_docs.zh.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     from wenming_docs.facts.source.append import Pairs, Row
     from wenming_docs.pipeline import Options
     from wenming_docs.recording import Recorded
 
-_EQUALS = re.compile("[=＝]")
+_EQUALS = lazy_pattern("[=＝]")
 _KEYS = {
     "day": "日期",
     "period": "期间",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class _LazyPattern:
     """Stands for the compiled pattern; each method is looked up there once and kept."""
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self.pattern = source
         self._flags = flags
 
@@ -21,6 +21,9 @@ class _LazyPattern:
         return method
 
 
-def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Like ``re.compile``, which for fifty patterns at import would cost more than a whole document."""
-    return cast("re.Pattern[str]", _LazyPattern(source, flags))
+def lazy_pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Like ``re.compile``, which for our five hundred patterns at import costs more than a whole document.
+
+    Use its methods and ``.pattern``; the functions of ``re`` do not take it.
+    """
+    return cast("re.Pattern[AnyStr]", _LazyPattern(source, flags))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from wenming_docs.zh.lazy import lazy_pattern
+
 BRACKETS = {
     "（": "）",
     "(": ")",
@@ -25,7 +27,7 @@ CLOSING = frozenset(BRACKETS.values())
 SENTENCE_END = frozenset("。！？…")
 PAUSES = frozenset("，、；：,;:")
 LIST_SEPARATORS = "、，,；;\n"
-_PAIRED = re.compile("[" + re.escape("".join((*BRACKETS, *BRACKETS.values()))) + "]")
+_PAIRED = lazy_pattern("[" + re.escape("".join((*BRACKETS, *BRACKETS.values()))) + "]")
 
 
 def ends_sentence(text: str) -> bool:

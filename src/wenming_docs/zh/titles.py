@@ -7,10 +7,10 @@ price (what breaking there costs the sense), every sequence of line lengths has 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.title_words import OPENERS, TAILS, WORDS
 from wenming_docs.zh.width import em_width
 
@@ -21,7 +21,7 @@ _LINES_AT_MOST = 5  # longer texts are no titles; they are filled line by line
 
 _CLOSING = "。，、；：？！）》〉”’〕】…—·％%"
 _OPENING = "（《〈“‘〔【"
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     r"《[^《》]*》|〈[^〈〉]*〉|“[^“”]*”|‘[^‘’]*’|（[^（）]*）|〔[^〔〕]*〕|【[^【】]*】"
     r"|[0-9A-Za-z.,%％—～\-]+[年月日周季度届次号期批个项条万亿元余名]*(?:[0-9]+[月日号])*(?:上半年|下半年|度)?"
     r"|第?[一二三四五六七八九十百〇零]+(?:季度|周年|[年月日周届次号期批个项条大])"

@@ -6,7 +6,6 @@ for all units of a sort (各社区, 各科室) gives a duty to each of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,9 @@ from wenming_docs.facts.analysis.tasks import TaskNode, bare_unit, task_tree
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.model.who import Organisation, UnitGroup
 from wenming_docs.findings import SourceText
+from wenming_docs.zh.lazy import lazy_pattern
 
-_COLLECTIVE = re.compile("(?:各|全体|所有)(?:个)?")
+_COLLECTIVE = lazy_pattern("(?:各|全体|所有)(?:个)?")
 _DEPARTMENTS = frozenset(("科室", "股室", "处室", "内设机构", "内设科室", "内设股室"))
 _SUBORDINATES = frozenset(("下级单位", "下属单位", "下辖单位", "所属单位", "基层单位"))
 _EVERYBODY = frozenset(("单位",))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wenming_docs.zh.lazy import lazy_pattern
+
 _FINISHED = (
     "建成、完成、完工、竣工、办结、办理完毕、整改完毕、整改到位、整治到位、落实到位、销号、"
     "印发、出台、发布、验收、通过验收、验收合格、交付、交付使用、投用、投入使用、投入运行、"
@@ -14,8 +16,8 @@ FINISHED = frozenset(_FINISHED.split("、"))
 _HOW = "已经|已|全部|全面|均|都|按期|按时|如期|顺利|提前|正式|圆满|现|并|全"
 _BEHIND = "并|、|和|了|完毕|完成|使用|运行|运营|任务|工作|100%|百分之百"
 _WORDS = "|".join(sorted(_FINISHED.split("、"), key=len, reverse=True))
-_DONE = re.compile(rf"(?:{_HOW})*(?:(?:{_WORDS})(?:{_BEHIND}|{_HOW}|{_WORDS})*)")
-_OPEN = re.compile("未|待|尚|正在|还|继续|拟|将|准备|剩余|除")
+_DONE = lazy_pattern(rf"(?:{_HOW})*(?:(?:{_WORDS})(?:{_BEHIND}|{_HOW}|{_WORDS})*)")
+_OPEN = lazy_pattern("未|待|尚|正在|还|继续|拟|将|准备|剩余|除")
 
 
 def is_finished(progress: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +9,9 @@ from wenming_docs.facts.analysis.schedule import day_of
 from wenming_docs.facts.model import DocumentPlan, Workspace
 from wenming_docs.facts.values import Period
 from wenming_docs.zh.dates import month_range
+from wenming_docs.zh.lazy import lazy_pattern
 
-_PENDING = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:份)?待签")
+_PENDING = lazy_pattern(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:份)?待签")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,13 +13,14 @@ from wenming_docs.facts.model import Prose, Target, Workspace
 from wenming_docs.facts.values import BadValue, Deadline, Frequency, Quantity
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, place_in
 from wenming_docs.zh import parse_chinese_number
+from wenming_docs.zh.lazy import lazy_pattern
 
 EVENTS = "次期场堂节课讲轮趟回"
 """Measures that count one thing each time."""
 _N = r"(?:\d+|[一二两三四五六七八九十百]+)"
-COUNTED = re.compile(rf"(?P<n>{_N})(?P<measure>[{EVENTS}])(?!性|序)")
+COUNTED = lazy_pattern(rf"(?P<n>{_N})(?P<measure>[{EVENTS}])(?!性|序)")
 WITHIN_A_YEAR = ("全年", "年内", "一年", "每年", "年度")
-TOTAL = re.compile(
+TOTAL = lazy_pattern(
     r"(?<=[，、；,;（(])(?:全年度?|年内|一年|每年|年度)(?:内|要|应|须)?"
     r"(?:共|累计|总计|合计|总共)?(?:开展|组织|举办|召开|完成)?"
     rf"(?P<words>不少于|不低于|至少|达到|不超过|不多于)?{COUNTED.pattern}(?P<more>以上)?(?=[，、；,;）)。！]|$)"

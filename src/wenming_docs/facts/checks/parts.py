@@ -12,15 +12,16 @@ from wenming_docs.facts.model import Prose, Workspace
 from wenming_docs.facts.values import Amount, Quantity
 from wenming_docs.facts.values.amounts import plain_number
 from wenming_docs.findings import Finding, Origin, Severity, place_in
+from wenming_docs.zh.lazy import lazy_pattern
 
-SPLIT = re.compile(
+SPLIT = lazy_pattern(
     r"(?<![\d.])(?P<total>\d+(?:\.\d+)?)(?P<measure>万?[一-龥㎡]{1,3})（(?P<parts>[^（）【】\n]{4,120})）"
 )
-PART = re.compile(r"[^\d，、；约近超逾]{1,12}(?P<number>\d+(?:\.\d+)?)(?P<measure>万?[一-龥㎡]{1,3})")
-DIVIDER = re.compile("[，、；]")
-APPROXIMATE = re.compile("[余多来]|左右|以上|以下|上下")
-SETTLED = re.compile("办结|整改|销号|解决|处理|处置|答复|化解|回复|反馈|结案|调处")
-STILL_OPEN = re.compile("正|未|待|剩|尚|其余|在办|在建")
+PART = lazy_pattern(r"[^\d，、；约近超逾]{1,12}(?P<number>\d+(?:\.\d+)?)(?P<measure>万?[一-龥㎡]{1,3})")
+DIVIDER = lazy_pattern("[，、；]")
+APPROXIMATE = lazy_pattern("[余多来]|左右|以上|以下|上下")
+SETTLED = lazy_pattern("办结|整改|销号|解决|处理|处置|答复|化解|回复|反馈|结案|调处")
+STILL_OPEN = lazy_pattern("正|未|待|剩|尚|其余|在办|在建")
 
 
 def parts_against_total(workspace: Workspace) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -13,10 +12,11 @@ from wenming_docs.facts.checks.scope import is_whole
 from wenming_docs.facts.model import Phase, Step, Workspace
 from wenming_docs.facts.values import BadValue, Deadline
 from wenming_docs.findings import Finding, Severity
+from wenming_docs.zh.lazy import lazy_pattern
 
-THROUGHOUT = re.compile("贯穿|全程|始终|同步")
+THROUGHOUT = lazy_pattern("贯穿|全程|始终|同步")
 """Words by which a phase says that it runs beside the others."""
-YEAR = re.compile(r"\d{4}|[明次来翌]年|第二年")
+YEAR = lazy_pattern(r"\d{4}|[明次来翌]年|第二年")
 ONE_DAY, A_MONTH = timedelta(days=1), timedelta(days=31)
 HOLIDAYS = (((1, 1), (1, 3)), ((5, 1), (5, 5)), ((10, 1), (10, 8)))
 """First and last day of holidays that fall on the same days every year."""

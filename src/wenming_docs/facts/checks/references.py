@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from wenming_docs.facts.analysis import TaskTree, bare_unit, task_tree
@@ -10,11 +9,14 @@ from wenming_docs.facts.model import Workspace, family_of
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.zh import nearest
 from wenming_docs.zh.alike import tell_apart
+from wenming_docs.zh.lazy import lazy_pattern
 
 COLLECTIVE = ("各", "全体", "相关", "有关", "其他", "所有", "全")
 """How a name for several units begins (各社区, 全体科室)."""
 
-_UNIT_LIKE = re.compile("(?:[办科股局处部室组队站所院校馆园会厅委社村镇乡区]|中心|街道|公司|网格|支部|企业)$")
+_UNIT_LIKE = lazy_pattern(
+    "(?:[办科股局处部室组队站所院校馆园会厅委社村镇乡区]|中心|街道|公司|网格|支部|企业)$"
+)
 """How a unit's name ends; 下一步 may name a person or a post instead."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,8 +10,9 @@ from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.model import FactModel, Workspace, key_spellings, leaves
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.zh import nearest
+from wenming_docs.zh.lazy import lazy_pattern
 
-COUNTING = re.compile(r"(?:数|数量|总量|量|率|比例|比|值|分|得分|度|额|指数|名次|）|\))$")
+COUNTING = lazy_pattern(r"(?:数|数量|总量|量|率|比例|比|值|分|得分|度|额|指数|名次|）|\))$")
 """How a name ends that says itself what it counts: 志愿者人数, 知晓率, 清运量."""
 LONGEST = 24
 """Signs of what may be suggested: nobody lists a whole sentence."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -11,18 +10,21 @@ from wenming_docs.facts.model import HandTable, Prose, Section, Workspace
 from wenming_docs.facts.values.amounts import plain_number
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.zh import half_width_digits
+from wenming_docs.zh.lazy import lazy_pattern
 
-NUMBER = re.compile(r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?P<measure>[%％]|[一-龥㎡/]{0,4})")
-TOTAL_ROW = re.compile(r"(?:合|总|小|共)\s*计|总\s*[数分]")
-SUBTOTAL_ROW = re.compile(r"小\s*计")
-WEIGHT_HEAD = re.compile(r"(?:所占)?(?:权重|比重)(?:[（(][%％][）)])?")
-POINTS_HEAD = re.compile(r"(?:标准|基本|满)?分值?(?:[（(].*[）)])?")
-FULL_SCORE = re.compile(r"(?:满分|总分值?|合计)(?:为|是)?(?P<score>\d{2,4})分|[（(](?P<head>\d{2,4})分[）)]")
-NOT_ADDED = re.compile("序|号|率|比|占|均|排名|名次|年|月|日期|时间|标准|单价|备注|得分|电话")
+NUMBER = lazy_pattern(r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?P<measure>[%％]|[一-龥㎡/]{0,4})")
+TOTAL_ROW = lazy_pattern(r"(?:合|总|小|共)\s*计|总\s*[数分]")
+SUBTOTAL_ROW = lazy_pattern(r"小\s*计")
+WEIGHT_HEAD = lazy_pattern(r"(?:所占)?(?:权重|比重)(?:[（(][%％][）)])?")
+POINTS_HEAD = lazy_pattern(r"(?:标准|基本|满)?分值?(?:[（(].*[）)])?")
+FULL_SCORE = lazy_pattern(
+    r"(?:满分|总分值?|合计)(?:为|是)?(?P<score>\d{2,4})分|[（(](?P<head>\d{2,4})分[）)]"
+)
+NOT_ADDED = lazy_pattern("序|号|率|比|占|均|排名|名次|年|月|日期|时间|标准|单价|备注|得分|电话")
 """Heads of columns whose numbers do not make a total."""
 NO_NUMBER = frozenset(("", "—", "-", "－", "/", "／", "——", "无"))
 LEFT_OPEN = "留空"
-WEIGHT = re.compile(r"权重(?:为|占|是|：)?(?P<number>\d+(?:\.\d+)?)[%％]")
+WEIGHT = lazy_pattern(r"权重(?:为|占|是|：)?(?P<number>\d+(?:\.\d+)?)[%％]")
 FULL = Decimal(100)
 Row = Sequence[SourceText]
 

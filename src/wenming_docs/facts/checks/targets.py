@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wenming_docs.facts.analysis import task_tree
@@ -10,20 +9,23 @@ from wenming_docs.facts.checks.scope import is_whole, plan_documents
 from wenming_docs.facts.model import Target, Workspace
 from wenming_docs.facts.values import Amount, Quantity
 from wenming_docs.findings import Finding, Severity
+from wenming_docs.zh.lazy import lazy_pattern
 
-SHARE = re.compile(r"率|比例|占|比重|比|度|覆盖|百分|份额|成$")
+SHARE = lazy_pattern(r"率|比例|占|比重|比|度|覆盖|百分|份额|成$")
 """Words by which an indicator says of what its percentage is taken."""
-COUNTING = re.compile(r"(?:数|数量|总量|得分|分值|评分|指数|排名|名次)$")
+COUNTING = lazy_pattern(r"(?:数|数量|总量|得分|分值|评分|指数|排名|名次)$")
 """How an indicator ends that says itself what its number counts: 志愿者人数, 测评得分."""
-RATE = re.compile(r"(?:率|比例|占比|比重|覆盖面|百分比)$")
+RATE = lazy_pattern(r"(?:率|比例|占比|比重|覆盖面|百分比)$")
 """How an indicator ends whose number is a percentage: 居民满意率, 覆盖率."""
-UNWANTED = re.compile(
+UNWANTED = lazy_pattern(
     r"投诉|发案|事故|差错|违[规法章]|死亡|流失|失业|发病|逾期|超[期标]|返工|破损|空置|不合格|闲置|浪费|犯罪|复发"
 )
-GROWTH = re.compile(r"提高|提升|增长|增加|上升|下降|降低|减少|压减|增幅|降幅|涨")
-COMPARED = re.compile(r"同比|环比|比|较|上年|去年|上期|基础上|以来|年均|每年")
-FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万][个条次场处户名人项期件篇座家所支间]|百分之|全部|覆盖")
-TIME = re.compile(r"年[底末内]|[\d一二三四五六七八九十]月|季度|半年|\d{4}年|全年|每[年月周天日]|个月")
+GROWTH = lazy_pattern(r"提高|提升|增长|增加|上升|下降|降低|减少|压减|增幅|降幅|涨")
+COMPARED = lazy_pattern(r"同比|环比|比|较|上年|去年|上期|基础上|以来|年均|每年")
+FIGURE = lazy_pattern(
+    r"\d|[一二两三四五六七八九十百千万][个条次场处户名人项期件篇座家所支间]|百分之|全部|覆盖"
+)
+TIME = lazy_pattern(r"年[底末内]|[\d一二三四五六七八九十]月|季度|半年|\d{4}年|全年|每[年月周天日]|个月")
 
 
 def goals_without_measure(workspace: Workspace) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -13,12 +12,13 @@ from wenming_docs.facts.source import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.source import parse_page
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.zh import pieces
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.wording import Reader, Sort, Term, Terms, going_round, terms_of
 
 NAME = "用语.yaml"
 KEYS = ("用语", "不查")
 _FIELDS = ("错", "对", "改", "例外", "依据", "日期", "只提示")
-_NO_WORD = re.compile(r"[【】\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_NO_WORD = lazy_pattern(r"[【】\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Signs no term may hold: 【】 refers to facts, and a term stands on one line."""
 _YES = {"是": True, "否": False}
 

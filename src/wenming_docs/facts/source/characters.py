@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-FORBIDDEN = re.compile(
+from wenming_docs.zh.lazy import lazy_pattern
+
+FORBIDDEN = lazy_pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ud800-\udfff\ue000\ue001\ufffe\uffff]"
 )
 """Control characters, line separators, lone surrogates, the two signs that templates use
@@ -14,7 +15,7 @@ for their placeholders, and code points that are no characters. Line feeds are l
 TAB = "\ue000"
 """What stands for a tab on its way through a parser that refuses it."""
 
-ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+ZERO_WIDTH = lazy_pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 """Zero-width spaces and joiners, direction marks, BOM inside a text, soft hyphen."""
 
 _NAMES = {

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from wenming_docs.facts.source.codes import Collector
 from wenming_docs.findings import Severity
+from wenming_docs.zh.lazy import lazy_pattern
 
 KNOWN_KEYS = frozenset(
     ("单位", "创建", "依据", "指导思想", "基本原则", "工作目标", "指标口径", "领导小组", "任务", "阶段")
@@ -40,7 +41,7 @@ _TRADITIONAL = (
     "文稿",
     "名稱",
 )
-_TOP_KEY = re.compile(r"^[\"']?([^\s:：#\"'-][^:：\n\"']*?)[\"']?\s*[:：]", re.M)
+_TOP_KEY = lazy_pattern(r"^[\"']?([^\s:：#\"'-][^:：\n\"']*?)[\"']?\s*[:：]", re.M)
 _SAVE = "在记事本或 VS Code 里“另存为”，编码选 UTF-8"
 
 

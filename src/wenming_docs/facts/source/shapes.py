@@ -4,36 +4,38 @@ from __future__ import annotations
 
 import re
 
+from wenming_docs.zh.lazy import lazy_pattern
+
 WIDE = "\u3000\xa0\u1680\u2000-\u200a\u202f\u205f"
 ZERO = "\u200b-\u200f\u2060\ufeff"
 _NO_WORD = r"\s:：﹕︰,，。；;！!？?、“”\"'《》【】\[\]{}#＃…"
 _WORD = rf"[^{_NO_WORD}&*|>@`%-][^{_NO_WORD}]{{0,24}}?"
 _MARK = r"[－﹣—–―−‐‑·•●▪◦∙・](?![—－…])|[*+](?=[ \t])"
 
-LEADING = re.compile(rf"[ \t{WIDE}]*(?:[{ZERO}]+(?=[\s\-#]|$)[ \t{WIDE}]*)*")
+LEADING = lazy_pattern(rf"[ \t{WIDE}]*(?:[{ZERO}]+(?=[\s\-#]|$)[ \t{WIDE}]*)*")
 """Everything that stands before the first character of a line, whatever kind of blank."""
 
-MARK = re.compile(rf"(?:{_MARK})[ \t{WIDE}]*(?=\S)")
+MARK = lazy_pattern(rf"(?:{_MARK})[ \t{WIDE}]*(?=\S)")
 """What is typed for a list sign instead of the hyphen-minus."""
 
-GLUED_DASH = re.compile(r"-(?=[^\s\d.-])")
-DASH = re.compile(rf"-(?:[ \t]+|(?P<wide>[{WIDE}][ \t{WIDE}]*)|$)")
-COLON = re.compile(r":(?=[ \t]|$)")
+GLUED_DASH = lazy_pattern(r"-(?=[^\s\d.-])")
+DASH = lazy_pattern(rf"-(?:[ \t]+|(?P<wide>[{WIDE}][ \t{WIDE}]*)|$)")
+COLON = lazy_pattern(r":(?=[ \t]|$)")
 """The colon that YAML takes for the end of a key."""
 
-OPENS = re.compile(r":[ \t]*(?:[|>][-+\d]*)?[ \t]*$")
+OPENS = lazy_pattern(r":[ \t]*(?:[|>][-+\d]*)?[ \t]*$")
 """The end of a row whose value stands on the lines below it."""
 
-WIDE_COLON = re.compile(rf"(?P<key>{_WORD})[ \t]*[：﹕︰]+:?(?P<gap>[ \t{WIDE}]*)")
-COLON_WIDE_BLANK = re.compile(rf"(?P<key>{_WORD}):(?P<gap>[{WIDE}][ \t{WIDE}]*)")
-GLUED_COLON = re.compile(rf"(?P<key>{_WORD}):(?=[^\s/\\{WIDE}])")
+WIDE_COLON = lazy_pattern(rf"(?P<key>{_WORD})[ \t]*[：﹕︰]+:?(?P<gap>[ \t{WIDE}]*)")
+COLON_WIDE_BLANK = lazy_pattern(rf"(?P<key>{_WORD}):(?P<gap>[{WIDE}][ \t{WIDE}]*)")
+GLUED_COLON = lazy_pattern(rf"(?P<key>{_WORD}):(?=[^\s/\\{WIDE}])")
 QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 QUOTE_END = {'"': re.compile(r'(?:[^"\\]|\\.|\\$)*"'), "'": re.compile(r"(?:[^']|'')*'")}
-ESCAPE = re.compile(r"\\(?:[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|$)|\\")
-BLOCK_HEADER = re.compile(r"[|>](?:[+-]?(?P<digit>[1-9])?|(?P<first>[1-9])[+-]?)[ \t]*(?:[ \t]#.*)?$")
-COMMENT = re.compile(r"(?:^|[ \t])#")
-FLOW_PART = re.compile(r"""(?<=[\[{,: ])"(?:[^"\\]|\\.)*"|(?<=[\[{,: ])'(?:[^']|'')*'|[\[\]{}]|[ \t]\#.*""")
-NUMBERING = re.compile(
+ESCAPE = lazy_pattern(r"\\(?:[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|$)|\\")
+BLOCK_HEADER = lazy_pattern(r"[|>](?:[+-]?(?P<digit>[1-9])?|(?P<first>[1-9])[+-]?)[ \t]*(?:[ \t]#.*)?$")
+COMMENT = lazy_pattern(r"(?:^|[ \t])#")
+FLOW_PART = lazy_pattern(r"""(?<=[\[{,: ])"(?:[^"\\]|\\.)*"|(?<=[\[{,: ])'(?:[^']|'')*'|[\[\]{}]|[ \t]\#.*""")
+NUMBERING = lazy_pattern(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
 )
 SCHEMES = frozenset(("http", "https", "ftp", "file", "mailto", "tel"))
@@ -58,7 +60,7 @@ ITEM_KEYS = frozenset(
 )
 """Keys with which an item of a list usually begins."""
 
-SUSPICIOUS = re.compile(
+SUSPICIOUS = lazy_pattern(
     rf"""
       ^[ ]*[\t{WIDE}{ZERO}]
     | ^[ ]*(?:-[ ]+)*(?:{_MARK}|-[^\s\d.-]|＃|{_WORD}[ \t]*[：﹕︰]|{_WORD}:(?=[^\s/\\]))

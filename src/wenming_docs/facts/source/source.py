@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,10 @@ from wenming_docs.facts.source.nodes import Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.recovery import read_tree
 from wenming_docs.facts.source.tree import ParserClass
 from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
+from wenming_docs.zh.lazy import lazy_pattern
 
 _DEEPEST_INCLUDE = 20
-_NEWLINE = re.compile("\r\n|\r|\x85")
+_NEWLINE = lazy_pattern("\r\n|\r|\x85")
 
 
 @dataclass(frozen=True, slots=True)

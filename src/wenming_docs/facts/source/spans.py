@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ESCAPE = re.compile(r"\\(?:x.{2}|u.{4}|U.{8}|\n|.)", re.S)
+from wenming_docs.zh.lazy import lazy_pattern
+
+_ESCAPE = lazy_pattern(r"\\(?:x.{2}|u.{4}|U.{8}|\n|.)", re.S)
 _BLANK = " \t\n"
 _FIRST_WIDE = "\u2010"
 

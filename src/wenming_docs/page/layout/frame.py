@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wenming_docs.blocks import (
@@ -22,12 +21,13 @@ from wenming_docs.blocks import (
 )
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.page.layout.outline import place_of, stretches
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.titles import awkward_break
 
 _CAPACITY = 20
 """Characters of 二号 on a line of 156 mm."""
-POINTED = re.compile(r"附件(\d*)(?!\d|[名标说])")
-NAMED = re.compile(r"见《?([^《》（）“”。，；、\s]{2,16}(?:表|清单|名单|台账|示意图|网络图))》?")
+POINTED = lazy_pattern(r"附件(\d*)(?!\d|[名标说])")
+NAMED = lazy_pattern(r"见《?([^《》（）“”。，；、\s]{2,16}(?:表|清单|名单|台账|示意图|网络图))》?")
 
 
 def awkward_titles(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding]:

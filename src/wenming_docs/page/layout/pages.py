@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from wenming_docs.blocks import Imprint, Inlines, Manuscript, Note, Signature, plain
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.page.layout.outline import place_of, stretches
+from wenming_docs.zh.lazy import lazy_pattern
 
-_BLANK = re.compile(r"\s+")
-_PAGE_NUMBER = re.compile(r"^[—–－-]{1,2}\d+[—–－-]{1,2}|[—–－-]{1,2}\d+[—–－-]{1,2}$")
+_BLANK = lazy_pattern(r"\s+")
+_PAGE_NUMBER = lazy_pattern(r"^[—–－-]{1,2}\d+[—–－-]{1,2}|[—–－-]{1,2}\d+[—–－-]{1,2}$")
 
 
 def check_pages(manuscript: Manuscript, pages: Sequence[str], at: Origin | None) -> Iterator[Finding]:

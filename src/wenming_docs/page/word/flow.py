@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,8 +12,9 @@ from wenming_docs.page.word.measure import LINE
 from wenming_docs.page.word.position import Area, Position, Rows, after_table, position_after
 from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
 from wenming_docs.page.word.xml import paragraph, run, runs
+from wenming_docs.zh.lazy import lazy_pattern
 
-_AMBIGUOUS = re.compile(f"[{AMBIGUOUS}]")
+_AMBIGUOUS = lazy_pattern(f"[{AMBIGUOUS}]")
 _HINT = {"rFonts": '<w:rFonts w:hint="eastAsia"/>'}
 _END = paragraph("TableEnd", "")
 

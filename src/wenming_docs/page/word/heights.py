@@ -7,7 +7,6 @@ at the rows that were reckoned, whatever it leaves between figures and 汉字.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from wenming_docs.blocks import Cell, Table, plain
 from wenming_docs.page.word.measure import CELL_PADDING
 from wenming_docs.page.word.styles import PARAGRAPH_STYLES, TABLE_SIZES
 from wenming_docs.zh import em_width
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.titles import break_title
 
 BORDER = 10  # twips: the line of 0.5 pt above each row
@@ -25,7 +25,7 @@ BETWEEN_SCRIPTS = 0.25  # 字: what LibreOffice, and Word where told so, leaves 
 _HANGING = frozenset("、。，．")  # may stand outside the line (overflowPunct)
 _NOT_FIRST = frozenset("!%),.:;>?]}·’”…‰℃、。〉》」』】〕！％），．：；？］｝～")
 _NOT_LAST = frozenset("$([{‘“〈《「『【〔（［｛￥")
-_SCRIPTS_MEET = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
+_SCRIPTS_MEET = lazy_pattern(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 _ROUNDING = 0.01  # 字
 _NOTE = next(style for style in PARAGRAPH_STYLES if style.id == "TableNote")
 

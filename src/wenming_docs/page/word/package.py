@@ -6,7 +6,6 @@ import hashlib
 import io
 import lzma
 import os
-import re
 import struct
 import time
 import zipfile
@@ -14,9 +13,10 @@ import zlib
 from collections.abc import Mapping
 
 from wenming_docs.page.word.parts import HASH_PROPERTY, NO_HASH
+from wenming_docs.zh.lazy import lazy_pattern
 
 CUSTOM = "docProps/custom.xml"
-_STORED = re.compile(rf'name="{HASH_PROPERTY}"[^>]*>\s*<vt:lpwstr>([0-9a-f]{{64}})</vt:lpwstr>'.encode())
+_STORED = lazy_pattern(rf'name="{HASH_PROPERTY}"[^>]*>\s*<vt:lpwstr>([0-9a-f]{{64}})</vt:lpwstr>'.encode())
 BROKEN_ZIP = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(NotImplementedError, RuntimeError, OSError, EOFError, ValueError),

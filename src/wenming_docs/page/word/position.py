@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from wenming_docs.page.word.heights import RowHeights, TablePages, line_count, page_starts
 from wenming_docs.page.word.measure import EMU
 from wenming_docs.page.word.styles import NORMAL, PARAGRAPH_STYLES, Style, table_styles
+from wenming_docs.zh.lazy import lazy_pattern
 
 _STYLES = {style.id: style for style in (NORMAL, *PARAGRAPH_STYLES, *table_styles())}
-_STYLE = re.compile(r'<w:pStyle w:val="(\w+)"/>')
-_BEFORE = re.compile(r'<w:spacing [^>]*w:before="(\d+)"')
-_EXACT = re.compile(r'w:line="(\d+)" w:lineRule="exact"')
-_WORDS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<w:(br)/>")
-_DRAWING = re.compile(r'<wp:inline[^>]*>\s*<wp:extent cx="\d+" cy="(\d+)"')
-_BOX = re.compile(r"<mc:AlternateContent>.*?</mc:AlternateContent>|<w:drawing>.*?</w:drawing>", re.DOTALL)
-_PARAGRAPH = re.compile(r"<w:p>.*?</w:p>", re.DOTALL)
+_STYLE = lazy_pattern(r'<w:pStyle w:val="(\w+)"/>')
+_BEFORE = lazy_pattern(r'<w:spacing [^>]*w:before="(\d+)"')
+_EXACT = lazy_pattern(r'w:line="(\d+)" w:lineRule="exact"')
+_WORDS = lazy_pattern(r"<w:t(?: [^>]*)?>([^<]*)|<w:(br)/>")
+_DRAWING = lazy_pattern(r'<wp:inline[^>]*>\s*<wp:extent cx="\d+" cy="(\d+)"')
+_BOX = lazy_pattern(r"<mc:AlternateContent>.*?</mc:AlternateContent>|<w:drawing>.*?</w:drawing>", re.DOTALL)
+_PARAGRAPH = lazy_pattern(r"<w:p>.*?</w:p>", re.DOTALL)
 _NATURAL = 1.25  # lines that are not exact, as a share of the size
 
 Rows = Callable[[], RowHeights]

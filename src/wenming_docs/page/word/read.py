@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import html
 import io
-import re
 import zipfile
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from wenming_docs.page.word.parts import W
 from wenming_docs.page.word.styles import AGAIN
+from wenming_docs.zh.lazy import lazy_pattern
 
 _P, _T, _TAB, _BR = f"{{{W}}}p", f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}br"
 _STYLE, _VALUE = f"{{{W}}}pStyle", f"{{{W}}}val"
 _RUN, _TEXT_BOX = f"{{{W}}}r", f"{{{W}}}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
-_TOKEN = re.compile(rf'<(?:w:t(?: [^>]*)?>([^<]*)|(w:p[ >])|(/w:p>)|(w:tab/>)|(w:pStyle w:val="{AGAIN}))')
+_TOKEN = lazy_pattern(rf'<(?:w:t(?: [^>]*)?>([^<]*)|(w:p[ >])|(/w:p>)|(w:tab/>)|(w:pStyle w:val="{AGAIN}))')
 _REPEATED = "\0"  # begins a paragraph that repeats another one; no XML can hold it
-_UNUSUAL = re.compile(r"<!|<mc:Fallback|<w:p [^>]*/>")
+_UNUSUAL = lazy_pattern(r"<!|<mc:Fallback|<w:p [^>]*/>")
 
 
 def read_text(docx: bytes) -> list[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from wenming_docs.blocks import Text
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
+from wenming_docs.zh.lazy import lazy_pattern
 
-_INVALID = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile(r"^\s|\s$|  ")
+_INVALID = lazy_pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPACES = lazy_pattern(r"^\s|\s$|  ")
 
 # The children of these elements are sequences; Word refuses some that are out of order.
 _SEQUENCES = {

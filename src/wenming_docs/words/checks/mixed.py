@@ -7,21 +7,22 @@ from collections.abc import Iterator
 
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.words.checks.written import Written, place_of
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.wording import Sort, statistics_in_figures, statistics_in_words
 
 # Each begins with a character of its own: a pattern that begins by looking back is slow on a long text.
-_SQUARE = re.compile(r"㎡|平米|平方(?<=\d平方)(?!米|公里|千米|分米|厘米|和|根|程|差)")
-_FULL_SQUARE = re.compile(r"平方米(?<=[\d余多万]平方米)")
-_IN_WORDS = re.compile(r"百分之(?!百)[一二三四五六七八九十零点]+")
-_BY_SIGN = re.compile(r"[%％](?<=\d.)")
-_GROUPED = re.compile(r",(?<=\d,)\d{3}(?!\d)")
-_PLAIN = re.compile(
+_SQUARE = lazy_pattern(r"㎡|平米|平方(?<=\d平方)(?!米|公里|千米|分米|厘米|和|根|程|差)")
+_FULL_SQUARE = lazy_pattern(r"平方米(?<=[\d余多万]平方米)")
+_IN_WORDS = lazy_pattern(r"百分之(?!百)[一二三四五六七八九十零点]+")
+_BY_SIGN = lazy_pattern(r"[%％](?<=\d.)")
+_GROUPED = lazy_pattern(r",(?<=\d,)\d{3}(?!\d)")
+_PLAIN = lazy_pattern(
     r"(?<![\d.,年/-])(?!(?:19|20)\d\d)\d{4,6}(?=[余多]?(?:[个名次处户条家份期场辆起件元人]|平方米))"
 )
-_WAVY = re.compile(r"～(?<=[\d%月日年]～)(?=\d)")
-_DASHED = re.compile(r"—(?<=[\d%月日年]—)(?=\d)")
-_TO_TIME = re.compile(r"\d{1,2}(?:[月日:：])|(?:19|20)\d\d(?!\d)")
-_FROM_TIME = re.compile(r"(?:\d[月日]|(?:19|20)\d\d年?|[:：]\d\d)\Z")
+_WAVY = lazy_pattern(r"～(?<=[\d%月日年]～)(?=\d)")
+_DASHED = lazy_pattern(r"—(?<=[\d%月日年]—)(?=\d)")
+_TO_TIME = lazy_pattern(r"\d{1,2}(?:[月日:：])|(?:19|20)\d\d(?!\d)")
+_FROM_TIME = lazy_pattern(r"(?:\d[月日]|(?:19|20)\d\d年?|[:：]\d\d)\Z")
 """What a range of time has at its ends; 一字线 for time and 浪纹线 for amounts go together (GB/T 15834)."""
 
 _PAIRS = (

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.finished import Finished
+from wenming_docs.zh.lazy import lazy_pattern
 
 SHAPE = frozenset({"L012", "L013", "W111", "W112", "W113"})
 """Findings about how a text is built: the same facts may be well built in one document and not in another."""
-_DOCUMENT = re.compile(r"文稿\[\d+\]")
+_DOCUMENT = lazy_pattern(r"文稿\[\d+\]")
 
 
 def name_document(finished: Finished, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ doubtful is told place by place, up to a bound.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.words.checks.mixed import mixed_forms
 from wenming_docs.words.checks.written import Written, place_of, written_in
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.wording import LONG_PARAGRAPH, NAMES, Hit, Reader
 
 MOST_OF_ONE_CODE = 20
@@ -24,7 +24,7 @@ MOST_OF_ONE_CODE = 20
 NOTICES = frozenset(("W008", "W012", "W016", "W019", "W030", "W001"))
 """Doubtful hits that are a matter of taste, or that only the author can judge."""
 _FMT = "运行 wenming fmt 改正"
-_S_OF_STRUCTURE = re.compile("S0[0-5]")
+_S_OF_STRUCTURE = lazy_pattern("S0[0-5]")
 """Codes of faults that keep a file from being read as it is meant; S06 and S07 are about other things."""
 
 

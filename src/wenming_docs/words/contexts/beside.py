@@ -12,8 +12,9 @@ from wenming_docs.words.contexts.known import Known
 from wenming_docs.words.contexts.phrases import DUE, NUMBER
 from wenming_docs.words.contexts.said import amount_of, due_day
 from wenming_docs.zh import chinese_numeral, parse_chinese_number
+from wenming_docs.zh.lazy import lazy_pattern
 
-_DUE = re.compile(DUE)
+_DUE = lazy_pattern(DUE)
 _DULY = "(?:要|须|应|确保|力争|全面|全部|基本|如期|顺利|于|在)*"
 _TAIL = "(?:专项)?(?:行动|整治|治理|工作|任务|工程|项目|活动)?"
 _NUMERALS = "一二两三四五六七八九十百"

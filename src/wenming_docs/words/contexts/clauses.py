@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from wenming_docs.facts.values import Quantity
+from wenming_docs.zh.lazy import lazy_pattern
 
 Item = TypeVar("Item")
 LONGEST = 6
@@ -37,24 +38,24 @@ _OFTEN_NOUNS = _pairs(
 """Verbs that stand in compound nouns as well: 服务队伍, 培训班次, 规范性文件."""
 _LIGHT = _pairs("开展组织举办召开完成")
 """Verbs whose object is often a verb itself: 开展走访, 组织培训."""
-_NOUN_TAIL = re.compile("^[率性员者班量数额度式型会组队站点品费]")
+_NOUN_TAIL = lazy_pattern("^[率性员者班量数额度式型会组队站点品费]")
 """After a verb that is often a noun: what makes a noun of both."""
-_DERIVED = re.compile("^[率性者量额度式型数](?![字])")
+_DERIVED = lazy_pattern("^[率性者量额度式型数](?![字])")
 """After any verb: 整改率, 发放量."""
-_NOMINAL = re.compile(
+_NOMINAL = lazy_pattern(
     "(?:率|比例|比重|占比|人数|总数|数量|总量|总额|金额|次数|件数|户数|天数|满意度|知晓度)$"
 )
 """Names that say themselves what they count: no verb governs them."""
-_RATED = re.compile("(?:率|比例|比重|占比|度|指数|得分|评分|分数|成绩|[A-Za-z0-9.])$")
+_RATED = lazy_pattern("(?:率|比例|比重|占比|度|指数|得分|评分|分数|成绩|[A-Za-z0-9.])$")
 """Names that need 为 before a bare number: 问卷满意率为95%, PM2.5为35微克."""
 _EVENTS = frozenset(("次", "场", "场次", "期", "期次", "轮", "轮次", "批", "批次", "届", "堂", "课", "趟"))
 _TOTALS = ("共计", "总计", "合计", "累计", "共", "先后")
-_SAID = re.compile("累计|先后|合计|总计|共计|^共|^[一]共")
+_SAID = lazy_pattern("累计|先后|合计|总计|共计|^共|^[一]共")
 """Words in a name, or before the string, that leave no room for another."""
-GOES_ON = re.compile("(?:先后|累计|合计|总计|共计|一共|共|达到|达|为|有)$")
+GOES_ON = lazy_pattern("(?:先后|累计|合计|总计|共计|一共|共|达到|达|为|有)$")
 """How a text ends that the figures continue without a pause."""
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|【待填[^】]*】")
-_PAUSE = re.compile("[，、；]")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?|【待填[^】]*】")
+_PAUSE = lazy_pattern("[，、；]")
 
 
 @dataclass(frozen=True, slots=True)

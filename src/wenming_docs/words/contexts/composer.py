@@ -6,7 +6,6 @@ has to reach the page; ``phrase`` does the same for words the program computed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,8 +19,9 @@ from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, Prose, TaskSt
 from wenming_docs.facts.values import Period, PeriodKind
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, origins_of
 from wenming_docs.zh import strip_closing
+from wenming_docs.zh.lazy import lazy_pattern
 
-TYPED_NUMBER = re.compile(
+TYPED_NUMBER = lazy_pattern(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]"
 )
 """A number that an author typed before a heading."""

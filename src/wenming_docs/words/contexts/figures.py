@@ -16,8 +16,9 @@ from wenming_docs.words.contexts.guard import guard_brackets, guard_numbers
 from wenming_docs.words.contexts.hints import UnknownName, did_you_mean, unknown_name
 from wenming_docs.words.contexts.scopes import of_document
 from wenming_docs.zh import counting_word
+from wenming_docs.zh.lazy import lazy_pattern
 
-BRACKET = re.compile(r"【【(?P<raw>[^【】]*)】】|【(?P<name>[^【】]*)】|(?P<stray>[【】])")
+BRACKET = lazy_pattern(r"【【(?P<raw>[^【】]*)】】|【(?P<name>[^【】]*)】|(?P<stray>[【】])")
 REST = "【数据】"
 
 

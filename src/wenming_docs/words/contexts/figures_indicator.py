@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from wenming_docs.facts.analysis import Row
@@ -21,11 +20,12 @@ from wenming_docs.words.contexts.figures_compared import (
 from wenming_docs.words.contexts.hints import UnknownName, did_you_mean
 from wenming_docs.words.contexts.scopes import Scope, is_about
 from wenming_docs.zh import nearest
+from wenming_docs.zh.lazy import lazy_pattern
 
 ASKED = ("目标", "完成率", "办结率", "未办结", "差额", "环比", "同比", *MOST)
 """What may be asked about a figure, once."""
 SHIFTS = ("上期", "去年同期")
-_LIKE_PERIOD = re.compile("[0-9一二三四五六七八九十上下前全].*[年月日周旬季]|截[至止]")
+_LIKE_PERIOD = lazy_pattern("[0-9一二三四五六七八九十上下前全].*[年月日周旬季]|截[至止]")
 
 
 class TargetReached(UnknownName):

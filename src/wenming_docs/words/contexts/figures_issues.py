@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,9 +13,10 @@ from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.hints import UnknownName, did_you_mean
 from wenming_docs.words.contexts.issue_parts import as_of, counted, issues_at
 from wenming_docs.zh import date_text
+from wenming_docs.zh.lazy import lazy_pattern
 
 ASKED = ("个数", "销号数", "未销号数", "逾期数", "办结率", "按期办结率")
-_LIKE_PERIOD = re.compile("[0-9一二三四五六七八九十上下前全].*[年月日周旬季]|截[至止]|[上下]半年")
+_LIKE_PERIOD = lazy_pattern("[0-9一二三四五六七八九十上下前全].*[年月日周旬季]|截[至止]|[上下]半年")
 
 
 @dataclass(frozen=True, slots=True)

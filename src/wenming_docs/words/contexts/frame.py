@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from wenming_docs.blocks import FontSet, Imprint, Inlines, Masthead, PageSettings, Signature, Text, inlines
 from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import SourceText, sourced
@@ -11,8 +9,9 @@ from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import resolve
 from wenming_docs.words.contexts.subject import compose_title
 from wenming_docs.zh import BadDate, parse_date
+from wenming_docs.zh.lazy import lazy_pattern
 
-PENDING = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?\s*待签")
+PENDING = lazy_pattern(r"(?:(\d{4})年)?(?:(\d{1,2})月)?\s*待签")
 
 
 def title(composer: Composer, issued: str = "") -> SourceText:

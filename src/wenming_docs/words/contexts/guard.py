@@ -26,8 +26,9 @@ from wenming_docs.words.contexts.said import (
     said_of,
 )
 from wenming_docs.words.contexts.whose import reader_of
+from wenming_docs.zh.lazy import lazy_pattern
 
-SQUARE = re.compile(r"\[([^\[\]【】]{1,20})\]")
+SQUARE = lazy_pattern(r"\[([^\[\]【】]{1,20})\]")
 
 
 def guard_brackets(composer: Composer, text: SourceText) -> None:
@@ -42,18 +43,18 @@ def guard_brackets(composer: Composer, text: SourceText) -> None:
             )
 
 
-_COVERED = re.compile(r"【[^【】]*】|《[^《》]*》")
-_SENTENCE = re.compile(r"[^。！？；\n]+")
-_CLAUSE = re.compile(r"[^，、：,]+")
-_WORTH = re.compile(r"\d|[二两三四五六七八九十百千万]")
-_SOME = re.compile("每|以下的|[由归]")
+_COVERED = lazy_pattern(r"【[^【】]*】|《[^《》]*》")
+_SENTENCE = lazy_pattern(r"[^。！？；\n]+")
+_CLAUSE = lazy_pattern(r"[^，、：,]+")
+_WORTH = lazy_pattern(r"\d|[二两三四五六七八九十百千万]")
+_SOME = lazy_pattern("每|以下的|[由归]")
 _END = ("", *"，。；、：（）")
-_AS_GOAL = re.compile(
+_AS_GOAL = lazy_pattern(
     "(?:是|为)?(?:全年|年度|今年|本年度|年初|既定|原定|预定)*的?(?:总|年度)?(?:目标|任务|计划|指标)"
 )
 """Behind a figure: 更新课桌椅800套的任务."""
-_GOAL_INSIDE = re.compile("不少于|不低于|至少|目标|计划")
-_UNITS_ONLY = re.compile("(?:[，、：（]|其中|□(?:为|有|达|完成)?[\\d.]+[万亿]?[余多]?[一-鿿]{0,3})*")
+_GOAL_INSIDE = lazy_pattern("不少于|不低于|至少|目标|计划")
+_UNITS_ONLY = lazy_pattern("(?:[，、：（]|其中|□(?:为|有|达|完成)?[\\d.]+[万亿]?[余多]?[一-鿿]{0,3})*")
 
 
 def guard_numbers(composer: Composer, text: SourceText) -> None:

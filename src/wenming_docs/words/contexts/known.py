@@ -22,6 +22,7 @@ from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.phrases import NUMBER
 from wenming_docs.words.contexts.said import Called, Manner, amount_of, verbs_like
 from wenming_docs.words.contexts.scopes import in_period, of_document, of_unit, until_now
+from wenming_docs.zh.lazy import lazy_pattern
 
 _THINGS = frozenset("条处块件张份个项起例宗面")
 _PERSONS = {"名": "人", "位": "人"}
@@ -202,7 +203,7 @@ class Known:
         return [percent_text(rate) for rate in dict.fromkeys(rates) if rate is not None]
 
 
-_OUTCOME = re.compile(rf"，(?:其中)?(?P<word>[一-鿿]{{2,5}}?){NUMBER}")
+_OUTCOME = lazy_pattern(rf"，(?:其中)?(?P<word>[一-鿿]{{2,5}}?){NUMBER}")
 
 
 def outcome_of(quantity: Quantity) -> tuple[str, Amount] | None:

@@ -7,7 +7,7 @@ subject nobody knows, and the figure is let be.
 
 from __future__ import annotations
 
-import re
+from wenming_docs.zh.lazy import lazy_pattern
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _MEASURES = (
@@ -24,9 +24,9 @@ NUMBER = (
 )
 """A number as prose has it; its parts by name."""
 
-PARTNER = re.compile(r"[^\d，]{0,12}(?:联合|合作)")
+PARTNER = lazy_pattern(r"[^\d，]{0,12}(?:联合|合作)")
 """Done with others (与高校联合): a part perhaps, but never more than all."""
-OUTSIDERS = re.compile("(?:志愿者|党员|群众|居民|村民|市民|学生|家长|商户|农户|社会力量)+")
+OUTSIDERS = lazy_pattern("(?:志愿者|党员|群众|居民|村民|市民|学生|家长|商户|农户|社会力量)+")
 """Those who help: alone before a figure they are some of them, 组织志愿者 are all."""
 PEOPLE = (
     "环卫工人|志愿者|党员|干部|群众|居民|村民|市民|职工|教职工|师生|学生|教师|老师|家长|患者|读者|农户|商户|纳税人|旅客|游客|农民"
@@ -43,7 +43,7 @@ LEAD = (
 )
 """What may stand between a name and its figure without making it a figure of something else."""
 
-OTHER = re.compile(  # a feast is an occasion where it ends a clause: 围绕暑期设计活动 is none
+OTHER = lazy_pattern(  # a feast is an occasion where it ends a clause: 围绕暑期设计活动 is none
     r"其中|仅|人均|户均|日均|月均|平均|当[天日晚]|一天|单日|首[日次批场]|单次|一次性|高峰|最[多高少低]"
     r"|[^，。；]{0,6}期间|(?:活动|行动|仪式|会议|培训|现场)(?:中|上)|现场|批"
     r"|(?:汛|节|雨|雪|假|会)[前后期]|前后|前夕|(?:过|之|结束|以)后|(?<![底日月旬])[之以]前"
@@ -61,16 +61,16 @@ _TITLE = (
     "老师|医生|护士长?|师傅|阿姨|大爷|大妈|大叔"
     "|大姐|奶奶|爷爷|同学|女士|先生|民警|教授|主任|书记|校长|院长|站长|队长"
 )
-PERSON = re.compile(
+PERSON = lazy_pattern(
     rf"{_SURNAME}[一-鿿]{{0,2}}(?:{_TITLE})"
     rf"|(?:班主任|社工|退役军人|{PEOPLE}|{_TITLE})(?![文常方易段万高]|周[末一二三四五六日]){_SURNAME}(?:某[某甲乙丙丁]?|[一-鿿]{{1,2}})"
 )
 """One person by name: 班主任陈某, 张医生. What follows in the sentence may be that person's alone."""
-EACH = re.compile(
+EACH = lazy_pattern(
     r"每|逐[月季年周]|分别|比|较|增加|减少|提高|下降|增长|多出|一人|个人|邀请|带头|联合|合作|剩|尚|差"
     r"|[\d一二两三四五六七八九十百余多](?:名|人次?|位|支)"
 )
-NOBODY = re.compile(
+NOBODY = lazy_pattern(
     rf"(?:{PEOPLE}|为困难(?:{PEOPLE}|家庭)"
     r"|共计|总共|一共|合计|总计|累计|先后|已经|已|共|就|都|也|还|并|年度|据统计|经统计|后来又说|又说|年内|到|至|截至"
     r"|以来|来|内|里|度|各(?:社区|村|科室|单位|部门|级|组|街道|乡镇)|全(?![市县区省国校])[一-鿿]{1,2}"
@@ -81,13 +81,13 @@ NOBODY = re.compile(
     r"|实际|完成|实现|目标|计划|任务|力争|确保|争取|要求?|将|把|拟|安排|预计|全部|和|与|及|、|的|是|为|等|以)+"
 )
 """Words before a figure that name nobody in particular: the figure is the office's whole."""
-ATTACHED = re.compile(
+ATTACHED = lazy_pattern(
     r"(?:未|待|需|应|再|又|另|还|参与|参加|通过|用于|除|新增|新招募|招募|新发展|发展|其他|多|少|不|停止|开始|暂停"
     r"|恢复|候选|提前)$"
 )
 _GOAL = r"不少于|不低于|不下于|至少|目标|计划|确定|定下|提出|下达|既定|原定|制定"
-GOAL = re.compile(_GOAL)
-AHEAD = re.compile(rf"{_GOAL}|不超过|以上|以内|力争|确保|争取|拟|将(?!近)|要(?!求)|下一步")
+GOAL = lazy_pattern(_GOAL)
+AHEAD = lazy_pattern(rf"{_GOAL}|不超过|以上|以内|力争|确保|争取|拟|将(?!近)|要(?!求)|下一步")
 
 _RELATIVE = (
     r"去年|上年|前年|同期|往年|以往|历年|明年|来年|次年|上月|上个月|上一?季度|上周|下周|昨天|今天|近日|日前"
@@ -100,19 +100,19 @@ _SPAN = (
     r"(?:\d{4}年)?(?:\d{1,2}月?(?:\d{1,2}日)?[—－至到-]\d{1,2}月(?:\d{1,2}日)?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|\d{1,2}日|[上中下]旬|[底末])?"
     r"|上半年|下半年|前三季度|第?[一二三四]季度|全年)|\d{4}年"
 )
-TIME = re.compile(rf"(?P<other>{_RELATIVE})|(?P<now>{_NOW})|(?P<span>{_SPAN})(?!前|以前|之前|底前|\d)")
+TIME = lazy_pattern(rf"(?P<other>{_RELATIVE})|(?P<now>{_NOW})|(?P<span>{_SPAN})(?!前|以前|之前|底前|\d)")
 DUE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末初])?(?:以前|之前|前|底前)"
 
-GAP = re.compile(
+GAP = lazy_pattern(
     "(?:了|出了|出|到|的|共|累计|各类|各种|积存|老旧|破旧|破损|陈旧|陈年|废旧|有关|相关"
     f"|(?:{PEOPLE})(?:送来|赠送|反映|提出)的)*"
 )
 """Words between a verb and its object that leave none of it out: what is cleared away was lying about."""
 _TARGET = "(?:的?(?:全年|年度)?(?:目标|计划|任务)(?:数|值|量)?|的(?=总?数))?"
-FIGURE = re.compile(rf"{_TARGET}{LEAD}(?:不少于|不低于|至少)?{NUMBER}")
-PLAIN_FIGURE = re.compile(rf"{LEAD}{NUMBER}")
-FIGURE_BEFORE = re.compile(rf"{NUMBER}的?(?:各类|各种)?$")
-SO_FAR = re.compile("(?:全年|年内|今年|目前|现已|已经|已|共|累计|先后)*")
+FIGURE = lazy_pattern(rf"{_TARGET}{LEAD}(?:不少于|不低于|至少)?{NUMBER}")
+PLAIN_FIGURE = lazy_pattern(rf"{LEAD}{NUMBER}")
+FIGURE_BEFORE = lazy_pattern(rf"{NUMBER}的?(?:各类|各种)?$")
+SO_FAR = lazy_pattern("(?:全年|年内|今年|目前|现已|已经|已|共|累计|先后)*")
 
 SAME = (
     ("开展", "组织", "举办", "举行", "进行", "完成"),

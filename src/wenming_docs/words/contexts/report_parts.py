@@ -28,10 +28,11 @@ from wenming_docs.words.contexts.views import (
     UnitGroupView,
 )
 from wenming_docs.zh import chinese_numeral, counting_word, strip_closing
+from wenming_docs.zh.lazy import lazy_pattern
 
 _TOTAL_OF = {PeriodKind.AS_OF: "累计"}
 """What introduces a sum: 累计 counts since the beginning, 共 within a period."""
-_SHARE = re.compile(r"\d[\d.]*[%％]$")
+_SHARE = lazy_pattern(r"\d[\d.]*[%％]$")
 
 
 def open_rows(composer: Composer, keep: Callable[[Row], bool]) -> list[Row]:

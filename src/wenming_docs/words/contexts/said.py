@@ -34,8 +34,9 @@ from wenming_docs.words.contexts.phrases import (
 )
 from wenming_docs.words.contexts.whose import Reader
 from wenming_docs.zh import parse_chinese_number
+from wenming_docs.zh.lazy import lazy_pattern
 
-_CHINESE_MONTH = re.compile("[一二三四五六七八九十]{1,2}(?=月)")
+_CHINESE_MONTH = lazy_pattern("[一二三四五六七八九十]{1,2}(?=月)")
 _FARTHEST = 6
 """Characters between an object and the verb behind it: 小广告全部被清理."""
 

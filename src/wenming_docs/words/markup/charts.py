@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ from wenming_docs.blocks.nodes import Chart, ChartKind, Inlines, Point, Series, 
 from wenming_docs.words.markup.faults import MarkupError, excerpt
 from wenming_docs.words.markup.slots import Slots
 from wenming_docs.zh import nearest
+from wenming_docs.zh.lazy import lazy_pattern
 
 CHART = "图"
-CHART_CAPTION = re.compile(r"图[：:]\s*")
+CHART_CAPTION = lazy_pattern(r"图[：:]\s*")
 NOT_A_NUMBER, NOTHING_TO_DRAW = "T031", "T032"
 
-_MEASURE = re.compile(r"\s*[（(]\s*单位\s*[：:]\s*(?P<measure>[^（）()]+?)\s*[)）]\s*$")
-_FIGURE = re.compile(
+_MEASURE = lazy_pattern(r"\s*[（(]\s*单位\s*[：:]\s*(?P<measure>[^（）()]+?)\s*[)）]\s*$")
+_FIGURE = lazy_pattern(
     r"(?P<before>[^\d+−-]{0,3})(?P<number>[+−-]?\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>[万亿]?)"
     r"(?P<behind>[余多]?)(?P<measure>[^\d,.]{0,8})"
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from wenming_docs.blocks.column_line import ColumnsError
 from wenming_docs.blocks.columns import choose_columns, settled
 from wenming_docs.blocks.nodes import Block, Table
 from wenming_docs.words.markup.faults import MarkupError
+from wenming_docs.zh.lazy import lazy_pattern
 
-COLUMNS = re.compile(r"列[：:]\s*")
+COLUMNS = lazy_pattern(r"列[：:]\s*")
 UNKNOWN, UNREADABLE, NO_TABLE = "T028", "T029", "T030"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from wenming_docs.blocks.inlines import plain
@@ -23,13 +22,14 @@ from wenming_docs.words.markup.charts import CHART
 from wenming_docs.words.markup.faults import MarkupError, excerpt
 from wenming_docs.words.markup.slots import Slots
 from wenming_docs.zh import nearest
+from wenming_docs.zh.lazy import lazy_pattern
 
 Lines = list[tuple[str, int]]
 
-DATE = re.compile(r"(?:[0-9０-９]{2,4}|[〇○零一二三四五六七八九十]{2,4})年|【待填[：:]?[^】]*(?:日期|时间)")
+DATE = lazy_pattern(r"(?:[0-9０-９]{2,4}|[〇○零一二三四五六七八九十]{2,4})年|【待填[：:]?[^】]*(?:日期|时间)")
 """How the last line of 落款 begins if it is the date; a gap counts if it says so."""
-ITEM = re.compile(r"[-*+] +")
-ITEM_NUMBER = re.compile(r"[0-9０-９]+[.．、] *(?![0-9])")
+ITEM = lazy_pattern(r"[-*+] +")
+ITEM_NUMBER = lazy_pattern(r"[0-9０-９]+[.．、] *(?![0-9])")
 
 PARAGRAPH_CONTAINERS: dict[str, Callable[[Paragraph], Recipients | Subtitle | Note]] = {
     "主送": lambda paragraph: Recipients(paragraph.inlines),

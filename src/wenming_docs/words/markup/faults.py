@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from wenming_docs.blocks.markup import CLOSE, OPEN, Markup
+from wenming_docs.zh.lazy import lazy_pattern
 
-PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+PLACEHOLDER = lazy_pattern(f"{OPEN}([0-9]+){CLOSE}")
 
 
 class MarkupError(ValueError):

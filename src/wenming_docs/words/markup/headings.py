@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from wenming_docs.blocks.nodes import Heading, Title
 from wenming_docs.words.markup.faults import MarkupError, excerpt
 from wenming_docs.words.markup.slots import Slots
+from wenming_docs.zh.lazy import lazy_pattern
 
 MAX_LEVEL = 5
 RUN_IN = "。"
 WHERE = "标题里"
-HAND_NUMBER = re.compile(
+HAND_NUMBER = lazy_pattern(
     r"[一二三四五六七八九十百]+[、．.]|[（(][一二三四五六七八九十百]+[）)]"
     r"|[0-9０-９]+[、．.](?![0-9０-９])|[（(][0-9０-９]+[）)]|[①-⑳]"
 )

@@ -18,10 +18,11 @@ from wenming_docs.words.markup.headings import heading
 from wenming_docs.words.markup.slots import Slots
 from wenming_docs.words.markup.tables import pipe_table
 from wenming_docs.words.markup.tokens import CONTAINER_CLOSE, CONTAINER_OPEN, block_tokens
+from wenming_docs.zh.lazy import lazy_pattern
 
 MAX_DEPTH = 8
-CAPTION = re.compile(r"表[：:]\s*")
-WIDE_BLANK = re.compile(r"^[ \t\u00a0\u3000]+$", re.MULTILINE)
+CAPTION = lazy_pattern(r"表[：:]\s*")
+WIDE_BLANK = lazy_pattern(r"^[ \t\u00a0\u3000]+$", re.MULTILINE)
 STRAY: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"#"), "“#”的写法不对", "写成“## 标题”：# 最多五个，后面空一格"),
     (re.compile(r"[-*+] "), "列表符号只用于附件说明", "正文分条请各写一段"),

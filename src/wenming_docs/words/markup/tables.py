@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from wenming_docs.blocks.nodes import Align, Cell, Column, Inlines, Table
 from wenming_docs.words.markup.faults import MarkupError
 from wenming_docs.words.markup.slots import Slots
+from wenming_docs.zh.lazy import lazy_pattern
 
-BAR = re.compile(r"(?<!\\)\|")
+BAR = lazy_pattern(r"(?<!\\)\|")
 
 
 def pipe_table(lines: list[str], first: int, slots: Slots, caption: Inlines = ()) -> Table:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.wording.hits import HAN, Hit, around
 
 _BLANK = "[ \t\u00a0\u3000]"
-_BETWEEN = re.compile(rf"(?<=[{HAN}])[ \t\u00a0]+(?=[{HAN}])")
-_BESIDE_MARK = re.compile(
+_BETWEEN = lazy_pattern(rf"(?<=[{HAN}])[ \t\u00a0]+(?=[{HAN}])")
+_BESIDE_MARK = lazy_pattern(
     rf"(?<=[，。；：、！？）》”】]){_BLANK}+(?=[{HAN}0-9“《（【])|(?<=[{HAN}0-9%”》）]){_BLANK}+(?=[，。；：、！？）》”〕“《（〔])"
 )
-_BESIDE_DIGIT = re.compile(
+_BESIDE_DIGIT = lazy_pattern(
     rf"(?<=[{HAN}]){_BLANK}(?=(?:\d{{1,4}}(?:\.\d+)?|[A-Za-z]{{1,20}})(?:{_BLANK}?[{HAN}，。；、）%]|$))"
     rf"|(?<=[0-9%]){_BLANK}(?=[{HAN}])(?<![A-Za-z]\d.)(?<![A-Za-z]\d\d.)(?<![A-Za-z]\d\d\d.)"
     rf"|(?<=[A-Za-z]){_BLANK}(?=[{HAN}])|(?<=\d[年月日])[ \t\u00a0](?=[{HAN}])(?![ ]*[月日])"
     rf"|(?<=\d [年月日]){_BLANK}(?=[{HAN}])(?![月日])"
 )
-_CLAUSE = re.compile(r"[^，。；：、！？\n]+")
+_CLAUSE = lazy_pattern(r"[^，。；：、！？\n]+")
 
 
 def blanks(text: str) -> Iterator[Hit]:
@@ -76,14 +77,14 @@ _SURNAMES = (
     "蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋"
     "商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
-_NAMED = re.compile(
+_NAMED = lazy_pattern(
     "[长记任席员人师士生事志授表委总理户医民友子女妻夫母父哥弟姐妹爷奶叔伯婶姨工者家范书计官警兵机：由和与及有是请给向对为同跟让中"
     rf"区镇村局院校学园科室站所队厂班系办司）”》][{_SURNAMES}]\Z"
 )
 """What stands before the blank of a spread name: 责任人孙 伟, not 印发实施方 案."""
-_TITLED = re.compile(rf"[长记任席理授](?:[{_SURNAMES}] [{HAN}]|[ ][{_SURNAMES}][{HAN}]{{1,2}}(?![{HAN}]))")
+_TITLED = lazy_pattern(rf"[长记任席理授](?:[{_SURNAMES}] [{HAN}]|[ ][{_SURNAMES}][{HAN}]{{1,2}}(?![{HAN}]))")
 """A post and a name, be it spread or apart: 副镇长王 芳主持会议, 街道党工委书记 何建华."""
-_IS_NAME = re.compile(rf"[{_SURNAMES}][{HAN}]{{1,2}}(?![{HAN}])")
+_IS_NAME = lazy_pattern(rf"[{_SURNAMES}][{HAN}]{{1,2}}(?![{HAN}])")
 
 
 def _separates_names(text: str, blank: re.Match[str]) -> bool:
@@ -93,7 +94,7 @@ def _separates_names(text: str, blank: re.Match[str]) -> bool:
     )
 
 
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＠＃＆]+|(?<=[0-9０-９])．(?=[0-9０-９])")
+_WIDE = lazy_pattern("[０-９Ａ-Ｚａ-ｚ％＋＝＠＃＆]+|(?<=[0-9０-９])．(?=[0-9０-９])")
 
 
 def full_width_signs(text: str) -> Iterator[Hit]:
@@ -103,7 +104,7 @@ def full_width_signs(text: str) -> Iterator[Hit]:
         yield Hit("W005", *wide.span(), half, f"全角的“{wide.group()}”")
 
 
-_UNSEEN = re.compile(
+_UNSEEN = lazy_pattern(
     "[\u200b\u200c\u2060\ufeff\u00ad]+|\u200d+(?![\U0001f000-\U0001ffff\u2640-\u2642\u2764\u26a7])"
 )
 _ENTITIES = {
@@ -118,11 +119,11 @@ _ENTITIES = {
     "&mdash;": "—",
     "&hellip;": "…",
 }
-_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
-_TAG = re.compile(
+_ENTITY = lazy_pattern(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+_TAG = lazy_pattern(
     r"</?(?:p|br|div|span|strong|font|table|tbody|td|tr|img|h[1-6]|li|ul|ol|em|a|b|i|u)\b[^<>]*>", re.I
 )
-_OF_A_PAGE = re.compile(
+_OF_A_PAGE = lazy_pattern(
     r"(?:上一篇|下一篇)[：:]|责任编辑[：:]|点击查看(?:全文|原文|更多|大图)|返回顶部|打印本页|分享到[：:]|"
     rf"(?<![{HAN}，“])(?:点击下载|阅读原文|关闭窗口|复制链接)(?![{HAN}])|(?:^|[。！）])扫码关注[^，。；、]{{0,10}}[。！]?$"
     r"|相关阅读[：:]|相关链接[：:]|(?:^|[（(。])来源[：:][^，。）)]{0,12}(?:网|报|社|公众号|客户端|融媒体)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wenming_docs.zh.lazy import lazy_pattern
+
 HAN = "一-鿿㐀-䶿〇々"
 """汉字, for use inside a character class."""
 BEFORE = rf"{HAN}”’》）】〕〉%％℃"
@@ -14,7 +16,7 @@ AFTER = rf"{HAN}“‘《（【〔〈"
 HIDDEN = "\ufffc"
 """What stands for a character that no rule may look at."""
 
-_UNTOUCHED = re.compile(
+_UNTOUCHED = lazy_pattern(
     r"""
       【[^【】]*】
     | [A-Za-z][A-Za-z0-9+.-]{0,15}://[^\s，。；、）》”【】一-鿿]+
@@ -49,7 +51,7 @@ def veiled(text: str) -> str:
     return _UNTOUCHED.sub(_veil, text)
 
 
-_MAY_BE_UNTOUCHED = re.compile(r"[【.@:\\]")
+_MAY_BE_UNTOUCHED = lazy_pattern(r"[【.@:\\]")
 
 
 def _veil(found: re.Match[str]) -> str:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.wording.hits import HAN, Hit
 
-_NUMBER_OF_DOCUMENT = re.compile(
+_NUMBER_OF_DOCUMENT = lazy_pattern(
     rf"(?<=[{HAN}])[ ]?([\[［〈〔(（﹝{{])[ ]?((?:19|20)\d\d)"
     r"[ ]?([\]］〉〕)）﹞}])[ ]?(第?)(0*)(\d{1,4})号"
 )
@@ -28,16 +29,16 @@ def document_numbers(text: str) -> Iterator[Hit]:
 
 
 _MEASURES = "个人名次天年月日岁级项处户米条家份期场辆起件篇幅元台座栋间块吨亩株本套批轮遍届"
-_RANGE = re.compile(
+_RANGE = lazy_pattern(
     r"(?<![\d.A-Za-z/—～〜~-])(\d{1,4}(?:\.\d+)?)[ ]?(-|－|–|―|──|--+|——|~|∼|〜|一)[ ]?"
     r"(\d{1,4}(?:\.\d+)?)"
     rf"(?=[{_MEASURES}%℃]|小时|分钟|公里|平方|周|万|亿|多|余)(?!日报|号楼)"
 )
-_RANGE_OF_TIME = re.compile(
+_RANGE_OF_TIME = lazy_pattern(
     r"(?<=[\d\ufffc][年月日时%])(?:份)?[ ]?(-{1,3}|－－?|–|———*|~|∼|〜|一)[ ]?"
     r"(?=(?:次年|翌年)?\d{1,4}[年月日时%])"
 )
-_ONE_PERCENT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)[～~—–-](\d+(?:\.\d+)?)[%％]")
+_ONE_PERCENT = lazy_pattern(r"(?<![\d.])(\d+(?:\.\d+)?)[～~—–-](\d+(?:\.\d+)?)[%％]")
 
 
 def ranges(text: str) -> Iterator[Hit]:
@@ -66,14 +67,14 @@ def _is_part_of_code(text: str, found: re.Match[str]) -> bool:
     )
 
 
-_DOTTED_DATE = re.compile(
+_DOTTED_DATE = lazy_pattern(
     r"(?<![\d.A-Za-z/-])((?:19|20)\d\d)([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\d./版A-Za-z-])"
 )
-_ZERO = re.compile(r"(?<=\d年)0([1-9])(?=月)|(?<=\d月)0([1-9])(?=日)")
-_SHORT_YEAR = re.compile(
+_ZERO = lazy_pattern(r"(?<=\d年)0([1-9])(?=月)|(?<=\d月)0([1-9])(?=日)")
+_SHORT_YEAR = lazy_pattern(
     rf"(?<![\d.第近约过了满历{HAN}])([12]\d)年(?=(?:1[0-2]|[1-9])月(?!的))|(?<=[于至从到自在])([12]\d)年(?=(?:1[0-2]|[1-9])月)"
 )
-_HAN_DATE = re.compile(
+_HAN_DATE = lazy_pattern(
     "[一二][九零〇○Ｏ0][〇○零0一二三四五六七八九]{2}年(?:十[一二]?|[一二三四五六七八九])月"
 )
 
@@ -102,7 +103,7 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 _HAN_NUMBER = rf"[二两三四五六七八九](?:百|千|万)[一二两三四五六七八九十百千万零多余]{{0,8}}([{_MEASURES}])"
 _ARABIC = r"\d[\d.]*[万亿]?[余多]?"
-_IN_WORDS = re.compile(_HAN_NUMBER)
+_IN_WORDS = lazy_pattern(_HAN_NUMBER)
 _OF_CALENDAR = r"(?:19|20)\d\d年|\d{1,2}日"
 
 
@@ -117,7 +118,7 @@ def mixed_numerals(text: str) -> Iterator[Hit]:
 
 
 _NO_STATISTICS = "年月日天岁届"
-_IN_FIGURES = re.compile(rf"(?<![\d.第]){_ARABIC}([{_MEASURES}])")
+_IN_FIGURES = lazy_pattern(rf"(?<![\d.第]){_ARABIC}([{_MEASURES}])")
 
 
 def statistics_in_words(text: str) -> list[re.Match[str]]:
@@ -130,7 +131,7 @@ def statistics_in_figures(text: str) -> set[str]:
     return {found[1] for found in _IN_FIGURES.finditer(text)}
 
 
-_AS_OF = re.compile(
+_AS_OF = lazy_pattern(
     r"(?<!名)(?<!报)(?<!集)(?<!交)(?<!理)(?<!票)(?<!记)(?<!间)(?<!期)(?<!于)(?<!日)(?<!购)(?<!标)截止(?:到|至)?(?!(?<=[稿费换约领请订售款]截止)\d)"
     r"(?=目前|日前|现在|今天|今日|昨日|今年|去年|本月|上月|年底|月底|上半年|\d{1,2}月|\d{4}年|发稿|20\d\d)"
 )
@@ -150,7 +151,7 @@ _ABOUT = (
 )
 _AT_LEAST = "超过|突破|不少于|不低于|不小于|不下于|至少|最少|起码|多达"
 _COUNTED = rf"(?:{_AMOUNT}|(?:百分之)?[一二两三四五六七八九十百千万]{{1,4}})"
-_TWICE_ABOUT = re.compile(
+_TWICE_ABOUT = lazy_pattern(
     rf"(?P<a>{_ABOUT}){_AMOUNT}(?:(?P<b>余|多(?!年|月|天|种))|{_UNITS}?(?P<c>左右|上下|以上))"
     rf"|(?P<d>{_AT_LEAST})(?:有|要有|要|达到?|为)?{_COUNTED}"
     rf"(?:(?P<e>余(?!款|额)|多(?!年|月))|(?:{_UNITS}|[%％‰]|个百分点|[{HAN}])?(?P<f>左右|以上))"
@@ -158,14 +159,14 @@ _TWICE_ABOUT = re.compile(
     rf"|{_AMOUNT}(?P<i>[余多]){_UNITS}?(?P<j>左右|上下|以上)"
     rf"|(?P<k>大约|约|将近)(?P<l>近){_AMOUNT}"
 )
-_TWICE_SUM = re.compile(
+_TWICE_SUM = lazy_pattern(
     r"累计(?:共计|总计|合计|共(?![享建同青产])(?=[一-鿿]{0,6}\d))|(?:共计|总计|合计)(?:共计|总计|合计|累计)|一共共计?"
 )
-_NOTHING_DONE = re.compile(
+_NOTHING_DONE = lazy_pattern(
     r"(?:取缔|清理|清除|清运|拆除|查处|整治|发放|开展|组织|召开|举办|印发|制作|新增|更换|安装|张贴|劝导)"
     rf"[{HAN}]{{0,8}}(?<![\d.])0(?=[{_MEASURES}])"
 )
-_FEWER_TIMES = re.compile(rf"(?:减少|下降|降低|缩短|压缩|缩小)了?(?:近|约)?{_AMOUNT}多?倍")
+_FEWER_TIMES = lazy_pattern(rf"(?:减少|下降|降低|缩短|压缩|缩小)了?(?:近|约)?{_AMOUNT}多?倍")
 
 
 def approximations(text: str) -> Iterator[Hit]:

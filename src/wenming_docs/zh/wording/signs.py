@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.wording.hits import AFTER, BEFORE, HAN, HIDDEN, Hit, around
 
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
-_HALF = re.compile(
+_HALF = lazy_pattern(
     rf"(?<=[{BEFORE}])[ ]?[,;:?!](?![,;:?!])[ ]?(?![/\\])"
     rf"|(?<=[0-9A-Za-z)])[,;:?!](?=[{AFTER}])"
     rf"|(?<=[{BEFORE}])\.(?![.\dA-Za-z])"
@@ -29,7 +30,7 @@ def half_width_marks(text: str) -> Iterator[Hit]:
 
 
 _NEVER_LAST = "和及与或之在于对把被将从向由使让给并但而且若如"
-_NEW_SENTENCE = re.compile(
+_NEW_SENTENCE = lazy_pattern(
     "[各每要该这那]|对[各于全本有]|在[各全此这]|为[了此进]|通过|完成|实现|清[理除]|同时|此外|另外|其中|下一步|目前|截至|今[年后]|去年|明年|我[们局市县区镇乡校院园办委街]"
     "|本[次年月局市县区镇校院]|[一二三四五六]是|第[一二三四五六]|首先|其次|最后|进一步|组织|开展|加[强大快]|建[立成]|完善|做[好到]|积极|认真|严格"
     "|坚持|强化|落实|推[进动]|充分|定期|把握|将[各其全对]|由[各分专市县区街社于此]|按[照时]|根据|以[此各]|围绕|结合|确保|力争|领导小组|办公室"
@@ -57,8 +58,8 @@ def _ends_sentence(text: str, place: int) -> bool:
     )
 
 
-_NUMBERED = re.compile(r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
-_PAIR = re.compile(r"\([^()（）\n]*\)|（[^()（）\n]*\)|\([^()（）\n]*）")
+_NUMBERED = lazy_pattern(r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
+_PAIR = lazy_pattern(r"\([^()（）\n]*\)|（[^()（）\n]*\)|\([^()（）\n]*）")
 
 
 def half_width_brackets(text: str) -> Iterator[Hit]:
@@ -73,8 +74,8 @@ def half_width_brackets(text: str) -> Iterator[Hit]:
                 yield Hit("W002", place, place + 1, sign, f"半角括号“{text[place]}”")
 
 
-_DOUBLE = re.compile(r'"')
-_SINGLE = re.compile(r"(?<![A-Za-z0-9])'([^'\"\n]*)'(?![A-Za-z])")
+_DOUBLE = lazy_pattern(r'"')
+_SINGLE = lazy_pattern(r"(?<![A-Za-z0-9])'([^'\"\n]*)'(?![A-Za-z])")
 
 
 def straight_quotes(text: str) -> Iterator[Hit]:
@@ -97,8 +98,8 @@ def straight_quotes(text: str) -> Iterator[Hit]:
             yield Hit("W003", pair.end() - 1, pair.end(), right, "直引号")
 
 
-_DOTS = re.compile(r"\.{3,}|。{3,}|·{3,}|(?<!…)…(?!…)|(?:\. ){2,}\.")
-_DASHES = re.compile(rf"(?<=[{BEFORE}])[ ]?(?:--+|－－+|———+)[ ]?(?=[{AFTER}])")
+_DOTS = lazy_pattern(r"\.{3,}|。{3,}|·{3,}|(?<!…)…(?!…)|(?:\. ){2,}\.")
+_DASHES = lazy_pattern(rf"(?<=[{BEFORE}])[ ]?(?:--+|－－+|———+)[ ]?(?=[{AFTER}])")
 
 
 def dots_and_dashes(text: str) -> Iterator[Hit]:
@@ -110,9 +111,9 @@ def dots_and_dashes(text: str) -> Iterator[Hit]:
         yield Hit("W012", *dash.span(), "——", f"破折号写成了“{dash.group().strip()}”")
 
 
-_REPEATED = re.compile(r"(?<![，。；：、])(?:([，；：、])\1+|。。(?!。))(?![，。；：、])")
-_WEAK_STRONG = re.compile(r"(?<![，。；：、])(?:[，、；：](?=。)|、(?=[，；])|，(?=；))(?![，。；：、]{2})")
-_CLASH = re.compile(r"[，。；：、]{2,}")
+_REPEATED = lazy_pattern(r"(?<![，。；：、])(?:([，；：、])\1+|。。(?!。))(?![，。；：、])")
+_WEAK_STRONG = lazy_pattern(r"(?<![，。；：、])(?:[，、；：](?=。)|、(?=[，；])|，(?=；))(?![，。；：、]{2})")
+_CLASH = lazy_pattern(r"[，。；：、]{2,}")
 
 
 def clashing_marks(text: str) -> Iterator[Hit]:
@@ -134,8 +135,8 @@ def clashing_marks(text: str) -> Iterator[Hit]:
 
 _PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "‘": "’", "〈": "〉"}
 _OPENED = {right: left for left, right in _PAIRS.items()}
-_MIXED_PAIR = re.compile(r"\([^()（）\n]*）|（[^()（）\n]*\)")
-_ANY_SIGN = re.compile("[（）《》“”〔〕‘’〈〉()]")
+_MIXED_PAIR = lazy_pattern(r"\([^()（）\n]*）|（[^()（）\n]*\)")
+_ANY_SIGN = lazy_pattern("[（）《》“”〔〕‘’〈〉()]")
 
 
 def unbalanced_signs(text: str) -> Iterator[Hit]:
@@ -182,7 +183,7 @@ def _is_list_bracket(text: str, place: int) -> bool:
     return text[place] == "）" and bool(re.fullmatch(r"(?:.*[。；：])?\d{1,2}", text[:place]))
 
 
-_BETWEEN = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
+_BETWEEN = lazy_pattern("(?<=》)、(?=《)|(?<=”)、(?=“)")
 
 
 def pause_between_titles(text: str) -> Iterator[Hit]:
@@ -194,8 +195,8 @@ def pause_between_titles(text: str) -> Iterator[Hit]:
 
 _LONGEST_SERIES = 300
 _ITEM = r"(?:《[^《》]*》|“[^“”]*”)"
-_BACK = re.compile(rf"(?:{_ITEM}、?)*{_ITEM}\Z")
-_FORTH = re.compile(rf"(?:{_ITEM}、?)*")
+_BACK = lazy_pattern(rf"(?:{_ITEM}、?)*{_ITEM}\Z")
+_FORTH = lazy_pattern(rf"(?:{_ITEM}、?)*")
 
 
 def _in_mixed_series(text: str, place: int) -> bool:
@@ -207,10 +208,10 @@ def _in_mixed_series(text: str, place: int) -> bool:
     return text[start - 1 : start] == "、" or text[end - 1 : end] == "、" or text[end : end + 1] == "、"
 
 
-_STOP_INSIDE = re.compile(rf"(?<![。！？\n])（[^（）。]{{1,40}}。）(?=[{HAN}，、；：。])")
-_PAUSE_BEFORE_CLOSING = re.compile(r"(?<![一二三四五六七八九十\d])[，、；：](?=[）》〕])")
-_MARK_AFTER_OPENING = re.compile(r"(?<=[（《“〔])[，。；：、！？](?![”）])")
-_STOP_IN_TITLE = re.compile("。(?=》)")
+_STOP_INSIDE = lazy_pattern(rf"(?<![。！？\n])（[^（）。]{{1,40}}。）(?=[{HAN}，、；：。])")
+_PAUSE_BEFORE_CLOSING = lazy_pattern(r"(?<![一二三四五六七八九十\d])[，、；：](?=[）》〕])")
+_MARK_AFTER_OPENING = lazy_pattern(r"(?<=[（《“〔])[，。；：、！？](?![”）])")
+_STOP_IN_TITLE = lazy_pattern("。(?=》)")
 
 
 def marks_inside_brackets(text: str) -> Iterator[Hit]:
@@ -226,8 +227,8 @@ def marks_inside_brackets(text: str) -> Iterator[Hit]:
         yield Hit("W024", *stop.span(), None, "书名号里以句号收尾", "书名照原名写，原名没有就删去")
 
 
-_AND_SO_ON = re.compile("、(?=等(?![、”级候待额于同距分价效宽腰次高比离外]))")
-_AND = re.compile(rf"[{HAN}]、(?:和(?=各|全|其他|有关|相关|广大)|及(?=其他|各|有关|相关))")
+_AND_SO_ON = lazy_pattern("、(?=等(?![、”级候待额于同距分价效宽腰次高比离外]))")
+_AND = lazy_pattern(rf"[{HAN}]、(?:和(?=各|全|其他|有关|相关|广大)|及(?=其他|各|有关|相关))")
 
 
 def pause_before_and(text: str) -> Iterator[Hit]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.wording.hits import HAN, Hit
 from wenming_docs.zh.wording.suspicion import TWICE
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_pattern(
     rf"(?<![A-Za-z0-9×*_])(?:[Xx]{{2,}}(?!-\d)|×{{2,}}|[Xx×]×|\*{{2,}}|_{{2,}}|□{{2,}}|○{{2,}})(?![A-Za-z0-9_])"
     rf"|20(?:[Xx×*]{{2}}|_+)(?![A-Za-z])"
     rf"|(?<=[{HAN}，。、：])[Xx×](?=[余多个名份辆处次条场期项人万元月日年])(?!.数|人均|[月日年]均|年[限利]|月租)"
@@ -26,13 +27,13 @@ def placeholders(text: str) -> Iterator[Hit]:
 
 
 _WORDS = "|".join(TWICE)
-_TWICE = re.compile(
+_TWICE = lazy_pattern(
     rf"({_WORDS})\1"
     r"|(?<![目标])的的(?!确|士)|(?<![除为没])了了(?!解|结|然|却|事|断|如|无|望|不)|(?<![于但也就可若])是是(?!非|否|不)|[由关对处位]于于(?!法|理有|情[、，理]|民有|心[不有]|家[巷村庄桥湾河沟店岭坪])"
     r"|(?<![温缓平总谐调饱人祥亲柔共])和和(?!气|美|睦|平|谐)|(?<!参)(?<!给)(?<!赠)与与(?!会|时)|和与(?=[一-鿿])|(?<![少中上大主老小名])将将(?=[一-鿿]{2})"
     r"|(?<![一把火拖车])把把(?!关|脉|握|手)|(?<![关由])于在(?=\d)|在在(?=\d)|等等等"
 )
-_NOT_TWICE = re.compile("问题问题导向|可以可以|情况情况")
+_NOT_TWICE = lazy_pattern("问题问题导向|可以可以|情况情况")
 
 
 def doubled_words(text: str) -> Iterator[Hit]:
@@ -50,11 +51,11 @@ _VERBS = (
     "做好|抓好|搞好|办好|管好|投入到|参与到|融入到|融入(?!姿态|意识|态度|方式|意愿|精神|过程|程度|[感度])|配合好|落实好|完成了|推动了|促进了|提升了|提高了|改善了|增强了|保障了"
     "|解决了|开展了|组织了|防止了|遏制了|激发了|调动了|维护了|化解了"
 )
-_ADVERBIAL = re.compile(rf"(?:{_ADVERBS}|大大)的(?={_VERBS})")
-_RESULT = re.compile(
+_ADVERBIAL = lazy_pattern(rf"(?:{_ADVERBS}|大大)的(?={_VERBS})")
+_RESULT = lazy_pattern(
     "(?<![采争听获领换夺吸提收汲选录摄抽索])取的(?=了(?!解)|较好|良好|明显|显著|一定|阶段性|丰硕|圆满|新的|实效|成效|突破性)|(?<![明凸彰浅])显的(?=更加|尤为|十分|很)"
 )
-_WORTH = re.compile(
+_WORTH = lazy_pattern(
     "(?<![价产数总均净面市峰])值的(?=一提|学习|推广|肯定|注意|关注|借鉴|珍惜|信赖|表扬|称赞)"
     "|(?<![自视听感味知错])觉的(?=很|自己|不|这|更)"
 )
@@ -72,13 +73,13 @@ def particles(text: str) -> Iterator[Hit]:
             yield Hit("W029", found.end() - 1, found.end(), "得", f"“{found.group()}”应为“{wanted}”")
 
 
-_ORDER_WITH_PAUSE = re.compile(
+_ORDER_WITH_PAUSE = lazy_pattern(
     "(?:(?<=[。；：])|^)(?:第[一二三四五六七八九十]|其[一二三四五])、(?![一二三四五六七八九十第其\\d])|(?:(?<=[。；：])|^)(?:首先|其次|再次|最后)、"
 )
-_BRACKET_WITH_MARK = re.compile(
+_BRACKET_WITH_MARK = lazy_pattern(
     r"(?:^|(?<=[。；：]))[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）][、，.．]"
 )
-_DIGIT_WITH_PAUSE = re.compile(r"(?:^|(?<=[。；：]))\d{1,2}、(?![\d ]*(?:\d|[月日号年级栋幢]))")
+_DIGIT_WITH_PAUSE = lazy_pattern(r"(?:^|(?<=[。；：]))\d{1,2}、(?![\d ]*(?:\d|[月日号年级栋幢]))")
 
 
 def typed_numbering(text: str) -> Iterator[Hit]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.wording.hits import Hit
 
 _LATER = "(?:人员|人选|姓名|名单|地点|时间|单位|职务)?(?:待定|未定|待补充?|待填)"
 _SIGNS = r"[xX×*○_?□]+"
-_WHOLE = re.compile(rf"(?:{_SIGNS}|某某+|{_LATER})(?=$|[（(])")
-_IN_BRACKETS = re.compile(rf"(?<=[（(、])(?:{_SIGNS}|某某+|{_LATER})(?=[）)、])")
-_SOMEBODY = re.compile("某某+")
+_WHOLE = lazy_pattern(rf"(?:{_SIGNS}|某某+|{_LATER})(?=$|[（(])")
+_IN_BRACKETS = lazy_pattern(rf"(?<=[（(、])(?:{_SIGNS}|某某+|{_LATER})(?=[）)、])")
+_SOMEBODY = lazy_pattern("某某+")
 
 
 def stand_ins(text: str) -> Iterator[Hit]:

@@ -14,15 +14,17 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-_RARE = re.compile(
+from wenming_docs.zh.lazy import lazy_pattern
+
+_RARE = lazy_pattern(
     "[,;:/?!\"'()\\[\\]［］﹝{<&*_~～∼〜–－=\\- \t\u00a0\u3000\u200b-\u200d\u2060\ufeff\u00ad"
     "×□○Xx…０-９Ａ-Ｚａ-ｚ％．＋＝＠＃＆倍]"
 )
 """Characters that clean prose hardly has."""
-_BALANCED = re.compile(
+_BALANCED = lazy_pattern(
     r"（[^（）“”《》\n]*）|“[^“”《》（）\n]*”|《[^《》\n（）“”]*》|〔\d{4}〕|([（）“”《》‘’〈〉〔〕])"
 )
-_IN_CONTEXT = re.compile(
+_IN_CONTEXT = lazy_pattern(
     r"\.(?:(?<!\d\.)|(?!\d)|\d{1,2}\.)|（(?=(?:19|20)\d\d）第?\d)|、(?<=[第其].、)|、(?<=[首其再最][先次后]、)|、(?<=\d、)|）(?<=[一二三四五六七八九十\d]）)[、，.．]"
     r"|一(?<=[\d年月日]一)\d|年(?<=\d\d年)(?<!\d\d\d年)\d{1,2}月|—[\d.]+[%％]|——\d|———|···"
     r"|于(?<=不[少低]于)\d|达(?<=多达)\d|[过破少于低达小下码][^\n，。；]{1,10}以上|余.{0,3}(?:左右|上下|以上)|多.{0,3}(?:左右|上下|以上)|0(?<=[一-鿿]0)[个名次处户条家份期场起件篇项人辆]"

@@ -11,42 +11,48 @@ from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Paper
 from wenming_docs.words.checks.reading.passages import Chapter, Passage, short
 from wenming_docs.zh import chinese_numeral, parse_chinese_number
+from wenming_docs.zh.lazy import lazy_pattern
 
 COUNT = "(?<![一二两三四五六七八九十百千几数第0-9])(?:[一二两三四五六七八九十]{1,3}|[1-9][0-9]?)"
-ANNOUNCED = re.compile(
+ANNOUNCED = lazy_pattern(
     rf"(?:以下|下列|如下|下面)(?P<n>{COUNT})(?:个|项|件|点|条|方面|大|类|种)[^，。；：]{{0,10}}[：。，]"
 )
-POINTS = re.compile(
+POINTS = lazy_pattern(
     rf"讲(?P<n>{COUNT})(?:点|个方面|条)(?:意见|要求|希望)?"
     rf"|从(?P<m>{COUNT})个方面[^，。；]{{0,6}}(?:汇报|报告|总结|介绍|交流)如下"
 )
-PHASES = re.compile(rf"(?:分|按|分为|分成|划分为|按照)(?P<n>{COUNT})个(?:阶段|步骤)")
-GROUPS = re.compile(
+PHASES = lazy_pattern(rf"(?:分|按|分为|分成|划分为|按照)(?P<n>{COUNT})个(?:阶段|步骤)")
+GROUPS = lazy_pattern(
     rf"(?:内设|下设|分设|设立|设|成立|组建)(?:了)?(?P<n>{COUNT})个(?:专项)?(?:工作组|工作小组|专项组|专项小组|专班|小组)"
 )
-TASKS = re.compile(
+TASKS = lazy_pattern(
     rf"(?:明确|确定|部署|安排|列出|分解为|细化为)(?:了)?(?:以下|如下)?(?P<n>{COUNT})(?:项|个|大)(?:重点|主要)?(?:工作)?任务"
 )
-LEVELS = re.compile(
+LEVELS = lazy_pattern(
     rf"(?P<n>{COUNT})级(?P<what>[一-鿿]{{2,6}})[”]?(?:，即|（即|即)(?P<list>[^。；：，（）]*、[^。；：，（）]*)(?=[。；，）]|$)"
 )
-LISTED = re.compile(
+LISTED = lazy_pattern(
     rf"[“]?(?P<n>{COUNT})(?:大|项|个)(?P<what>行动|工程|活动|任务|机制|制度|清单|专项|提升|攻坚|环节|阶段|重点)[”]?"
     r"(?:，即|：|（)(?P<list>[^。；：，（）]*、[^。；：，（）]*)(?=[。；，）])"
 )
-BEFORE = re.compile(
+BEFORE = lazy_pattern(
     rf"(?P<list>(?:[一-鿿“”]{{2,8}}、)+[一-鿿“”]{{2,8}})(?P<etc>等)?(?P<n>{COUNT})(?P<m>大)"
     r"(?P<what>行动|工程|活动|任务|机制|制度|专项|重点)"
 )
-SLOGAN = re.compile(rf"(?P<n>{COUNT})个(?P<what>确保|提升|覆盖|达标|实现|坚持|突出|强化|加强|到位|突破|转变)")
+SLOGAN = lazy_pattern(
+    rf"(?P<n>{COUNT})个(?P<what>确保|提升|覆盖|达标|实现|坚持|突出|强化|加强|到位|突破|转变)"
+)
 ORDINALS = "一二三四五六七八九十"
-ORDINAL = re.compile(
+ORDINAL = lazy_pattern(
     r"(?:(?<=^)|(?<=[，。；：、！？]))(?P<n>[一二三四五六七八九十]|十一|十二)(?P<sort>是|要|则)(?!一是一)"
 )
-BEFORE_ORDINALS = re.compile(rf"(?P<n>{COUNT})(?:个|项|条|点|件|大|类|种)[^，。；：]{{0,14}}[：。]$")
+COUNTED = lazy_pattern("[一二两三四五六七八九十0-9][大项个级]|一[是要]")
+"""What every count in words that is compared below has in it; :data:`NUMBERED`, what every ordinal has."""
+NUMBERED = lazy_pattern("[一二三四五六七八九十][是要则]")
+BEFORE_ORDINALS = lazy_pattern(rf"(?P<n>{COUNT})(?:个|项|条|点|件|大|类|种)[^，。；：]{{0,14}}[：。]$")
 
 
-LISTED_ITEM = re.compile(
+LISTED_ITEM = lazy_pattern(
     r"(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）|[①-⑳]|[^，。；：]{2,16}方面，)"
 )
 """How an item of a list opens that stands in paragraphs of its own."""
@@ -68,7 +74,7 @@ def counts_in_words(paper: Paper) -> Iterator[Finding]:
     yield from _points(paper)
     for chapter in paper.all_chapters:
         yield from _lead(paper, chapter)
-    for passage in paper.passages:
+    for passage in paper.holding(COUNTED):
         if passage.blank:
             continue
         yield from _named(paper, passage)
@@ -125,7 +131,8 @@ def _named(paper: Paper, passage: Passage) -> Iterator[Finding]:
     """“三大行动”：甲、乙、丙, and 甲、乙、丙三大行动."""
     if "、" not in passage.text:
         return
-    for found in (*LISTED.finditer(passage.text), *LEVELS.finditer(passage.text)):
+    levels = LEVELS.finditer(passage.text) if "级" in passage.text else ()
+    for found in (*LISTED.finditer(passage.text), *levels):
         items = found["list"].count("、") + 1
         joined = len(re.findall("(?<!、)(?:和|及|以及)", found["list"].rsplit("、", 1)[-1]))
         said = _number(found["n"])
@@ -170,6 +177,8 @@ def _enumerated(paper: Paper, passage: Passage) -> Iterator[Finding]:
 
 def _phases(paper: Paper, passage: Passage) -> Iterator[Finding]:
     """分四个阶段 in the author's words, where the plan prints its 阶段."""
+    if "个" not in passage.text:
+        return
     phases = len(paper.workspace.phases)
     if not paper.is_plan or not phases or "阶段" in map(str, paper.request.document.left_out):
         return
@@ -181,6 +190,8 @@ def _phases(paper: Paper, passage: Passage) -> Iterator[Finding]:
 
 def _groups(paper: Paper, passage: Passage) -> Iterator[Finding]:
     """办公室内设5个工作小组 in the author's words, where the document prints its 工作组."""
+    if "个" not in passage.text:
+        return
     group = paper.workspace.leading_group
     names = [str(each.name) for each in group.working_groups] if group else []
     if not names or not _is_typed(passage) or not all(name in paper.text for name in names):
@@ -194,7 +205,7 @@ def _groups(paper: Paper, passage: Passage) -> Iterator[Finding]:
 
 def _tasks(paper: Paper, passage: Passage) -> Iterator[Finding]:
     """部署五项重点任务, where the plan prints as many on none of its levels."""
-    found = TASKS.search(passage.text)
+    found = TASKS.search(passage.text) if "任务" in passage.text else None
     if not found or not paper.is_plan or not _is_typed(passage):
         return
     tree = task_tree(paper.workspace)
@@ -213,7 +224,7 @@ def _is_typed(passage: Passage) -> bool:
 def enumerations(paper: Paper) -> Iterator[Finding]:
     """W122: 一是, 二是, 三是 without a gap, none of them alone."""
     for chapter in _passages_by_chapter(paper):
-        marks = [(passage, mark) for passage in chapter for mark in _ordinals(passage)]
+        marks = [(p, mark) for p in chapter if NUMBERED.search(p.text) for mark in _ordinals(p)]
         for sort in "是要则" if marks else ():
             yield from _runs_on(paper, [each for each in marks if each[1]["sort"] == sort], sort)
 

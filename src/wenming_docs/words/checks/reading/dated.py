@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import SourceText
 from wenming_docs.zh import BadDate, month_range, parse_date
+from wenming_docs.zh.lazy import lazy_pattern
 
-PENDING = re.compile(r"(?:(\d{4})年)?(\d{1,2})月\s*待签")
+PENDING = lazy_pattern(r"(?:(\d{4})年)?(\d{1,2})月\s*待签")
 LATE = timedelta(days=120)
 """How long after its period a report may be written."""
 

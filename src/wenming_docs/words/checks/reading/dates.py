@@ -10,24 +10,24 @@ from wenming_docs.blocks import Inlines, plain
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Paper
 from wenming_docs.words.checks.reading.passages import Passage
+from wenming_docs.zh.lazy import lazy_pattern
 
 WEEKDAYS = "一二三四五六日"
-DAY_NAMED = re.compile(
+DAY_NAMED = lazy_pattern(
     r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:[、和及](?P<d2>\d{1,2})日)?"
     r"[（(，,]?\s*(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?:[、和及](?:星期|周)?(?P<w2>[一二三四五六日天]))?"
 )
-LAST_YEAR = re.compile("去年|上年")
-NEXT_YEAR = re.compile("明年|次年|来年|翌年|第二年|下一步|今后")
-FORWARD_CHAPTER = re.compile("下一步|打算|安排|计划|下周|下月|明年")
+LAST_YEAR = lazy_pattern("去年|上年")
+NEXT_YEAR = lazy_pattern("明年|次年|来年|翌年|第二年|下一步|今后")
+FORWARD_CHAPTER = lazy_pattern("下一步|打算|安排|计划|下周|下月|明年")
 
 
 def weekdays(paper: Paper) -> Iterator[Finding]:
     """W102: the weekday beside a date is the calendar's."""
     years = {written.first.year, written.last.year} if (written := paper.dated) else set()
     years |= {paper.workspace.year} if paper.workspace.year else set()
-    for line in paper.lines():
-        text = plain(line)
-        if "月" not in text:
+    for line, text in paper.lines():
+        if "月" not in text or ("周" not in text and "期" not in text and "礼" not in text):
             continue
         for found in DAY_NAMED.finditer(text):
             for day, weekday in ((found["d"], found["w"]), (found["d2"], found["w2"])):
@@ -71,11 +71,11 @@ STRETCHES = (
     ("本月", re.compile("(本月)(?![底末内份])"), 27, 32),
     ("本周", re.compile("(本周)(?![末内])"), 4, 10),
 )
-HALF = re.compile(r"(?:^|[。；])(上半年)，")
-STALE = re.compile("(?<![一今去])上半年|下半年|本季度|本月|本周|近日|近期|日前")
-CUT_OFF = re.compile(r"截至(?:(\d{4})年)?(\d{1,2})月(?:\d{1,2}日|[底末])(?!前)")
-THIS_YEAR = re.compile("今年(?:以来)?")
-AHEAD = re.compile("将|力争|确保|计划|预计|拟")
+HALF = lazy_pattern(r"(?:^|[。；])(上半年)，")
+STALE = lazy_pattern("(?<![一今去])上半年|下半年|本季度|本月|本周|近日|近期|日前")
+CUT_OFF = lazy_pattern(r"截至(?:(\d{4})年)?(\d{1,2})月(?:\d{1,2}日|[底末])(?!前)")
+THIS_YEAR = lazy_pattern("今年(?:以来)?")
+AHEAD = lazy_pattern("将|力争|确保|计划|预计|拟")
 
 
 def words_of_time(paper: Paper) -> Iterator[Finding]:

@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Paper
 from wenming_docs.words.checks.reading.passages import DATES, Passage, figures_in, short
+from wenming_docs.zh.lazy import lazy_pattern
 
 PER_SENTENCE, PER_PARAGRAPH = 6, 10
 VERBS = (
     "清理|清运|清除|清扫|整治|发放|印发|印制|制作|安装|拆除|更换|设立|设置|增设|建设|改造|修补|修复"
     "|开展|组织|举办|召开|受理|劝导|走访|排查|取缔|张贴|悬挂|评选|投入|种植|栽植|配备|购置|培训"
 )
-VERB = re.compile(rf"^(?:共|先后|同时|并|累计|已)?({VERBS})[^\d]*\d")
-ZERO = re.compile(r"(?<![\d.])0(?![\d.%]|个百分点)[^\d，。；、—：]")
-ROUGH = re.compile(r"\d(?:万|千|百)?(?:余|多)|(?:约|近)\d")
-FIGURE = re.compile(r"(?:约|近)?\d[\d.]*[万千百亿]*[余多]?(?:%|个百分点)?")
-DECIMAL_SHARE = re.compile(r"\d+\.\d+%")
-COMPLETED = re.compile(r"(?:完成|完成率)[^，。；]{0,16}?\d[\d.]*%|为全年[^，。；]{0,10}\d[\d.]*%")
+VERB = lazy_pattern(rf"^(?:共|先后|同时|并|累计|已)?({VERBS})[^\d]*\d")
+ZERO = lazy_pattern(r"(?<![\d.])0(?![\d.%]|个百分点)[^\d，。；、—：]")
+ROUGH = lazy_pattern(r"\d(?:万|千|百)?(?:余|多)|(?:约|近)\d")
+FIGURE = lazy_pattern(r"(?:约|近)?\d[\d.]*[万千百亿]*[余多]?(?:%|个百分点)?")
+DECIMAL_SHARE = lazy_pattern(r"\d+\.\d+%")
+COMPLETED = lazy_pattern(r"(?:完成|完成率)[^，。；]{0,16}?\d[\d.]*%|为全年[^，。；]{0,10}\d[\d.]*%")
 
 
 def strings_of_figures(paper: Paper) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from wenming_docs.findings import Finding
@@ -11,15 +12,16 @@ from wenming_docs.words.checks.reading.dated import Stretch
 from wenming_docs.words.checks.reading.eras import Wording, eras_of
 from wenming_docs.words.checks.reading.paper import Paper
 from wenming_docs.words.checks.reading.passages import Passage
+from wenming_docs.zh.lazy import lazy_pattern
 
-CONGRESSES = re.compile(r"党的(十[五六七八九]大|二十大)((?:[、和及]?(?:党的)?(?:十[五六七八九]|二十)大)+)")
-PLENUMS = re.compile(r"(十[五六七八九]|二十)届((?:[一二三四五六七]中[、和及]?)+)全会")
-FORWARD = re.compile(r"(?:迎接|喜迎|迎|献礼|筹备|即将召开的)[^，。；]{0,6}$")
-STUDIED = re.compile(r"(?:学习|贯彻|落实|践行|遵循|高举|领会)[^，。；]{0,14}$")
-GUIDES = re.compile(
+CONGRESSES = lazy_pattern(r"党的(十[五六七八九]大|二十大)((?:[、和及]?(?:党的)?(?:十[五六七八九]|二十)大)+)")
+PLENUMS = lazy_pattern(r"(十[五六七八九]|二十)届((?:[一二三四五六七]中[、和及]?)+)全会")
+FORWARD = lazy_pattern(r"(?:迎接|喜迎|迎|献礼|筹备|即将召开的)[^，。；]{0,6}$")
+STUDIED = lazy_pattern(r"(?:学习|贯彻|落实|践行|遵循|高举|领会)[^，。；]{0,14}$")
+GUIDES = lazy_pattern(
     r"^[^。；]{0,80}?(?:为(?:指导|指针|统领|统揽|引领|根本遵循|行动指南)|指引下|指导下|统领[^。；]{0,6}(?:工作|全局))"
 )
-YEAR = re.compile(r"(\d{4})年")
+YEAR = lazy_pattern(r"(\d{4})年")
 MOST = 250
 
 
@@ -35,16 +37,32 @@ def ideology_of_its_time(paper: Paper) -> Iterator[Finding]:
     if written is None:
         return
     whole = _spelled_out(paper.text)
-    named = [w for w in eras.wordings if any(spelling in whole for spelling in w.spellings)]
+    named = _named_in(whole, eras.wordings)
     yield from _impossible(paper, [w for w in named if w.since and w.since > written.last], written)
     for passage in paper.passages if any(wording.until for wording in named) else ():
         yield from _outdated(paper, passage, named, written)
 
 
+def _named_in(text: str, wordings: tuple[Wording, ...]) -> list[Wording]:
+    """Those of which a spelling stands in ``text``: looked for only where its first two signs were seen."""
+    seen = {text[at.start() : at.start() + 2] for at in _openings(wordings).finditer(text)}
+    return [w for w in wordings if any((s[:2] in seen or len(s) < 2) and s in text for s in w.spellings)]
+
+
+@lru_cache(maxsize=4)
+def _openings(wordings: tuple[Wording, ...]) -> re.Pattern[str]:
+    """The first signs of all spellings, each before one of the signs that may follow it."""
+    following: dict[str, set[str]] = {}
+    for spelling in (s for wording in wordings for s in wording.spellings):
+        following.setdefault(spelling[:1], set()).add(re.escape(spelling[1:2]))
+    pairs = (f"{re.escape(sign)}(?={'|'.join(sorted(more))})" for sign, more in sorted(following.items()))
+    return re.compile("|".join(pairs) or "(?!)")
+
+
 def _impossible(paper: Paper, wordings: Iterable[Wording], written: Stretch) -> Iterator[Finding]:
     for wording in wordings:
-        for line in paper.lines():
-            text = _spelled_out("".join(run.text for run in line))
+        for line, words in paper.lines():
+            text = _spelled_out(words)
             spelling = next((s for s in wording.spellings if s in text), None)
             if spelling and not FORWARD.search(text[: text.index(spelling)]):
                 yield paper.warn("W101", *_too_early(wording, spelling, written), line, spelling)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from wenming_docs.blocks import Block, Heading, Inlines, Manuscript, Paragraph, dump_text, plain
+from wenming_docs.zh.lazy import lazy_pattern
 
-BRACKETS = re.compile(r"（[^（）]*）")
-DATES = re.compile(
+BRACKETS = lazy_pattern(r"（[^（）]*）")
+LAST_BRACKETS = lazy_pattern(r"（[^（）]*）[。]?$")
+DATES = lazy_pattern(
     r"\d+年|\d+月份?(?:\d+日)?(?:—\d+月?\d*日?)?|\d+日|〔\d+〕\d+号|附件\d+|\d+号|\d+时|——|“[^”]{0,300}”"
     r"|\d{1,2}[:：]\d\d|(?<!\d)0\d{2,3}-\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<=电话)：?\d{7,8}"
     r"|(?<!\d)(?:12\d{3}|9[56]\d{3,4}|110|119|120|122)(?=热线|电话|平台)"
 )
-NUMBER = re.compile(r"\d[\d.]*")
-SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+NUMBER = lazy_pattern(r"\d[\d.]*")
+SENTENCE = lazy_pattern(r"[^。！？]+[。！？]?")
 
 
 @dataclass(frozen=True)
@@ -35,23 +38,23 @@ class Passage:
     def blank(self) -> bool:
         return "【待填" in self.text
 
-    @property
+    @cached_property
     def sentences(self) -> list[str]:
         return sentences_of(self.text)
 
-    @property
+    @cached_property
     def own(self) -> str:
         """What the author or the program says here, without heading and closing brackets."""
         block = self.block
         text = plain(block.run_in) if isinstance(block, Heading) else self.text
-        return re.sub(r"（[^（）]*）[。]?$", "", text)
+        return LAST_BRACKETS.sub("", text) if text.rstrip("。\n").endswith("）") else text
 
-    @property
+    @cached_property
     def paths(self) -> list[str]:
         """The fact paths of its texts, in order."""
         return [origin.path for run in self.runs for origin in run.origins[:1] if origin.file]
 
-    @property
+    @cached_property
     def only_names_units(self) -> bool:
         """Whether the program wrote it around names of units at most: its author could not mend it."""
         return all(path.startswith("单位") for path in self.paths)

@@ -9,18 +9,19 @@ from wenming_docs.blocks import Text
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Paper
 from wenming_docs.words.checks.reading.passages import Passage, short
+from wenming_docs.zh.lazy import lazy_pattern
 
 ROW_LABELS = "牵头单位|配合单位|责任领导|责任人|完成时限|频次"
-ROW = re.compile(f"^(?:{ROW_LABELS})：")
+ROW = lazy_pattern(f"^(?:{ROW_LABELS})：")
 LABELS = (
     ("牵头", "牵头单位", "牵头部门", "牵头科室", "牵头股室"),
     ("配合", "配合单位", "配合部门", "配合科室", "协办单位"),
     ("时限", "完成时限", "完成时间", "时间要求"),
 )
-BRACKETED = re.compile(r"[（；]([一-鿿]{2,5})：")
+BRACKETED = lazy_pattern(r"[（；]([一-鿿]{2,5})：")
 ROWS_FROM, FIELDS_FROM = 9, 3
-NEW_FIGURE = re.compile(r"(?<![\d.每])(\d[\d.]*(?:余|多)?)(场|条|个|处|期|户|块|座|辆|盏|份|幅)")
-SHARED_OUT = re.compile("每[人名户组村][^，。；]*")
+NEW_FIGURE = lazy_pattern(r"(?<![\d.每])(\d[\d.]*(?:余|多)?)(场|条|个|处|期|户|块|座|辆|盏|份|幅)")
+SHARED_OUT = lazy_pattern("每[人名户组村][^，。；]*")
 """党员每人联系5至8户 says who secures what; so does 42名党员."""
 COPIED, SAID_TWICE = 15, 30
 """From here a copied sentence counts; from there :mod:`repeats` names it anyway."""
@@ -92,7 +93,8 @@ def safeguards(paper: Paper) -> Iterator[Finding]:
         hint = "组织、督查、经费，写两三条；只有一条就并到任务里"
         yield paper.note("W121", "保障措施只有一条", hint, own[0].runs)
     contents = "".join(p.text for p in paper.passages if any(x.startswith("任务") for x in p.paths))
-    others = "".join(p.text for p in paper.passages if p not in own)
+    known = set(map(id, own))
+    others = "".join(p.text for p in paper.passages if id(p) not in known)
     for passage in own:
         for sentence in re.split("[。；]", passage.own):
             if COPIED <= len(sentence) < SAID_TWICE and sentence in contents:

@@ -11,11 +11,12 @@ from wenming_docs.facts.model import Shortcoming
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Paper
 from wenming_docs.words.checks.reading.passages import Passage, figures_in, short
+from wenming_docs.zh.lazy import lazy_pattern
 
-CONCRETE = re.compile(
+CONCRETE = lazy_pattern(
     r"\d|[一二两三四五六七八九十百几半]+[个条处栋户件项成条台名人天次类]|原因|由于|因为|半数|居多|其中"
 )
-PLACE = re.compile(
+PLACE = lazy_pattern(
     "社区|小区|街|路|巷|村|楼|站|馆|校|所|市场|广场|公园|网格|科室|单位|部门|行业|老城|新区|城区|片区|点位|窗口"
 )
 LONG_DOCUMENT = 1000
@@ -70,7 +71,7 @@ def _problem(paper: Paper, problem: Shortcoming) -> Iterator[Finding]:
         yield paper.note("W117", f"问题没有点位、没有数、没有原因：{short(text)}", hint, runs)
 
 
-ONLY_GOES_ON = re.compile(
+ONLY_GOES_ON = lazy_pattern(
     "^(?:(?:继续|进一步|持续|不断)(?:加强|加大|强化|深化|推进|做好|抓好|提升|完善)|再接再厉)"
 )
 
@@ -140,7 +141,7 @@ def headings_with_a_view(paper: Paper) -> Iterator[Finding]:
         yield paper.note("W132", message, hint, same[0].heading.inlines)
 
 
-MONTH_FIRST = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)、．.]?)?(?:\d{4}年)?(\d{1,2})月")
+MONTH_FIRST = lazy_pattern(r"^(?:[（(]?[一二三四五六七八九十]+[）)、．.]?)?(?:\d{4}年)?(\d{1,2})月")
 DIARY = 4
 
 

@@ -10,13 +10,14 @@ from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Paper
 from wenming_docs.words.checks.reading.passages import Passage, short
+from wenming_docs.zh.lazy import lazy_pattern
 
-FORMULAS = re.compile(
+FORMULAS = lazy_pattern(
     r"特此[一-鿿]{2}。|(?:汇报|发言|讲话)完毕，谢谢大家！|谢谢(?:大家)?[！。]|以上[^，。]{0,8}请审[阅议]。|未尽事宜[^。]*。"
 )
 """Closing formulas, which stand alone however short they are."""
-ITEM = re.compile(r"^(?:[一二三四五六七八九十]+[是要]|[一-鿿]{2,6}：)")
-GOAL = re.compile(r"工作目标|阶段.*目标$")
+ITEM = lazy_pattern(r"^(?:[一二三四五六七八九十]+[是要]|[一-鿿]{2,6}：)")
+GOAL = lazy_pattern(r"工作目标|阶段.*目标$")
 """年底前通过省级复查: a goal is as long as it is."""
 OPENS = (
     ("为", re.compile("为|以便")),

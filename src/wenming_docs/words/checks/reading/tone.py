@@ -8,23 +8,24 @@ from collections.abc import Iterator
 from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import Finding
 from wenming_docs.words.checks.reading.paper import Paper
+from wenming_docs.zh.lazy import lazy_pattern
 
-QUOTED = re.compile("“[^”]{0,300}”|《[^》]{0,300}》")
-ASKING = re.compile(
+QUOTED = lazy_pattern("“[^”]{0,300}”|《[^》]{0,300}》")
+ASKING = lazy_pattern(
     r"请予(?:以)?(?!指导|指正|批评|审阅|审议)|妥否|当否"
     r"|(?:(?<![申提呈报])|(?<=[现特兹此][申提呈报]))请(?:批示|审批|批复|批准)"
     r"|恳[请求](?![^，。；]{0,12}(?:批评|指正|指导|提[^，。；]{0,4}意见))"
     r"|(?:(?<![看探展])望|盼|(?<![申邀聘])请|申请(?![^，。；]{0,7}的)|希望)[^，。；]{0,8}[给予]予[^，。；]{0,8}(?:支持|解决|帮助|倾斜|批复|考虑)"
 )
-ORDER = re.compile("务必")
-MUST = re.compile("(?<!依法)必须")
-LEARNT = re.compile("体会|经验|启示|认识到|感到|证明|表明|告诉我们|规定")
+ORDER = lazy_pattern("务必")
+MUST = lazy_pattern("(?<!依法)必须")
+LEARNT = lazy_pattern("体会|经验|启示|认识到|感到|证明|表明|告诉我们|规定")
 """Where what must be is what was learnt, or what the law says: no order to anybody."""
-DEMAND = re.compile(r"(?:^|[，。；])(要求各)")
-TOLD = re.compile("印发|下发|召开|制定|出台|建立|通报|会议|签订|部署")
-CLOSING = re.compile(r"^特此([一-鿿]{2})。?$")
+DEMAND = lazy_pattern(r"(?:^|[，。；])(要求各)")
+TOLD = lazy_pattern("印发|下发|召开|制定|出台|建立|通报|会议|签订|部署")
+CLOSING = lazy_pattern(r"^特此([一-鿿]{2})。?$")
 NOTICES = ("通知", "成立领导小组的通知")
-REPORTED = re.compile("以上报告|专此报告|特此报告")
+REPORTED = lazy_pattern("以上报告|专此报告|特此报告")
 
 
 def no_requests(paper: Paper) -> Iterator[Finding]:
