@@ -1,7 +1,7 @@
 """The block tree (the language between words and page), its numbering and its text dump."""
 
 from wenming_docs.blocks.columns import ColumnsError, choose_columns, columns_known, settled
-from wenming_docs.blocks.dump import dump_text
+from wenming_docs.blocks.dump import dump_text, heading_text
 from wenming_docs.blocks.inlines import BLANK, inlines, plain
 from wenming_docs.blocks.markup import CLOSE, OPEN, Markup, placeholder
 from wenming_docs.blocks.nodes import (
@@ -90,6 +90,7 @@ __all__ = [
     "choose_columns",
     "columns_known",
     "dump_text",
+    "heading_text",
     "inlines",
     "number_headings",
     "placeholder",

@@ -47,49 +47,48 @@ def dump_text(manuscript: Manuscript) -> list[str]:
     return [text for text in _texts(manuscript.blocks) if text]
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+def _texts(blocks: Iterable[Block]) -> list[str]:
+    found: list[str] = []
     for block in blocks:
-        yield from _text(block)
+        found += _text(block)
+    return found
 
 
-def _text(block: Block) -> Iterator[str]:
+def _text(block: Block) -> Iterable[str]:
+    """The paragraphs of one block; one that holds others gives a list, for long ones may lie deep."""
     match block:
         case Title() | Subtitle() | Recipients() | Paragraph() | Note():
-            yield plain(block.inlines)
+            return (plain(block.inlines),)
         case Heading():
-            yield _heading(block)
+            return (heading_text(block),)
         case Table():
-            yield from _table(block)
+            return _table(block)
         case Chart():  # its figures stand in its own part of the package
-            yield plain(block.caption)
+            return (plain(block.caption),)
         case Pictures():
-            yield from (plain(picture.caption) for picture in block.items)
+            return (plain(picture.caption) for picture in block.items)
         case Network():
-            yield from _boxes(block.top)
-            yield plain(block.caption)
+            return (*_boxes(block.top), plain(block.caption))
         case NameList():
-            for row in block.rows:
-                yield from _name_row(row)
+            return (text for row in block.rows for text in _name_row(row))
         case AttachmentList():
-            yield from _attachment_list(block)
+            return _attachment_list(block)
         case Attachment():
-            yield "附件" + block.number
-            yield plain(block.title)
-            yield from _texts(block.blocks)
+            return ["附件" + block.number, plain(block.title), *_texts(block.blocks)]
         case Landscape() | Issued():
-            yield from _texts(block.blocks)
+            return _texts(block.blocks)
         case Signature():
-            yield from map(plain, block.signed_by)
-            yield plain(block.issue_date)
+            return (*map(plain, block.signed_by), plain(block.issue_date))
         case Masthead():
-            yield from _masthead(block)
+            return _masthead(block)
         case Imprint():
-            yield from _imprint(block)
+            return _imprint(block)
         case _:
             assert_never(block)
 
 
-def _heading(heading: Heading) -> str:
+def heading_text(heading: Heading) -> str:
+    """A heading as it reads: its number, its words, and what follows on the same line."""
     text = heading.number + plain(heading.inlines)
     if not heading.run_in:
         return text
@@ -97,15 +96,11 @@ def _heading(heading: Heading) -> str:
     return text + stop + plain(heading.run_in)
 
 
-def _table(table: Table) -> Iterator[str]:
-    yield plain(table.caption)
-    for column in table.columns:
-        yield from plain(column.title).split("\n")
-    for row in table.rows:
-        for cell in row:
-            if cell.rows:  # a continued cell shows nothing of its own
-                yield from plain(cell.inlines).split("\n")
-    yield from map(plain, table.notes)
+def _table(table: Table) -> list[str]:
+    cells = [plain(column.title) for column in table.columns]
+    # A continued cell shows nothing of its own.
+    cells += [plain(cell.inlines) for row in table.rows for cell in row if cell.rows]
+    return [plain(table.caption), *"\n".join(cells).split("\n"), *map(plain, table.notes)]
 
 
 def _boxes(box: NetworkBox) -> Iterator[str]:

@@ -74,7 +74,8 @@ def _own_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 def _numbered(block: Block, counters: _Counters) -> Block:
     match block:
         case Heading():
-            return replace(block, number=counters.next_heading(block.level))
+            number = counters.next_heading(block.level)
+            return Heading(block.level, block.inlines, block.run_in, number)
         case AttachmentList():
             return replace(block, numbers=_list_numbers(len(block.titles)))
         case Attachment():

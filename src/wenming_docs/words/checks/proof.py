@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from functools import cached_property
 from typing import Any
 
 from wenming_docs.blocks import CLOSE, OPEN, Block, Manuscript, Markup, Text, texts_in
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
 from wenming_docs.words.contexts import Context, attribute_of
 from wenming_docs.words.contexts.columns import dropped_places
+from wenming_docs.zh.lazy import lazy_pattern
 
-COLUMNS_LINE = re.compile("^列[：:]", re.MULTILINE)
+COLUMNS_LINE = lazy_pattern("^列[：:]", re.MULTILINE)
 NOWHERE = Origin("", 0, 0)
-PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+GAP = "【待填"
+PLACEHOLDER = lazy_pattern(f"{OPEN}([0-9]+){CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +45,41 @@ class Printed:
         self.by_origin: dict[Origin, list[str]] = defaultdict(list)
         self.blocks: set[int] = set()
         self._left: list[str] = []
+        self._origins: list[tuple[Origin, ...]] = []
         self._whole: dict[tuple[Origin, str], list[int]] = defaultdict(list)
-        self._at: dict[Origin, list[int]] = defaultdict(list)
         self._searched: dict[tuple[Origin, str], int] = {}
         for index in PLACEHOLDER.findall(markup.text):
             slot = markup.slots[int(index)]
             if isinstance(slot, SourceText):
-                self._add(str(slot), slot.origins)
+                self._add(slot)
                 continue
             self.blocks.update(map(id, slot))
             for origins, whole in _runs(texts_in(slot)):
                 for origin in origins:
                     self.by_origin[origin].append(whole)
 
-    def _add(self, whole: str, origins: tuple[Origin, ...]) -> None:
+    def _add(self, text: SourceText) -> None:
+        origins = text.origins
         for origin in origins:
-            self.by_origin[origin].append(whole)
-            self._at[origin].append(len(self._left))
+            self.by_origin[origin].append(text)
         # Only the first place counts here: a paragraph that quotes a task's name alone would
         # otherwise stand in for the task's heading.
-        self._whole[origins[0] if origins else NOWHERE, whole].append(len(self._left))
-        self._left.append(whole)
+        self._whole[origins[0] if origins else NOWHERE, text].append(len(self._left))
+        self._left.append(text)
+        self._origins.append(origins)
+
+    @cached_property
+    def _at(self) -> dict[Origin, list[int]]:
+        """The prints from each place; most documents print all texts whole and never ask."""
+        at = defaultdict(list)
+        for index, origins in enumerate(self._origins):
+            for origin in origins:
+                at[origin].append(index)
+        return at
 
     def take_whole(self, text: str, origin: Origin) -> bool:
         """Whether a print of exactly ``text`` from ``origin`` was left; it is used up."""
-        found = self._whole.get((origin, text), [])
+        found = self._whole.get((origin, text), ())
         while found:
             index = found.pop()
             if self._left[index] == text:
@@ -78,7 +89,7 @@ class Printed:
 
     def take_part(self, text: str, origin: Origin) -> bool:
         """Whether ``text`` stands in what is left of a longer print from ``origin``; it is used up."""
-        at = self._at.get(origin, [])
+        at = self._at.get(origin, ())
         for step in range(self._searched.get((origin, text), 0), len(at)):
             if text in self._left[at[step]]:
                 self._left[at[step]] = self._left[at[step]].replace(text, "\0", 1)
@@ -88,10 +99,22 @@ class Printed:
         return False
 
 
-def _runs(texts: Sequence[Text]) -> Iterator[tuple[tuple[Origin, ...], str]]:
-    """Neighbours from the same places as one: a value with a gap in it is written as several runs."""
-    for origins, run in groupby(texts, key=attrgetter("origins")):
-        yield origins, "".join([text.text for text in run])
+def _runs(texts: Iterable[Text]) -> Iterator[tuple[tuple[Origin, ...], str]]:
+    """Neighbours from the same places as one: a value with a gap in it is written as several runs.
+
+    The program's own words, which come from nowhere, are left out.
+    """
+    places: tuple[Origin, ...] = ()
+    whole = ""
+    for text in texts:
+        if text.origins == places:
+            whole += text.text
+            continue
+        if places:
+            yield places, whole
+        places, whole = text.origins, text.text
+    if places:
+        yield places, whole
 
 
 def lost(context: Context, markup: Markup) -> Lost:
@@ -113,7 +136,7 @@ def _unprinted(printed: Printed, expected: Sequence[SourceText]) -> list[int]:
     open_ones = [
         index
         for index, text in enumerate(expected)
-        if text.origins and not printed.take_whole(str(text), text.origins[0])
+        if text.origins and not printed.take_whole(text, text.origins[0])
     ]
     longest_first = sorted(open_ones, key=lambda index: -len(expected[index]))
     return sorted(index for index in longest_first if not _is_printed(printed, expected[index]))
@@ -122,9 +145,9 @@ def _unprinted(printed: Printed, expected: Sequence[SourceText]) -> list[int]:
 def _is_printed(printed: Printed, text: SourceText) -> bool:
     """Each line of a text of several lines is printed on its own where a cell splits it."""
     origin = text.origins[0]
-    if printed.take_part(str(text), origin):
+    if printed.take_part(text, origin):
         return True
-    lines = str(text).split("\n")
+    lines = text.split("\n")
     return len(lines) > 1 and all(
         printed.take_whole(line, origin) or printed.take_part(line, origin) for line in lines
     )
@@ -139,12 +162,18 @@ def _reached(printed: Printed, leaf: Any, shared: Counter[Origin]) -> bool:
     origins: tuple[Origin, ...] = leaf.origins
     if not origins:
         return True
-    if not all(origin in printed.by_origin for origin in origins):
+    printed_here = printed.by_origin.get(origins[0])
+    if printed_here is None:
         return False
-    name = getattr(leaf, "name", leaf if isinstance(leaf, SourceText) and shared[origins[0]] > 1 else None)
+    if len(origins) > 1 and not all(origin in printed.by_origin for origin in origins):
+        return False
+    if isinstance(leaf, SourceText):
+        name = leaf if shared[origins[0]] > 1 else None
+    else:
+        name = getattr(leaf, "name", None)
     if name is None or not str(name):
         return True
-    return any(str(name) in whole for whole in printed.by_origin[origins[0]])
+    return any(str(name) in whole for whole in printed_here)
 
 
 def lost_facts(context: Context, gone: Lost, kind: str) -> list[Finding]:
@@ -152,6 +181,8 @@ def lost_facts(context: Context, gone: Lost, kind: str) -> list[Finding]:
 
     Where no part of a list (下一步, 存在问题) is printed, the list is told once.
     """
+    if not gone.facts:
+        return []
     asked = Counter(_list_of(leaf) for leaf in context.required)
     lost = Counter(_list_of(leaf) for leaf in gone.facts)
     findings: dict[object, Finding] = {}
@@ -203,17 +234,24 @@ def open_gaps(context: Context, markup: Markup) -> list[Finding]:
     A gap of the program's own stands for a missing requirement, which is reported as such.
     """
     findings: dict[tuple[Origin, str], Finding] = {}
-    for slot in markup.slots:
-        for text in [slot] if isinstance(slot, SourceText) else texts_in(slot):
-            whole = text.text if isinstance(text, Text) else str(text)
-            start = whole.find("【待填")
-            if start < 0:
-                continue
-            origin = next((origin for origin in text.origins if origin.file), None)
-            if origin is None:
-                continue
-            said = whole[start:].split("】")[0] + "】"
-            message = f"定稿里还有{said}"
-            hint = "填上再出定稿；先看样子用 wenming render --draft"
-            findings[(origin, said)] = Finding("F041", Severity.ERROR, message, hint, origin)
+    for text, origins in _with_gaps(markup):
+        origin = next((origin for origin in origins if origin.file), None)
+        if origin is None:
+            continue
+        said = text[text.index(GAP) :].split("】")[0] + "】"
+        message = f"定稿里还有{said}"
+        hint = "填上再出定稿；先看样子用 wenming render --draft"
+        findings[(origin, said)] = Finding("F041", Severity.ERROR, message, hint, origin)
     return list(findings.values())
+
+
+def _with_gaps(markup: Markup) -> Iterator[tuple[str, tuple[Origin, ...]]]:
+    """The printed texts, those of blocks included, that hold a gap, each with its places."""
+    for slot in markup.slots:
+        if isinstance(slot, SourceText):
+            if GAP in slot:
+                yield slot, slot.origins
+            continue
+        for text in texts_in(slot):
+            if GAP in text.text:
+                yield text.text, text.origins
