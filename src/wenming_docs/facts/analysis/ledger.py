@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +9,7 @@ from functools import cached_property
 
 from wenming_docs.facts.analysis.adding import Counted, Total, total_of, unaddable
 from wenming_docs.facts.analysis.rows import Row, own_rows, subordinate_rows
-from wenming_docs.facts.analysis.tasks import TaskTree
+from wenming_docs.facts.analysis.tasks import TaskTree, task_tree
 from wenming_docs.facts.model import Figure, Rule, Workspace
 from wenming_docs.facts.values import BadValue, Quantity
 
@@ -98,20 +97,16 @@ def _in_time(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row.end or date.min)
 
 
-_LATEST: list[tuple[weakref.ref[Workspace], TaskTree, Ledger]] = []
-"""The ledger that was asked for last: every check of one workspace asks for the same one."""
-
-
 def ledger(workspace: Workspace, tree: TaskTree) -> Ledger:
     """The ledger; times that cannot be read count as unknown here (checks name them)."""
-    if _LATEST and _LATEST[0][0]() is workspace and _LATEST[0][1] is tree:
-        return _LATEST[0][2]
-    made = _ledger(workspace, tree)
-    _LATEST[:] = [(weakref.ref(workspace), tree, made)]
-    return made
+    return workspace.kept(_ledger) if tree is task_tree(workspace) else _made(workspace, tree)
 
 
-def _ledger(workspace: Workspace, tree: TaskTree) -> Ledger:
+def _ledger(workspace: Workspace) -> Ledger:
+    return _made(workspace, task_tree(workspace))
+
+
+def _made(workspace: Workspace, tree: TaskTree) -> Ledger:
     rules = {str(name): rule for name, rule in workspace.indicator_rules.items()}
     own = own_rows(workspace, tree)
     rows, wholes = [], []

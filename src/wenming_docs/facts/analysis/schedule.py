@@ -57,6 +57,10 @@ class Schedule:
 
 def schedule(workspace: Workspace) -> Schedule:
     """The calendar of the plan; spans that cannot be read are left out (checks name them)."""
+    return workspace.kept(_schedule)
+
+
+def _schedule(workspace: Workspace) -> Schedule:
     placed = []
     for index, phase in enumerate(workspace.phases):
         if phase.span is None:

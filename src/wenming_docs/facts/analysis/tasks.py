@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wenming_docs.facts.model import Task, Workspace
 from wenming_docs.findings import SourceText, sourced
+from wenming_docs.zh.lazy import lazy_pattern
 
-TOGETHER = re.compile(r"[（(]共同(?:牵头)?[）)]$")
+TOGETHER = lazy_pattern(r"[（(]共同(?:牵头)?[）)]$")
 """How an author says that several units lead together: 甲、乙（共同牵头）."""
 
 
@@ -105,17 +104,13 @@ class TaskTree(tuple[TaskNode, ...]):
         return [node for node in below if [str(step) for step in node.path][-len(steps) :] == steps]
 
 
-_LATEST: list[tuple[weakref.ref[Workspace], TaskTree]] = []
-"""The tree that was asked for last: every check of one workspace asks for the same one."""
-
-
 def task_tree(workspace: Workspace) -> TaskTree:
     """All top tasks, each with its subtasks."""
-    if _LATEST and _LATEST[0][0]() is workspace:
-        return _LATEST[0][1]
-    tree = TaskTree(_node(task, ("tasks", i), None) for i, task in enumerate(workspace.tasks))
-    _LATEST[:] = [(weakref.ref(workspace), tree)]
-    return tree
+    return workspace.kept(_tree)
+
+
+def _tree(workspace: Workspace) -> TaskTree:
+    return TaskTree(_node(task, ("tasks", i), None) for i, task in enumerate(workspace.tasks))
 
 
 def _node(task: Task, loc: tuple[str | int, ...], above: TaskNode | None) -> TaskNode:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wenming_docs.facts.model import DocumentPlan, Prose, Workspace, leaves
+from wenming_docs.facts.model import DocumentPlan, Workspace, paragraphs
 from wenming_docs.facts.values import BadValue, Quantity
 from wenming_docs.findings import Origin, SourceText, place_in
+from wenming_docs.zh.lazy import lazy_pattern
 
-_BRACKET = re.compile(r"【(?P<name>[^【】：:]+)(?:[：:](?P<value>[^【】]+))?】")
+_BRACKET = lazy_pattern(r"【(?P<name>[^【】：:]+)(?:[：:](?P<value>[^【】]+))?】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,17 @@ class TypedFigure:
     place: Origin | None
 
 
-def paragraphs_of(document: DocumentPlan) -> Iterator[SourceText]:
-    """Every paragraph of the author's prose in a document, in written order."""
-    for leaf in leaves(document):
-        if isinstance(leaf, Prose):
-            yield from leaf.paragraphs
-
-
-def typed_figures(workspace: Workspace) -> list[TypedFigure]:
+def typed_figures(workspace: Workspace) -> tuple[TypedFigure, ...]:
     """All 【名：数】 of a file, in written order; those whose number cannot be read are left out."""
-    return [figure for document in workspace.documents for figure in _typed_in(document)]
+    return workspace.kept(_typed_figures)
+
+
+def _typed_figures(workspace: Workspace) -> tuple[TypedFigure, ...]:
+    return tuple(figure for document in workspace.documents for figure in _typed_in(document))
 
 
 def _typed_in(document: DocumentPlan) -> Iterator[TypedFigure]:
-    for text in paragraphs_of(document):
+    for text in paragraphs(document):
         if "【" not in text:
             continue
         for found in _BRACKET.finditer(str(text)):
@@ -54,7 +51,7 @@ def _typed_in(document: DocumentPlan) -> Iterator[TypedFigure]:
 def quoted_names(document: DocumentPlan) -> dict[str, Origin | None]:
     """The names that a document quotes without a value or a suffix, each with its first place."""
     found: dict[str, Origin | None] = {}
-    for text in paragraphs_of(document):
+    for text in paragraphs(document):
         for bracket in _BRACKET.finditer(str(text)) if "【" in text else ():
             if bracket["value"] is None:
                 found.setdefault(bracket["name"].strip(), place_in(text, bracket.start()))

@@ -8,28 +8,22 @@ from datetime import date
 
 from wenming_docs.facts.analysis.issuing import issued
 from wenming_docs.facts.analysis.schedule import day_of
-from wenming_docs.facts.analysis.typed import paragraphs_of
 from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.kinds.kind import Family
-from wenming_docs.facts.model import Basis, DocumentPlan, Prose, Workspace, leaves
+from wenming_docs.facts.model import Basis, DocumentPlan, Workspace, common_paragraphs, paragraphs
 from wenming_docs.findings import Finding, Severity, SourceText, place_in
 from wenming_docs.zh.dates import date_text
+from wenming_docs.zh.lazy import lazy_pattern
 
-_CITED = re.compile(r"【依据·(?P<name>[^【】]+)】")
-_NUMBER_YEAR = re.compile(r"[〔\[（(【﹝](?P<year>\d{4})[〕\]）)】﹞]")
+_CITED = lazy_pattern(r"【依据·(?P<name>[^【】]+)】")
+_NUMBER_YEAR = lazy_pattern(r"[〔\[（(【﹝](?P<year>\d{4})[〕\]）)】﹞]")
 
 
 def texts_of(workspace: Workspace, document: DocumentPlan) -> list[SourceText]:
     """What a document may print of its author's prose: its own, and for a plan the shared facts."""
     kind = find_kind(str(document.kind))
-    shared: list[object] = []
-    if kind and kind.family is Family.PLAN:
-        shared = [workspace.guiding_ideology, workspace.targets, workspace.basic_principles]
-        shared += [workspace.tasks, workspace.phases, workspace.safeguards, workspace.work_requirements]
-    found = list(paragraphs_of(document))
-    for fact in shared:
-        found += [t for leaf in leaves(fact) if isinstance(leaf, Prose) for t in leaf.paragraphs]
-    return found
+    plan = kind is not None and kind.family is Family.PLAN
+    return [*paragraphs(document), *(common_paragraphs(workspace) if plan else ())]
 
 
 def _cited(workspace: Workspace, document: DocumentPlan) -> Iterator[tuple[Basis, SourceText, int]]:
@@ -65,10 +59,10 @@ def later_bases(workspace: Workspace) -> Iterator[Finding]:
             yield Finding("F100", Severity.WARNING, message, hint, place_in(text, at))
 
 
-_FILE = re.compile("(?:通知|意见|方案|要点|决定|通报|批复|函|计划|安排)》?$")
-_SHORT = re.compile("^[^关《》]{0,6}(?:通知|文件|意见|方案|要求)$")
+_FILE = lazy_pattern("(?:通知|意见|方案|要点|决定|通报|批复|函|计划|安排)》?$")
+_SHORT = lazy_pattern("^[^关《》]{0,6}(?:通知|文件|意见|方案|要求)$")
 _LONGEST_SHORT = 8
-_WELL_KNOWN = re.compile("《?(?:中共|中央|国务院|全国|中华人民共和国)")
+_WELL_KNOWN = lazy_pattern("《?(?:中共|中央|国务院|全国|中华人民共和国)")
 """Published documents are cited by their title alone."""
 
 
@@ -87,8 +81,8 @@ def sketchy_bases(workspace: Workspace) -> Iterator[Finding]:
 
 
 _GENERIC = "通知|方案|意见|办法|要点|规划|计划|标准|体系|测评体系|测评标准|细则|清单|决定|纲要|指标|规定|倡议"
-_NICKNAME = re.compile(rf"(?P<before>.{{0,6}})《(?P<name>{_GENERIC})》")
-_SAID_BY_ALL = re.compile("^(?:上级|市里|区里|省里|县里|有关)")
+_NICKNAME = lazy_pattern(rf"(?P<before>.{{0,6}})《(?P<name>{_GENERIC})》")
+_SAID_BY_ALL = lazy_pattern("^(?:上级|市里|区里|省里|县里|有关)")
 _SHORTEST = 4
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +12,11 @@ from wenming_docs.facts.checks.scope import issued_on
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.values import Deadline, DeadlineEntry, DeadlineKind
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
+from wenming_docs.zh.lazy import lazy_pattern
 
 WHOLE_PLAN = 2
 """From this many phases on they are taken for the whole plan; a single one may stand for part of it."""
-DAY_IN = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]")
+DAY_IN = lazy_pattern(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ class Bounds:
 
 def bounds(workspace: Workspace) -> Bounds:
     """From the phases where they are a whole plan, else the end of the campaign's year."""
+    return workspace.kept(_bounds)
+
+
+def _bounds(workspace: Workspace) -> Bounds:
     calendar, year = schedule(workspace), workspace.year
     issued = issued_on(workspace)
     if calendar.complete and len(calendar.phases) >= WHOLE_PLAN:
@@ -69,10 +73,12 @@ def _of_phases(calendar: Schedule, issued: date | None, year: int | None) -> Bou
 
 def early_deadlines(workspace: Workspace) -> Iterator[Finding]:
     """Deadlines that fall due before the plan begins, or before it was issued."""
-    plan = bounds(workspace)
+    plan, year = bounds(workspace), workspace.year
+    if plan.start is None and plan.issued is None:
+        return
     for deadline in _deadlines(workspace):
         for entry in deadline.entries:
-            day = entry.due(workspace.year)
+            day = entry.due(year)
             if day is None or not (why := plan.too_early(day)):
                 continue
             hint = f"填{day_text(max(filter(None, (plan.start, plan.issued))), plan.year)}以后的日期"
@@ -92,10 +98,12 @@ def _means_next_year(entry: DeadlineEntry, plan: Bounds) -> bool:
 
 def late_deadlines(workspace: Workspace) -> Iterator[Finding]:
     """Deadlines that fall due after the last phase, or after the campaign's year."""
-    plan = bounds(workspace)
+    plan, year = bounds(workspace), workspace.year
+    if plan.end is None:
+        return
     for deadline in _deadlines(workspace):
         for entry in deadline.entries:
-            day = entry.due(workspace.year)
+            day = entry.due(year)
             if day is None or _loosely(entry, day, plan) or not (why := plan.too_late(day)):
                 continue
             hint = "提前时限，或延长最后一个阶段" if plan.start else "提前时限，或改“创建”下的“年度”"
@@ -110,15 +118,17 @@ def _loosely(entry: DeadlineEntry, day: date, plan: Bounds) -> bool:
 
 def subtasks_after_parents(workspace: Workspace) -> Iterator[Finding]:
     """Subtasks that may end after the task they belong to."""
+    year = workspace.year
     for top in task_tree(workspace):
-        yield from _below(top, None, workspace.year)
+        if top.children:
+            yield from _below(top, None, year)
 
 
 def _below(
     node: TaskNode, limit: tuple[SourceText, Deadline, date] | None, year: int | None
 ) -> Iterator[Finding]:
     deadline = node.task.deadline
-    day = deadline.latest(year) if deadline else None
+    day = deadline.latest(year) if deadline and (limit or node.children) else None
     if deadline and day and limit and day > limit[2]:
         hint = f"提前到{limit[1]}，或推后上级任务的时限"
         message = f"“{node.name}”的时限晚于上级任务“{limit[0]}”（{limit[1]}）"
@@ -126,7 +136,8 @@ def _below(
     if deadline and day:
         limit = (node.name, deadline, day)
     for child in node.children:
-        yield from _below(child, limit, year)
+        if limit or child.children:
+            yield from _below(child, limit, year)
 
 
 def activities_outside_plan(workspace: Workspace) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,21 +11,22 @@ from wenming_docs.facts.analysis.asking import in_period
 from wenming_docs.facts.analysis.issuing import issued
 from wenming_docs.facts.analysis.progress import counted_from
 from wenming_docs.facts.analysis.schedule import period_of, schedule
-from wenming_docs.facts.analysis.typed import TypedFigure, paragraphs_of, quoted_names, typed_figures
+from wenming_docs.facts.analysis.typed import TypedFigure, quoted_names, typed_figures
 from wenming_docs.facts.checks.entries import Entry, entries_by_name, rule_of
 from wenming_docs.facts.checks.places import line_said, lines_said, noted
 from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.kinds.kind import Family
-from wenming_docs.facts.model import DocumentPlan, Rule, Workspace
+from wenming_docs.facts.model import DocumentPlan, Rule, Workspace, paragraphs
 from wenming_docs.facts.values import BadValue, Period, Quantity
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.zh.dates import date_text
+from wenming_docs.zh.lazy import lazy_pattern
 
-_MENDED = re.compile("更正|核减|核实|核销|减少|调整|退出|撤销|清退|注销|迁出|拆除|合并")
+_MENDED = lazy_pattern("更正|核减|核实|核销|减少|调整|退出|撤销|清退|注销|迁出|拆除|合并")
 """Words with which an author says that a smaller figure is right."""
-_SHRINKS = re.compile("剩余|尚未|未|缺口|在建|待|欠|空置|存量|投诉|不足")
+_SHRINKS = lazy_pattern("剩余|尚未|未|缺口|在建|待|欠|空置|存量|投诉|不足")
 """Indicators that are meant to fall."""
-_MEAN = re.compile("^(?:每|人均|户均|平均)")
+_MEAN = lazy_pattern("^(?:每|人均|户均|平均)")
 REPORTING = (Family.REPORT, Family.SPEECH)
 
 
@@ -98,7 +98,7 @@ def shrinking_reports(workspace: Workspace) -> Iterator[Finding]:
 
 def _explained(typed: TypedFigure) -> bool:
     said = f"【{typed.name}"
-    return any(said in text and _MENDED.search(str(text)) for text in paragraphs_of(typed.document))
+    return any(said in text and _MENDED.search(str(text)) for text in paragraphs(typed.document))
 
 
 def figures_left_behind(workspace: Workspace) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wenming_docs.facts.analysis.typed import paragraphs_of
-from wenming_docs.facts.model import Honour, Workspace
+from wenming_docs.facts.model import Honour, Workspace, paragraphs
 from wenming_docs.findings import Finding, Severity, SourceText, place_in
+from wenming_docs.zh.lazy import lazy_pattern
 
-_YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}年|待填|本年|今年")
-_ISSUER = re.compile(r"[（(].*(?:委|办|局|部|厅|府|会|院|室|中心|组|社|学校|大学|党组)")
+_YEAR = lazy_pattern(r"\d{4}|[〇○零一二三四五六七八九]{4}年|待填|本年|今年")
+_ISSUER = lazy_pattern(r"[（(].*(?:委|办|局|部|厅|府|会|院|室|中心|组|社|学校|大学|党组)")
 _GOT = "荣获|获评|获得|被评为|被授予|被命名为|入选|喜获"
 _KINDS = ("社区", "街道", "校园", "家庭")
 
@@ -64,7 +64,7 @@ def _claimed(workspace: Workspace, honour: Honour) -> Iterator[Finding]:
     bare = re.escape(re.sub(r"[（(].*$", "", str(honour.name)))
     said = re.compile(rf"(?:{names})(?P<between>[^。；，]{{0,10}})(?:{_GOT})[^。；]{{0,12}}{bare}")
     for document in workspace.documents:
-        for text in paragraphs_of(document):
+        for text in paragraphs(document):
             found = said.search(str(text))
             if found and str(honour.holder) not in found["between"]:
                 yield _told_as_own(text, found.start(), honour)

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from wenming_docs.facts.kinds import find_kind
-from wenming_docs.facts.model import Prose, Workspace, leaves
+from wenming_docs.facts.model import Workspace, paragraphs
 from wenming_docs.findings import Finding, Severity, SourceText, place_in
 from wenming_docs.zh import nearest, strip_closing
 from wenming_docs.zh.alike import are_alike, tell_apart
+from wenming_docs.zh.lazy import lazy_pattern
 
-NUMBER = re.compile(r"[^\d〔〕\[\]（）()]+〔\d{4}〕[1-9]\d*号")
+NUMBER = lazy_pattern(r"[^\d〔〕\[\]（）()]+〔\d{4}〕[1-9]\d*号")
 """发文字号: 机关代字、六角括号里的年份、不编虚位的序号 (GB/T 9704-2012 7.2.5)."""
-LOOSE = re.compile(r"(?P<word>.+?)[〔\[（(【﹝](?P<year>\d{4})[〕\]）)】﹞](?:第)?0*(?P<number>[1-9]\d*)号?")
+LOOSE = lazy_pattern(
+    r"(?P<word>.+?)[〔\[（(【﹝](?P<year>\d{4})[〕\]）)】﹞](?:第)?0*(?P<number>[1-9]\d*)号?"
+)
 SHORTEST, LONGEST = 4, 100
 """Between these lengths two indicators that differ in one character are probably one, misspelt; what
 is longer is a text, and would be cut up as often as it has signs."""
@@ -117,7 +120,7 @@ def _bare(text: str) -> str:
     return strip_closing(str(text))
 
 
-TYPED = re.compile(r"【([^【】：:·]+)[：:]")
+TYPED = lazy_pattern(r"【([^【】：:·]+)[：:]")
 
 
 def figures_typed_twice(workspace: Workspace) -> Iterator[Finding]:
@@ -126,7 +129,7 @@ def figures_typed_twice(workspace: Workspace) -> Iterator[Finding]:
     for plan in workspace.documents:
         called = f"{plan.kind}（{plan.period}）" if plan.period else str(plan.kind)
         own: set[str] = set()
-        for text in (t for leaf in leaves(plan) if isinstance(leaf, Prose) for t in leaf.paragraphs):
+        for text in paragraphs(plan):
             for typed in TYPED.finditer(str(text)):
                 name = typed[1].strip()
                 if name in first and name not in own and name != "待填":

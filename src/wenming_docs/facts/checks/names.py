@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import cast
 
 from wenming_docs.facts.analysis import task_tree
 from wenming_docs.facts.analysis.typed import quoted_names, typed_figures
 from wenming_docs.facts.checks.measures import Use, uses_of
 from wenming_docs.facts.checks.places import line_said, noted
 from wenming_docs.facts.checks.slips import Declared, near_names
-from wenming_docs.facts.model import FactModel, Prose, Workspace
+from wenming_docs.facts.model import Prose, Workspace, is_model
 from wenming_docs.facts.values import Person
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, place_in
+from wenming_docs.zh.lazy import lazy_pattern
 
 _SHORTEST, _SHORT = 4, 5
 _LINES = frozenset(
@@ -46,31 +48,37 @@ def declared_names(workspace: Workspace) -> dict[str, Declared]:
 
 def told_texts(workspace: Workspace) -> list[SourceText]:
     """Every text that is printed as its author typed it: prose, headings, titles, cells."""
+    return workspace.kept(_told_texts)
+
+
+def _told_texts(workspace: Workspace) -> list[SourceText]:
     found: list[SourceText] = []
     _gather_told(workspace, found)
     return found
 
 
 def _gather_told(value: object, found: list[SourceText]) -> None:
-    if isinstance(value, Prose):
-        found.extend(value.paragraphs)
-    elif isinstance(value, SourceText):
-        found.append(value)
-    elif isinstance(value, Person):
-        found.append(value.text)
-    elif isinstance(value, tuple):
-        for item in value:
+    kind = type(value)
+    if kind is Prose:
+        found.extend(cast(Prose, value).paragraphs)
+    elif kind is SourceText:
+        found.append(cast(SourceText, value))
+    elif kind is Person:
+        found.append(cast(Person, value).text)
+    elif kind is tuple:
+        for item in cast(tuple[object, ...], value):
             _gather_told(item, found)
-    elif isinstance(value, FactModel):
+    elif is_model(kind):
         for attribute, below in vars(value).items():
-            if below is None or attribute in _ELSEWHERE:
+            if not below or attribute in _ELSEWHERE:
                 continue
-            if isinstance(below, (Prose, FactModel)) or attribute in _LINES or _holds(below):
+            kind = type(below)
+            if kind is Prose or attribute in _LINES or is_model(kind) or _holds(below):
                 _gather_told(below, found)
 
 
 def _holds(value: object) -> bool:
-    return isinstance(value, tuple) and bool(value) and isinstance(value[0], (FactModel, Person))
+    return type(value) is tuple and bool(value) and (type(value[0]) is Person or is_model(type(value[0])))
 
 
 class _Whole:
@@ -123,8 +131,8 @@ def _may_be_another(typed: str, declared: Declared) -> bool:
     return not declared.whole and len(declared.name) <= _SHORT and typed[-2:] == declared.name[-2:]
 
 
-_FILLER = re.compile("了|的|各类|各种")
-_ENDING = re.compile("(?:数量|总数|个数|次数|人数|件数|户数|数|活动|工作)$")
+_FILLER = lazy_pattern("了|的|各类|各种")
+_ENDING = lazy_pattern("(?:数量|总数|个数|次数|人数|件数|户数|数|活动|工作)$")
 
 
 def core_of(name: str) -> str:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from wenming_docs.facts.checks.measures import uses_of
 from wenming_docs.facts.checks.places import noted
-from wenming_docs.facts.model import Prose, Workspace, leaves
+from wenming_docs.facts.model import Workspace, paragraphs
 from wenming_docs.facts.values import Quantity
 from wenming_docs.findings import Finding, Severity, SourceText, place_in
+from wenming_docs.zh.lazy import lazy_pattern
 
 _SHARES = (
     "覆盖率|知晓率|满意率|满意度|支持率|办结率|整改率|销号率|合格率|达标率|优良率|优秀率|普及率|入户率"
     "|参与率|参与度|回访率|及时率|到位率|知晓度|准确率|正确率|处置率|处理率|化解率|调解率|查结率|占比|出勤率"
 )
 """Shares of a whole; 完成率 and 增长率 are none, they may well pass 100 %."""
-_NAME = re.compile(f"(?:{_SHARES})$")
+_NAME = lazy_pattern(f"(?:{_SHARES})$")
 _REACHED = "(?:达到了|达到|达|为|是|保持在|稳定在|提高到|提升到|提升至|上升到|升至|：)?"
-_SAID = re.compile(
+_SAID = lazy_pattern(
     rf"(?:(?P<name>[^，。；：、（）“”\s]{{0,6}}(?:{_SHARES}))(?:均|都|已经|已|始终|一直)*{_REACHED}"
     r"|(?P<part>占[^，。；：、（）“”\s]{1,12}的))(?P<number>\d{3,}(?:\.\d+)?)[%％]"
 )
-_COMPARED = re.compile("计划|目标|任务|预算|上年|去年|往年|同期|上月|上期|原来|以前")
+_COMPARED = lazy_pattern("计划|目标|任务|预算|上年|去年|往年|同期|上月|上期|原来|以前")
 """占年度计划的108% compares; it is no part of a whole."""
 _WHOLE = Decimal(100)
 _HINT = "核对；比率超不过100%"
@@ -35,8 +35,8 @@ def impossible_rates(workspace: Workspace) -> Iterator[Finding]:
         for use in uses:
             if too_large := _beyond(name, use.quantity):
                 yield Finding("F097", Severity.ERROR, f"“{name}”{too_large}", _HINT, use.place)
-    for leaf in leaves(workspace):
-        for text in leaf.paragraphs if isinstance(leaf, Prose) else ():
+    for text in paragraphs(workspace):
+        if "%" in text or "％" in text:
             yield from _in_prose(text)
 
 
@@ -54,8 +54,6 @@ def _beyond(name: str, quantity: Quantity) -> str:
 
 
 def _in_prose(text: SourceText) -> Iterator[Finding]:
-    if "%" not in text and "％" not in text:
-        return
     for found in _SAID.finditer(str(text)):
         if Decimal(found["number"]) > _WHOLE and not _COMPARED.search(found["part"] or ""):
             place = place_in(text, found.start("number"))

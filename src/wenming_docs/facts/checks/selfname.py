@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from wenming_docs.facts.analysis.typed import paragraphs_of
 from wenming_docs.facts.checks.bases import texts_of
-from wenming_docs.facts.model import Prose, Section, Workspace, leaves
+from wenming_docs.facts.model import Section, Workspace, paragraphs_of_tasks
 from wenming_docs.findings import Finding, Severity, SourceText, place_in
+from wenming_docs.zh.lazy import lazy_pattern
 
 _RANKS = {"省": 1, "市": 2, "区": 3, "县": 3, "街道": 4, "街": 4, "镇": 4, "乡": 4, "社区": 5, "村": 5}
 """Territories from the highest down; what stands below may speak of what stands above."""
@@ -18,13 +17,13 @@ _WORDS = (
     r"|院(?![子落里外墙])|校(?![对正订验准])|局(?![部面势限])|馆|园(?![丁子里])"
     r"|中心|公司|司(?![机])|集团|单位|委(?![托员屈派婉])|办(?![理事好完公法了到])"
 )
-_SAYS = re.compile(rf"(?<![自敌忘小大本你为使让])我(?P<word>{_WORDS})")
-_QUOTED = re.compile("“[^”]{0,300}”|《[^》]{0,300}》")
-_OWN_WAY = re.compile(
+_SAYS = lazy_pattern(rf"(?<![自敌忘小大本你为使让])我(?P<word>{_WORDS})")
+_QUOTED = lazy_pattern("“[^”]{0,300}”|《[^》]{0,300}》")
+_OWN_WAY = lazy_pattern(
     r"(?:结合|根据|立足)我(?:省|市|区|县|街道|镇|乡)(?:工作)?实际|现将我(?:省|市|区|县|街道|镇|乡)[^。；]*(?:汇报|报告|总结)如下"
 )
 """Phrases in which an office can only mean itself."""
-_COUNTS = re.compile(
+_COUNTS = lazy_pattern(
     r"(?:^|[，。；：！、])我(?:省|市|区|县|街道|镇|乡)[^，。；：]{0,8}(?:清理|整治|发放|组织|开展|新增|拆除|投入|召开|印发|排查)"
     r"[^，。；]{0,12}(?:【|\d)"
 )
@@ -82,11 +81,8 @@ def _texts(workspace: Workspace) -> Iterator[SourceText]:
     for document in workspace.documents:
         yield from (line for line in (document.title, document.subtitle) if line)
         yield from _headings(document.sections)
-        yield from paragraphs_of(document)
         yield from texts_of(workspace, document)
-    for leaf in leaves(workspace.tasks):
-        if isinstance(leaf, Prose):
-            yield from leaf.paragraphs
+    yield from paragraphs_of_tasks(workspace)
 
 
 def _headings(sections: tuple[Section, ...]) -> Iterator[SourceText]:

@@ -8,16 +8,16 @@ from datetime import date
 
 from wenming_docs.facts.analysis import ledger, task_tree
 from wenming_docs.facts.analysis.issuing import issued
-from wenming_docs.facts.analysis.typed import paragraphs_of
 from wenming_docs.facts.checks.following import REPORTING, called, reports_of
 from wenming_docs.facts.checks.places import noted
 from wenming_docs.facts.kinds import find_kind
 from wenming_docs.facts.kinds.kind import Family
-from wenming_docs.facts.model import DocumentPlan, NextStep, Workspace
+from wenming_docs.facts.model import DocumentPlan, NextStep, Workspace, paragraphs
 from wenming_docs.facts.values import Period, PeriodKind
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
 from wenming_docs.zh import nearest, strip_closing
 from wenming_docs.zh.dates import date_text
+from wenming_docs.zh.lazy import lazy_pattern
 
 
 def late_next_steps(workspace: Workspace) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def _place(value: object) -> Origin | None:
     return origins[0] if origins else None
 
 
-_TIMED = re.compile(
+_TIMED = lazy_pattern(
     "长期|常年|常态|持续|坚持|每[天日周月季年半两]|[0-9一二三四五六七八九十]+月|[0-9]+日|年[底末内]"
     "|季度|半年|节前|明年|来年|下[周月]|本[周月]|旬|待填"
 )
@@ -71,7 +71,7 @@ def _unreadable(workspace: Workspace, document: int, step: int) -> bool:
     return workspace.where(*loc, "deadline") != workspace.where(*loc)
 
 
-_AMOUNT = re.compile(r"[\d.]+[万亿]?(?:平方米|公里|[一-鿿])")
+_AMOUNT = lazy_pattern(r"[\d.]+[万亿]?(?:平方米|公里|[一-鿿])")
 _ENOUGH = 0.5
 """Share of a matter's neighbouring characters that a report must hold to have spoken of it."""
 
@@ -81,7 +81,7 @@ def forgotten_next_steps(workspace: Workspace) -> Iterator[Finding]:
     if workspace.names_lost:
         return  # what a report says is not all there
     for earlier, later, period in _successions(workspace):
-        if not any(paragraphs_of(later)):
+        if not any(paragraphs(later)):
             continue
         said = _pairs(_all_said(workspace, later, period))
         for step in earlier.next_steps:
@@ -189,7 +189,7 @@ def _is_report(document: DocumentPlan) -> bool:
 
 def _all_said(workspace: Workspace, document: DocumentPlan, period: Period) -> str:
     """Everything a report tells: its own text, sections it prints again, the results of its period."""
-    texts = [*paragraphs_of(document), *(str(p.remedy or "") for p in document.shortcomings)]
+    texts = [*paragraphs(document), *(str(p.remedy or "") for p in document.shortcomings)]
     texts += [str(step.aspect or "") for step in document.next_steps]
     texts += [str(item.matter) for item in document.followed_up]
     texts += [str(section.heading or "") for section in document.sections]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from wenming_docs.facts.analysis import TOGETHER, TaskNode, bare_unit, task_tree
 from wenming_docs.facts.checks.scope import is_plan, is_whole, plan_documents
 from wenming_docs.facts.model import Prose, Section, Workspace
 from wenming_docs.findings import Finding, Severity, SourceText
+from wenming_docs.zh.lazy import lazy_pattern
 
-NOBODY = re.compile("(?:.*等|各)?(?:有关|相关)(?:责任)?(?:单位|部门|科室|股室|处室|方面|机构|人员|企业)?")
+NOBODY = lazy_pattern("(?:.*等|各)?(?:有关|相关)(?:责任)?(?:单位|部门|科室|股室|处室|方面|机构|人员|企业)?")
 """Names that make nobody responsible: 有关单位, 相关部门, 城管办等有关部门."""
-SAYS_WHO = re.compile(r"由[^，。；]{1,20}?(?:负责|牵头|承担|组织|落实|实施|办理)|各[一-鿿]{1,4}|牵头|分工")
+SAYS_WHO = lazy_pattern(r"由[^，。；]{1,20}?(?:负责|牵头|承担|组织|落实|实施|办理)|各[一-鿿]{1,4}|牵头|分工")
 """Words in the prose of a plan that name who does something."""
-NAMED = re.compile("由[^，。；]{1,20}?(?:负责|牵头)|[^，。；]{2,12}牵头")
+NAMED = lazy_pattern("由[^，。；]{1,20}?(?:负责|牵头)|[^，。；]{2,12}牵头")
 """Words by which the text of a task says who leads it."""
 FEWEST = 3
 """With fewer tasks than this it goes without saying who does them."""
@@ -105,7 +106,7 @@ def leads_among_supporters(workspace: Workspace) -> Iterator[Finding]:
     """Units that lead a task or an activity and are to support it too."""
     for node in task_tree(workspace).all:
         task = node.task
-        if task.lead_unit or task.supporting_units:
+        if node.supporting_units and (task.lead_unit or task.supporting_units):
             place = None if task.supporting_units else task.lead_unit[0]
             yield from _both(node.name, node.lead_unit, node.supporting_units, place)
     for activity in workspace.activities:
@@ -132,9 +133,15 @@ def _both(
 def nobody_responsible(workspace: Workspace) -> Iterator[Finding]:
     """有关单位 and the like where a unit has to stand."""
     for unit in _responsible(workspace):
-        if NOBODY.fullmatch(unit):
+        if _is_nobody(unit):
             hint = "写出是哪几个单位；一类单位可以写“各社区”“各科室”"
             yield Finding("F063", Severity.WARNING, f"“{unit}”没有说是谁", hint, unit.origin)
+
+
+@lru_cache(maxsize=4096)
+def _is_nobody(unit: str) -> bool:
+    """The same few units stand in every task."""
+    return NOBODY.fullmatch(unit) is not None
 
 
 def _responsible(workspace: Workspace) -> Iterator[SourceText]:

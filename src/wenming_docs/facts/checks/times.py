@@ -59,8 +59,9 @@ def doubtful_deadlines(workspace: Workspace) -> Iterator[Finding]:
     found += [issue.deadline for issue in workspace.issue_ledger if issue.deadline]
     steps = [step for document in workspace.documents for step in document.next_steps]
     found += [step.deadline for step in steps if step.deadline]
+    year = workspace.year
     for deadline in found:
-        yield from _deadline(deadline, workspace.year)
+        yield from _deadline(deadline, year)
 
 
 def _deadline(deadline: Deadline, year: int | None) -> Iterator[Finding]:
@@ -75,7 +76,7 @@ def _deadline(deadline: Deadline, year: int | None) -> Iterator[Finding]:
         if entry.kind in (DeadlineKind.VAGUE, DeadlineKind.UNKNOWN) and not deadline.standing:
             hint = "写出日期，例如“6月底前”；照原样印，不参与推算"
             yield Finding("F014", Severity.WARNING, f"“{entry.text}”不是确切的时限", hint, origin)
-        elif entry.kind is DeadlineKind.DAY and entry.due(year) is None and _lacks_day(entry, year):
+        elif entry.kind is DeadlineKind.DAY and _lacks_day(entry, year) and entry.due(year) is None:
             message = f"时限“{entry.text}”不对：{entry.year or year}年2月没有29日"
             yield Finding("F010", Severity.ERROR, message, "写成“2月底前”，或改正日期", origin)
 
@@ -88,8 +89,10 @@ def _ends(deadline: Deadline) -> str:
 
 def _lacks_day(entry: DeadlineEntry, year: int | None) -> bool:
     """29 February of a year that has none."""
+    if entry.day != 29 or entry.month != 2:
+        return False
     actual = entry.year or (year + entry.next_year if year else None)
-    return (entry.month, entry.day) == (2, 29) and actual is not None and not isleap(actual)
+    return actual is not None and not isleap(actual)
 
 
 def timeless_results(workspace: Workspace) -> Iterator[Finding]:

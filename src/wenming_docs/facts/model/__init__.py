@@ -38,6 +38,7 @@ from wenming_docs.facts.model.leaves import Prose
 from wenming_docs.facts.model.photos import PerRow, Photo, PictureFile
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Step, Target, Task, Titled
 from wenming_docs.facts.model.steering import Absence, Lights, RollUp
+from wenming_docs.facts.model.walk import common_paragraphs, is_model, leaves, paragraphs, paragraphs_of_tasks
 from wenming_docs.facts.model.who import (
     DeclaredPerson,
     LeadingGroup,
@@ -46,7 +47,7 @@ from wenming_docs.facts.model.who import (
     UnitGroup,
     WorkingGroup,
 )
-from wenming_docs.facts.model.workspace import Loc, Workspace, leaves
+from wenming_docs.facts.model.workspace import Loc, Workspace
 
 __all__ = [
     "Absence",
@@ -103,9 +104,13 @@ __all__ = [
     "WorkingGroup",
     "Workspace",
     "build_workspace",
+    "common_paragraphs",
     "family_of",
     "key_spellings",
+    "is_model",
     "leaves",
+    "paragraphs",
+    "paragraphs_of_tasks",
     "title_of",
     "top_level_synonyms",
 ]

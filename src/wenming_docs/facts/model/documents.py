@@ -10,6 +10,7 @@ from pydantic import PlainValidator
 from wenming_docs.facts.model.base import FactModel, fact
 from wenming_docs.facts.model.charts import ChartFacts
 from wenming_docs.facts.model.events import FollowUp, NextStep, Shortcoming
+from wenming_docs.facts.model.kept import Keeping
 from wenming_docs.facts.model.leaves import Line, Names, ProseField, YesNo, choice, line_of, names_of, refuse
 from wenming_docs.facts.model.photos import PerRow, Photo
 from wenming_docs.facts.source import Mapping, Node, Sequence
@@ -143,7 +144,7 @@ class PageFacts(FactModel):
     latin_font: Line | None = fact("西文字体", "数字字体")
 
 
-class DocumentPlan(FactModel):
+class DocumentPlan(Keeping):
     """文稿: one document to issue."""
 
     scalar_as = "kind"

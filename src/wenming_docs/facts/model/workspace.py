@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import PlainValidator, PrivateAttr
 
 from wenming_docs.facts.model.assessment import AssessmentSystem, agreed_texts_of
-from wenming_docs.facts.model.base import FactModel, fact
+from wenming_docs.facts.model.base import fact
 from wenming_docs.facts.model.documents import DocumentPlan
 from wenming_docs.facts.model.events import Honour, Result, RoleModel, Rule, rules_of
 from wenming_docs.facts.model.issues import Issue
-from wenming_docs.facts.model.leaves import Prose, ProseField
+from wenming_docs.facts.model.kept import Keeping
+from wenming_docs.facts.model.leaves import ProseField
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Target, Task, Titled
 from wenming_docs.facts.model.steering import Lights, RollUp, reported_of
 from wenming_docs.facts.model.who import DeclaredPerson, LeadingGroup, Organisation
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Loc = tuple[str | int, ...]
 
 
-class Workspace(FactModel):
+class Workspace(Keeping):
     """All facts of one entry file and the parts it includes."""
 
     unit: Organisation = fact("单位", "发文单位", default_factory=Organisation)
@@ -155,31 +155,3 @@ class Workspace(FactModel):
         bound._subordinates = self._subordinates
         bound._photographs = self._photographs
         return bound
-
-
-def leaves(value: Any) -> list[Any]:
-    """Every leaf value below ``value`` that carries origins, in written order."""
-    found: list[Any] = []
-    _gather((value,), found)
-    return found
-
-
-def _gather(values: Iterable[Any], found: list[Any]) -> None:
-    """The leaves below ``values``; what is frequent is asked for first, models late: pydantic
-    takes long to say that something is none."""
-    for value in values:
-        if value is None:
-            continue
-        if isinstance(value, (SourceText, Prose)):
-            if value.origins:
-                found.append(value)
-        elif isinstance(value, tuple):
-            _gather(value, found)
-        elif isinstance(value, FactModel):
-            _gather(vars(value).values(), found)  # the fields, in the order of the class
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                found.append(key)
-                _gather((item,), found)
-        elif getattr(value, "origins", ()):
-            found.append(value)

@@ -107,6 +107,7 @@ _PERSISTENT = lazy_pattern(
 _NEXT_YEAR = ("明年", "次年", "来年", "第二年")
 
 
+@lru_cache(maxsize=4096)
 def tidy_deadline(text: str) -> str:
     """The printed form: 2026-6-30 → 2026年6月30日, 6.30前 → 6月30日前, otherwise as typed."""
     tidied = tidy(text)
