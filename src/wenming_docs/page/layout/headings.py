@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from wenming_docs.blocks import Heading, Manuscript, plain
+from wenming_docs.blocks import Heading, plain
 from wenming_docs.findings import Finding, Origin, Severity
-from wenming_docs.page.layout.outline import Stretch, is_authored, place_of, stretches, words
+from wenming_docs.page.layout.outline import Outline, Stretch, is_authored, place_of, words
 
 _UNEVEN = 4
 """Characters by which the headings of one level may differ; beyond it they look thrown together."""
@@ -22,12 +22,12 @@ _FEWEST = 3
 _LEVEL_SIGNS = ("一、", "（一）", "1.", "（1）")
 
 
-def skipped_levels(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding]:
+def skipped_levels(outline: Outline, at: Origin | None) -> Iterator[Finding]:
     """Headings two levels or more below the one before; 一、→1. is allowed where no （一） is used.
 
     GB/T 9704-2012 7.3.3.
     """
-    for stretch in stretches(manuscript):
+    for stretch in outline.stretches:
         used = {heading.level for heading in stretch.headings}
         level = 0
         for heading in stretch.headings:
@@ -45,9 +45,9 @@ def _skip(heading: Heading, above: int, at: Origin | None) -> Finding:
     return Finding("L010", Severity.WARNING, message, hint, place_of(heading.inlines, at))
 
 
-def closing_marks(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding]:
+def closing_marks(outline: Outline, at: Origin | None) -> Iterator[Finding]:
     """Headings on a line of their own that end in a punctuation mark (GB/T 9704-2012 7.3.3)."""
-    for stretch in stretches(manuscript):
+    for stretch in outline.stretches:
         for heading in stretch.headings:
             text = plain(heading.inlines)
             if not heading.run_in and text.endswith(_CLOSING) and not heading.is_sentence:
@@ -57,14 +57,14 @@ def closing_marks(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding
                 )
 
 
-def uneven_siblings(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding]:
+def uneven_siblings(outline: Outline, at: Origin | None) -> Iterator[Finding]:
     """A heading alone on its level, and headings of one level that are not built alike."""
-    for stretch in stretches(manuscript):
+    for stretch in outline.stretches:
         yield from _uneven(stretch, at)
 
 
 def _uneven(stretch: Stretch, at: Origin | None) -> Iterator[Finding]:
-    for group in stretch.siblings():
+    for group in stretch.siblings:
         if len(group) == 1 and len(stretch.headings) < _FEWEST:
             continue
         if len(group) == 1:
@@ -118,12 +118,13 @@ def _of_other_build(odd: Heading, group: tuple[Heading, ...], at: Origin | None)
     return Finding("L013", Severity.NOTICE, message, hint, place_of(odd.inlines, at))
 
 
-def same_headings(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding]:
+def same_headings(outline: Outline, at: Origin | None) -> Iterator[Finding]:
     """Two headings of one level under one parent with the same words."""
-    for stretch in stretches(manuscript):
-        for group in stretch.siblings():
-            ordered = sorted(group, key=words)
-            for first, second in pairwise(ordered):
+    for stretch in outline.stretches:
+        for group in stretch.siblings:
+            if len(set(map(words, group))) == len(group):
+                continue
+            for first, second in pairwise(sorted(group, key=words)):
                 if words(first) == words(second):
                     message = f"两个同级标题都叫“{words(second)}”"
                     hint = "把两节并成一节，或各取一个名字"

@@ -8,9 +8,10 @@ from wenming_docs.blocks import Manuscript
 from wenming_docs.findings import Finding, Origin
 from wenming_docs.page.layout import frame, headings
 from wenming_docs.page.layout.networks import networks_too_large
+from wenming_docs.page.layout.outline import Outline
 from wenming_docs.page.layout.tables import crowded_tables
 
-LAYOUT_CHECKS: tuple[Callable[[Manuscript, Origin | None], Iterable[Finding]], ...] = (
+LAYOUT_CHECKS: tuple[Callable[[Outline, Origin | None], Iterable[Finding]], ...] = (
     headings.skipped_levels,
     headings.closing_marks,
     headings.uneven_siblings,
@@ -29,5 +30,6 @@ def check_layout(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding]
 
     ``at`` is the document's own place, for what was not written by its author.
     """
+    outline = Outline(manuscript)
     for check in LAYOUT_CHECKS:
-        yield from check(manuscript, at)
+        yield from check(outline, at)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wenming_docs.blocks import Attachment, Block, Issued, Landscape, Manuscript, Network, Title, plain
+from wenming_docs.blocks import Attachment, Block, Issued, Landscape, Network, Title, plain
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Origin
+from wenming_docs.page.layout.outline import Outline
 from wenming_docs.page.word.network import Around, around, on_page
 from wenming_docs.page.word.sections import STANDARD_PAGE
 
 
-def networks_too_large(manuscript: Manuscript, at: Origin | None) -> Iterator[Finding]:
+def networks_too_large(outline: Outline, at: Origin | None) -> Iterator[Finding]:
     """F205: a network whose boxes do not go on one page, however small."""
-    title = next((plain(block.inlines) for block in _titles(manuscript.blocks)), "").replace("\n", "")
+    title = next((plain(block.inlines) for block in _titles(outline.manuscript.blocks)), "").replace("\n", "")
     document = f"“{title}”里的" if title else ""
-    for network, room, landscape in _networks(manuscript.blocks, landscape=False):
+    for network, room, landscape in _networks(outline.manuscript.blocks, landscape=False):
         try:
             on_page(network, STANDARD_PAGE, room, landscape=landscape)
         except InvalidInput as error:

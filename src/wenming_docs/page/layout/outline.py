@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from wenming_docs.blocks import (
     Attachment,
@@ -18,25 +19,39 @@ from wenming_docs.blocks import (
 from wenming_docs.findings import Origin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stretch:
     """Blocks that are numbered together; landscape pages belong to the stretch they stand in."""
 
     blocks: tuple[Block, ...]
 
-    @property
+    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Heading))
 
-    def siblings(self) -> Iterator[tuple[Heading, ...]]:
+    @cached_property
+    def siblings(self) -> tuple[tuple[Heading, ...], ...]:
         """The headings of one level under one parent, level by level, in order."""
+        found: list[tuple[Heading, ...]] = []
         open_groups: dict[int, list[Heading]] = {}
         for heading in self.headings:
             for level in [level for level in open_groups if level > heading.level]:
-                yield tuple(open_groups.pop(level))
+                found.append(tuple(open_groups.pop(level)))
             open_groups.setdefault(heading.level, []).append(heading)
-        for level in sorted(open_groups):
-            yield tuple(open_groups[level])
+        return (*found, *(tuple(open_groups[level]) for level in sorted(open_groups)))
+
+
+class Outline:
+    """A manuscript and its stretches, cut once for all checks: the body, then each attachment."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
+        self.stretches = tuple(stretches(manuscript))
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """The blocks of the body, attachments whole."""
+        return self.stretches[0].blocks
 
 
 def stretches(manuscript: Manuscript) -> Iterator[Stretch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from wenming_docs.blocks import (
     Table,
     Text,
     dump_text,
+    heading_text,
     plain,
     texts_in,
 )
@@ -121,7 +123,7 @@ class Paper:
                 chapter = plain(block.inlines)
             if isinstance(block, Paragraph) or (isinstance(block, Heading) and block.run_in):
                 runs = block.inlines if isinstance(block, Paragraph) else (*block.inlines, *block.run_in)
-                text = "".join(dump_text(Manuscript((block,))))
+                text = plain(runs) if isinstance(block, Paragraph) else heading_text(block)
                 found.append(Passage(text, runs, block, chapter))
         return tuple(found)
 
@@ -144,14 +146,29 @@ class Paper:
     def attachments(self) -> tuple[Attachment, ...]:
         return tuple(block for block in self.manuscript.blocks if isinstance(block, Attachment))
 
-    def passages_of(self, *blocks: Block) -> list[Passage]:
-        """The passages that ``blocks`` read as."""
-        wanted = set(map(id, blocks))
-        return [passage for passage in self.passages if id(passage.block) in wanted]
+    @cached_property
+    def _by_block(self) -> dict[int, list[Passage]]:
+        found: dict[int, list[Passage]] = {}
+        for passage in self.passages:
+            found.setdefault(id(passage.block), []).append(passage)
+        return found
 
-    def lines(self) -> Iterator[Inlines]:
-        """Every line that is read on its own: paragraphs, headings, table cells, those of attachments."""
-        yield from _lines(self.manuscript.blocks)
+    def passages_of(self, block: Block) -> list[Passage]:
+        """The passages that ``block`` reads as."""
+        return self._by_block.get(id(block), [])
+
+    def holding(self, pattern: re.Pattern[str]) -> list[Passage]:
+        """The passages in which ``pattern`` finds something: the only ones that a check need look at."""
+        return [passage for passage in self.passages if pattern.search(passage.text)]
+
+    def lines(self) -> Iterator[tuple[Inlines, str]]:
+        """Every line that is read on its own, and how it reads.
+
+        Paragraphs, headings, table cells, those of attachments.
+        """
+        found: list[Inlines] = []
+        _lines(self.manuscript.blocks, found)
+        return ((line, plain(line)) for line in found)
 
     # where it was written
 
@@ -193,16 +210,16 @@ def _upright(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[Inlines]:
+def _lines(blocks: Iterable[Block], found: list[Inlines]) -> None:
     for block in _upright(blocks):
         match block:
             case Table():
-                yield from (cell.inlines for row in block.rows for cell in row if cell.rows)
+                found += [cell.inlines for row in block.rows for cell in row if cell.rows]
             case Attachment():
-                yield from _lines(block.blocks)
+                _lines(block.blocks, found)
             case Issued():
                 pass  # it is a document of its own, and read as such
             case Heading():
-                yield (*block.inlines, *block.run_in)
+                found.append((*block.inlines, *block.run_in))
             case _:
-                yield tuple(texts_in((block,)))
+                found.append(tuple(texts_in((block,))))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wenming_docs.blocks import Attachment, Paragraph, plain
 from wenming_docs.findings import Finding, Origin
 from wenming_docs.words.checks.reading.paper import Paper
 from wenming_docs.words.checks.reading.passages import Passage, short
+from wenming_docs.zh.lazy import lazy_pattern
 
 LONG = 30
 """Characters from which the same words are no coincidence."""
-TAIL = re.compile(r"（[^（）]*：[^（）]*）[。；]?$")
-ROW = re.compile(r"^[一-鿿]{2,6}：")
+TAIL = lazy_pattern(r"（[^（）]*：[^（）]*）[。；]?$")
+SILENT = lazy_pattern(r"[\s，。；：、]+")
+ROW = lazy_pattern(r"^[一-鿿]{2,6}：")
 
 
 def said_twice(paper: Paper) -> Iterator[Finding]:
@@ -24,15 +25,14 @@ def said_twice(paper: Paper) -> Iterator[Finding]:
         if passage.blank:
             continue
         own = passage.own
-        whole = _bare(TAIL.sub("", own))
+        whole = _without_tail(own)
         before = paragraphs.setdefault(whole, passage)
         if len(whole) >= LONG and before is not passage:
             hint = _cure(paper.place(before.runs, before.own[:8]), paper.place(passage.runs, own[:8]))
             yield paper.warn("W104", f"这一段写了两遍：{short(own)}", hint, passage.runs, own[:8])
             continue
         for sentence in passage.sentences:
-            bare = _bare(TAIL.sub("", sentence))
-            if len(bare) < LONG:
+            if len(sentence) < LONG or len(bare := _without_tail(sentence)) < LONG:
                 continue
             first, words = sentences.setdefault(bare, (passage, sentence[:12]))
             if first is passage and words == sentence[:12]:
@@ -60,8 +60,11 @@ def _paragraphs(attachment: Attachment) -> Iterator[Passage]:
             yield Passage(plain(block.inlines), block.inlines, block, "")
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\s，。；：、]", "", text)
+def _without_tail(text: str) -> str:
+    """The signs of ``text`` that say something, without what the program put in brackets behind it."""
+    if text.rstrip("。；\n").endswith("）"):
+        text = TAIL.sub("", text)
+    return SILENT.sub("", text)
 
 
 def _is_typed(passage: Passage) -> bool:
