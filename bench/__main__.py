@@ -1,106 +1,153 @@
-"""``python -m bench``: wenming beside the least possible work and beside docxtpl.
+"""``python -m bench``: wenming beside the least possible work and beside its rivals.
 
-Each round runs every contestant once, in turn, so that a busy machine slows all alike: read the
-ratios, not the milliseconds. A figure counts only if the documents read the same.
+Each round runs every contestant once, each round in another order, so that a busy machine slows all
+alike: read the ratios, not the milliseconds. A figure counts only if the documents read the same.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from bench import checking, rollup
-from bench.content import SIZES
-from bench.contestants import CONTESTANTS
-from bench.measure import Series, WarmWorker, cold_once, environment, interleaved
+from bench import report
+from bench.content import SIZES, make_plan
+from bench.contestants import NAMES, Place, find
+from bench.goals import verdicts
+from bench.measure import Starter
+from bench.prepare import write_templates
+from bench.prose import packing
+from bench.rows import ROUNDS, Bench, Choice
+
+ROWS = ("cold", "warm", "batch", "growth", "memory", "help", "check")
+QUICK = {"S": 9}
+EPILOG = f"""
+行：cold 冷启动　warm 热　batch 批量　growth 增长（M、L、4L）　memory 内存（L）　help 帮助首页
+check 检查长文件　rollup 全市汇总（不在缺省之内）
+
+每种规模、每一行的轮数不同：{"、".join(f"{name} {count}" for name, count in ROUNDS.items())}。
+对手装在别处：bench/install_rivals.sh 文件夹，再用 --rivals 文件夹；没有装的照实说明。
+"""
 
 
-def arguments() -> argparse.Namespace:
+def arguments(given: list[str] | None) -> argparse.Namespace:
     """What the caller chose."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--cold", nargs="*", choices=SIZES, default=["S"], help="sizes, start to file")
-    parser.add_argument("--warm", nargs="*", choices=SIZES, default=["M"], help="sizes, facts loaded")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description="并排测速：同样的内容，轮流运行，看比值；文稿读起来不一样的不计。",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("rows", nargs="*", metavar="行", help="只测这些行；缺省是全部目标")
+    parser.add_argument("--size", nargs="+", choices=SIZES, metavar="规模", help="只测这些规模：S M L 4L")
+    parser.add_argument("--rounds", type=int, metavar="轮数", help="每一行都用这么多轮")
     parser.add_argument(
-        "--check", type=int, metavar="LINES", help="only: check a plan of so many lines, beside PyYAML"
+        "--only", nargs="+", choices=NAMES, metavar="谁", help=f"只测这些：{'、'.join(NAMES)}"
     )
-    parser.add_argument("--rollup", action="store_true", help="only: read and add up a city of 300 units")
-    parser.add_argument("--rounds", type=int, default=11, help="rounds that count (default 11)")
-    return parser.parse_args()
+    parser.add_argument("--rivals", "--node", type=Path, metavar="文件夹", help="对手装在哪里")
+    parser.add_argument("--documents", type=int, default=1000, metavar="份数", help="批量的份数，缺省 1000")
+    parser.add_argument("--lines", type=int, default=10_000, metavar="行数", help="check 的行数，缺省 10000")
+    parser.add_argument("--check", type=int, metavar="行数", help="同 check --lines 行数")
+    parser.add_argument("--json", type=Path, metavar="文件", help="把每一次测得的数写进这个文件")
+    parser.add_argument("--quick", action="store_true", help="很小的规模各跑一次，只看能不能跑通")
+    chosen = parser.parse_args(given)
+    if wrong := [row for row in chosen.rows if row not in (*ROWS, "rollup")]:
+        parser.error(f"没有这样的行：{'、'.join(wrong)}")
+    if chosen.check:
+        chosen.rows, chosen.lines = ["check"], chosen.check
+    return chosen
 
 
-def prepared(size: str, folder: Path) -> int | None:
-    """The visible characters of the plan in ``folder``; None if the documents read differently."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.prepare", size, str(folder)],
-        stdout=subprocess.PIPE,
-        env=environment(),
-        text=True,
+def choice(chosen: argparse.Namespace) -> Choice:
+    """The measurements the caller asked for."""
+    rows = tuple(chosen.rows) or ROWS
+    if chosen.quick:
+        rows = tuple(row for row in rows if row not in ("growth", "memory"))
+        return Choice(rows, QUICK, documents=4, lines=100, rounds=1, warm_up=False)
+    sizes = {size: SIZES[size] for size in chosen.size or SIZES}
+    return Choice(rows, sizes, chosen.documents, chosen.lines, chosen.rounds)
+
+
+def steps(chosen: Choice) -> Iterator[tuple[str, str]]:
+    """What to run, in order: (row, size). Growth and memory take the figures of cold and warm."""
+    wanted: dict[str, tuple[str, ...]] = {"cold": (), "warm": ()}
+    if "cold" in chosen.rows:
+        wanted["cold"] = ("S", "M", "L")
+    if "warm" in chosen.rows:
+        wanted["warm"] = ("S", "M", "L")
+    if "memory" in chosen.rows:
+        wanted["cold"] += ("L",)
+    if "growth" in chosen.rows:
+        wanted = {kind: (*sizes, "S", "M", "L", "4L") for kind, sizes in wanted.items()}
+    for kind, sizes in wanted.items():
+        yield from ((kind, size) for size in chosen.sizes if size in sizes)
+    yield from ((row, "") for row in ("batch", "help", "check") if row in chosen.rows)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Prints at once: a run takes minutes."""
+    print("\n".join(lines), flush=True)
+
+
+def about(place: Place, missing: dict[str, str], bench: Bench) -> dict[str, object]:
+    """The machine, the versions and the text, said and returned."""
+    found = packing(make_plan("M"))
+    machine = report.machine()
+    versions = {name: one.version for name, one in bench.contestants.items()}
+    say(
+        [
+            f"Python {machine['python']}，{machine['cores']} 核，负载 {machine['load']}",
+            "参加：" + "；".join(f"{name}（{version}）" for name, version in versions.items()),
+            *(f"没有参加：{name}（{why}）" for name, why in missing.items()),
+            f"压缩比（前 {found.characters} 字，zlib 6）：本测 {found.ours}，示例文稿 {found.prose}",
+            "Python 程序各按自己的垃圾回收设置：wenming 少找循环引用（它自己就这样），其余用缺省。",
+        ]
     )
-    return int(done.stdout) if done.returncode == 0 else None
-
-
-def cold(folder: Path, rounds: int) -> dict[str, Series]:
-    """Start to file, each program as its user starts it."""
-    runs = {
-        name: partial(cold_once, contestant.command(folder, folder / f"{name}.docx"), folder / "log.txt")
-        for name, contestant in CONTESTANTS.items()
+    return {
+        "machine": machine,
+        "versions": versions,
+        "missing": missing,
+        "packing": [found.ours, found.prose],
     }
-    return interleaved(rounds, runs)
 
 
-def warm(folder: Path, rounds: int) -> dict[str, Series]:
-    """One document in a running process that holds its facts."""
-    workers = {name: WarmWorker(name, folder) for name in CONTESTANTS}
+def measure(place: Place, chosen: Choice, only: tuple[str, ...], out: Path | None) -> int:
+    """Takes everything and prints it; 1 if some documents read differently."""
+    contestants, missing = find(place, only)
+    starter = Starter(place.scratch)
+    bench = Bench(place, chosen, contestants, starter)
+    told = about(place, missing, bench)
+    write_templates(place)
+    runs: dict[str, Callable[[str], None]] = {"cold": bench.cold, "warm": bench.warm}
+    alone = {"batch": bench.batch, "help": bench.help, "check": bench.check}
     try:
-        return interleaved(rounds, {name: worker.once for name, worker in workers.items()})
+        for row, size in steps(chosen):
+            print(f"……{row} {size}", file=sys.stderr, flush=True)
+            runs[row](size) if size else alone[row]()
     finally:
-        for worker in workers.values():
-            worker.close()
+        starter.close()
+    reached = verdicts(bench.results)
+    say([*report.details(bench.results), *report.goals(reached)])
+    if out:
+        out.write_text(report.as_json(bench.results, reached, told), encoding="utf-8")
+    return int(any(series.trouble for taken in bench.results.taken.values() for series in taken.values()))
 
 
-def table(title: str, taken: dict[str, Series]) -> Iterable[str]:
-    """One result as aligned lines: median, times the limit, times docxtpl, memory."""
-    limit, rival = taken["limit"].typical, taken["docxtpl"].typical
-    yield f"\n{title}"
-    yield f"  {'':10}{'median':>11}{'x limit':>10}{'x docxtpl':>11}{'memory':>10}"
-    for name, series in taken.items():
-        ratios = f"{series.typical / limit:>10.2f}{series.typical / rival:>11.2f}"
-        yield f"  {name:10}{series.typical * 1000:>8.1f} ms{ratios}{max(series.memory):>7.0f} MB"
+def main(given: list[str] | None = None) -> int:
+    """Prints medians, ratios and which goals are reached."""
+    chosen = arguments(given)
+    if "rollup" in chosen.rows:
+        from bench import rollup
 
-
-def checks(lines: int, folder: Path, rounds: int) -> int:
-    """Prints what a check takes, cold and warm."""
-    path, written = checking.write_plan(lines, folder)
-    for kind, run in (("cold", checking.cold), ("warm", checking.warm)):
-        print("\n".join(checking.table(f"{kind} check of {written} lines", run(path, rounds))), flush=True)
-    return 0
-
-
-def main() -> int:
-    """Prints medians and ratios; 1 if some documents read differently."""
-    chosen = arguments()
-    print(f"{chosen.rounds} rounds, interleaved, medians; Python {sys.version.split()[0]}")
-    if chosen.rollup:
-        print("\n".join(rollup.table(rollup.rounds(chosen.rounds))))
-        return 0
+        say(rollup.table(rollup.rounds(chosen.rounds or 5)))
+        chosen.rows.remove("rollup")
+        if not chosen.rows:
+            return 0
     with tempfile.TemporaryDirectory() as scratch:
-        if chosen.check:
-            return checks(chosen.check, Path(scratch), chosen.rounds)
-        for size in [size for size in SIZES if size in {*chosen.cold, *chosen.warm}]:
-            folder = Path(scratch) / size
-            characters = prepared(size, folder)
-            if characters is None:
-                return 1
-            about = f"{size}: {SIZES[size]} tasks, {characters} visible characters"
-            for kind, sizes, run in (("cold", chosen.cold, cold), ("warm", chosen.warm, warm)):
-                if size in sizes:
-                    print("\n".join(table(f"{kind} {about}", run(folder, chosen.rounds))), flush=True)
-    return 0
+        place = Place(Path(scratch), chosen.rivals.resolve() if chosen.rivals else None)
+        return measure(place, choice(chosen), tuple(chosen.only or NAMES), chosen.json)
 
 
 if __name__ == "__main__":

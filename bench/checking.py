@@ -1,123 +1,109 @@
-"""``check`` of one long plan beside composing its YAML with PyYAML, which keeps no facts and finds nothing.
-
-``python -m bench.checking NAME FILE`` is one contestant warm: it works once for each line on
-standard input, as bench.worker does.
-"""
+"""``check`` of one long plan beside composing its YAML with PyYAML, which only makes nodes."""
 
 from __future__ import annotations
 
-import gc
-import resource
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.content import make_plan
+from bench.contestants import wenming_program
 from bench.facts import as_yaml
-from bench.measure import Series, cold_once, environment, interleaved, megabytes
+from bench.measure import Sample, Starter, Taken, Worker, interleaved
+
+if TYPE_CHECKING:
+    from bench.contestants import Place
 
 LINES_PER_TASK = 8.2
 """Eight of its own, two for each group of ten."""
+NAMES = ("check", "libyaml", "pure")
 _COMPOSE = "import sys, yaml; yaml.compose(open(sys.argv[1], encoding='utf-8').read(), Loader=yaml.{})"
-COLD = {
-    "check": ["-m", "wenming_docs", "check"],
-    "libyaml": ["-c", _COMPOSE.format("CSafeLoader")],
-    "pure": ["-c", _COMPOSE.format("SafeLoader")],
-}
 
 
-def write_plan(lines: int, folder: Path) -> tuple[Path, int]:
+def write_plan(lines: int, folder: Path, seed: int = 9704) -> tuple[Path, int]:
     """A plan of about ``lines`` lines in ``folder``: its file, and how many lines it has."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "plan.yaml"
-    text = as_yaml(make_plan("M", tasks=max(3, round(lines / LINES_PER_TASK))))
+    text = as_yaml(make_plan("M", seed=seed, tasks=max(3, round(lines / LINES_PER_TASK))))
     path.write_text(text, encoding="utf-8")
     return path, text.count("\n")
 
 
-def checked(path: Path) -> Callable[[], object]:
-    """wenming's whole check of ``path``: reading, facts, wording, every document read through."""
-    from datetime import date
+@dataclass(frozen=True, slots=True)
+class Check:
+    """wenming's whole check when warm: reading, facts, wording, every document read through."""
 
-    from wenming_docs.cli.entry import collect_rarely
-    from wenming_docs.pipeline import Options, check_file
+    def prepare(self, templates: Path) -> None:
+        """As the program itself starts."""
+        from wenming_docs.cli.entry import collect_rarely
 
-    collect_rarely()  # as the program itself does
-    return partial(check_file, path, Options(today=date(2026, 3, 1)))
+        collect_rarely()
+
+    def load(self, folder: Path) -> Path:
+        """The plan's file; reading it is part of the work."""
+        return folder / "plan.yaml"
+
+    def make(self, path: Path) -> bytes:
+        """Checks it."""
+        from datetime import date
+
+        from wenming_docs.pipeline import Options, check_file
+
+        check_file(path, Options(today=date(2026, 3, 1)))
+        return b""
 
 
-def composed(path: Path, loader: str) -> Callable[[], object]:
-    """PyYAML's nodes of ``path``."""
-    import yaml
+@dataclass(frozen=True, slots=True)
+class Compose:
+    """PyYAML's nodes of a plan."""
 
-    return lambda: yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, loader))
+    loader: str
+
+    def prepare(self, templates: Path) -> None:
+        """Nothing to prepare."""
+
+    def load(self, folder: Path) -> Path:
+        """The plan's file; reading it is part of the work."""
+        return folder / "plan.yaml"
+
+    def make(self, path: Path) -> bytes:
+        """Composes it."""
+        import yaml
+
+        yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, self.loader))
+        return b""
 
 
-WARM: dict[str, Callable[[Path], Callable[[], object]]] = {
-    "check": checked,
-    "libyaml": partial(composed, loader="CSafeLoader"),
-    "pure": partial(composed, loader="SafeLoader"),
-}
+CHECK, LIBYAML, PURE = Check(), Compose("CSafeLoader"), Compose("SafeLoader")
 
 
-def cold(path: Path, rounds: int) -> dict[str, Series]:
-    """Each program from its start to its end."""
-    runs = {
-        name: partial(cold_once, [sys.executable, *words, str(path)], path.with_suffix(".log"))
-        for name, words in COLD.items()
+def cold(starter: Starter, folders: list[Path], rounds: int, *, warm_up: bool = True) -> Taken:
+    """Each from the start of its program to its end."""
+    commands = {
+        "check": [*wenming_program(), "check"],
+        "libyaml": [sys.executable, "-c", _COMPOSE.format("CSafeLoader")],
+        "pure": [sys.executable, "-c", _COMPOSE.format("SafeLoader")],
     }
-    return interleaved(rounds, runs)
+
+    def once(name: str, number: int) -> Sample:
+        return starter.run([*commands[name], str(folders[number % len(folders)] / "plan.yaml")])
+
+    return interleaved(rounds, {name: partial(once, name) for name in commands}, warm_up=warm_up)
 
 
-def warm(path: Path, rounds: int) -> dict[str, Series]:
+def warm(place: Place, folders: list[Path], rounds: int, *, warm_up: bool = True) -> Taken:
     """Each in a running process of its own."""
-    processes = {
-        name: subprocess.Popen(
-            [sys.executable, "-m", "bench.checking", name, str(path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment(),
-        )
-        for name in WARM
+    workers = {
+        name: Worker([sys.executable, "-m", "bench.worker", name, "."], place.scratch, name) for name in NAMES
     }
+
+    def once(name: str, number: int) -> Sample:
+        return workers[name].run(str(folders[number % len(folders)]), str(place.scratch / "nothing"))
+
     try:
-        return interleaved(rounds, {name: partial(_once, process) for name, process in processes.items()})
+        return interleaved(rounds, {name: partial(once, name) for name in NAMES}, warm_up=warm_up)
     finally:
-        for process in processes.values():
-            process.communicate()
-
-
-def _once(process: subprocess.Popen[str]) -> tuple[float, float]:
-    assert process.stdin and process.stdout
-    process.stdin.write("go\n")
-    process.stdin.flush()
-    seconds, memory = process.stdout.readline().split()
-    return float(seconds), float(memory)
-
-
-def table(title: str, taken: dict[str, Series]) -> Iterable[str]:
-    """One result as aligned lines: median, times libyaml, times pure Python, memory."""
-    fast, slow = taken["libyaml"].typical, taken["pure"].typical
-    yield f"\n{title}"
-    yield f"  {'':10}{'median':>11}{'x libyaml':>11}{'x pure':>9}{'memory':>10}"
-    for name, series in taken.items():
-        ratios = f"{series.typical / fast:>11.2f}{series.typical / slow:>9.2f}"
-        yield f"  {name:10}{series.typical * 1000:>8.1f} ms{ratios}{max(series.memory):>7.0f} MB"
-
-
-def main(name: str, path: Path) -> None:
-    """Prints the seconds of each run and the most memory so far."""
-    work = WARM[name](path)
-    for _ in sys.stdin:
-        gc.collect()
-        start = time.perf_counter()
-        work()
-        seconds = time.perf_counter() - start
-        print(seconds, megabytes(resource.getrusage(resource.RUSAGE_SELF)), flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+        for worker in workers.values():
+            worker.close()

@@ -1,16 +1,8 @@
-"""The plan in the form each program reads: YAML for wenming, JSON for its rivals."""
+"""The plan in the form that wenming reads: YAML as a clerk writes it."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-
 from bench.content import Area, Plan, Task, words
-
-
-def as_json(plan: Plan) -> str:
-    """The facts for a rival: plain data without any layout."""
-    return json.dumps(asdict(plan), ensure_ascii=False)
 
 
 def yaml_of_task(task: Task) -> str:

@@ -1,33 +1,69 @@
-"""``python -m bench.prepare SIZE FOLDER``: writes the inputs and holds the documents together.
-
-A process of its own: the system counts what a parent holds into the memory of a program it
-starts, so the one that measures has to stay small.
-"""
+"""Writing the inputs of all contestants, and holding their documents together."""
 
 from __future__ import annotations
 
-import sys
+import json
+import subprocess
+from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
-from bench.content import make_plan
-from bench.contestants import CONTESTANTS, write_inputs
-from bench.measure import cold_once
+from bench.content import Plan, make_plan
+from bench.contestants import Place, pandoc_program
+from bench.facts import as_yaml
+from bench.lines import markdown, numbered
 from bench.visible import first_difference, visible_text
 
 
-def same_text(folder: Path) -> int:
-    """How many visible characters all contestants' documents have; SystemExit if they differ."""
-    texts = {}
-    for name, contestant in CONTESTANTS.items():
-        out = folder / f"{name}.docx"
-        cold_once(contestant.command(folder, out), folder / "log.txt")
-        texts[name] = visible_text(out.read_bytes())
-    for name, text in texts.items():
-        if difference := first_difference(texts["limit"], text):
-            sys.exit(f"{name} reads differently, so nothing is measured: {difference}")
-    return sum(map(len, texts["limit"]))
+def write_plan(plan: Plan, folder: Path) -> None:
+    """The facts of one plan in each program's form."""
+    facts = asdict(plan)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (
+        ("plan.yaml", as_yaml(plan)),
+        ("plan.json", json.dumps(facts, ensure_ascii=False)),
+        ("context.json", json.dumps(numbered(facts), ensure_ascii=False)),
+        ("plan.md", "\n".join(markdown(facts)) + "\n"),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
 
 
-if __name__ == "__main__":
-    write_inputs(make_plan(sys.argv[1]), Path(sys.argv[2]))
-    print(same_text(Path(sys.argv[2])))
+def write_plans(place: Place, size: str, count: int, tasks: int) -> list[Path]:
+    """``count`` different plans of one size, each in its own folder."""
+    folders = [place.scratch / "plans" / size / f"{number:04}" for number in range(1, count + 1)]
+    for number, folder in enumerate(folders):
+        if not folder.exists():
+            write_plan(make_plan(size, seed=9704 + number, tasks=tasks), folder)
+    return folders
+
+
+def write_templates(place: Place) -> None:
+    """The rivals' templates, pandoc's too if it is there."""
+    from bench import templates
+
+    templates.write_templates(place.templates)
+    if program := pandoc_program(place):
+        reference = subprocess.run(
+            [program, "--print-default-data-file", "reference.docx"], stdout=subprocess.PIPE, check=True
+        )
+        templates.write_reference(reference.stdout, place.templates / "reference.docx")
+
+
+@cache
+def expected(folder: Path) -> list[str]:
+    """What a document of the plan in ``folder`` has to read: the limit's own."""
+    from bench import limit
+
+    return visible_text(limit.make(limit.load(str(folder / "plan.json"))))
+
+
+def characters(folder: Path) -> int:
+    """The visible characters of a document of the plan in ``folder``."""
+    return sum(map(len, expected(folder)))
+
+
+def difference(folder: Path, out: Path) -> str:
+    """Where the document in ``out`` parts from what it has to read; "" if nowhere."""
+    if not out.exists():
+        return f"{out.name} was not written"
+    return first_difference(expected(folder), visible_text(out.read_bytes()))

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wenming_docs.facts.model import Workspace
+
+Loaded = tuple["Workspace", Path]
 
 
-def warm(folder: Path) -> Callable[[], bytes]:
-    """A maker whose facts are loaded; RuntimeError if the plan has mistakes."""
-    from wenming_docs.pipeline import Options, read_workspace, render_workspace
+def prepare(templates: Path) -> None:
+    """As the program itself starts; its templates are its own."""
+    from wenming_docs.cli.entry import collect_rarely
+
+    collect_rarely()
+
+
+def load(folder: Path) -> Loaded:
+    """The facts, read anew: nothing that an earlier document worked out is kept beside them."""
+    from wenming_docs.pipeline import read_workspace
 
     path = folder / "plan.yaml"
-    workspace = read_workspace(path)
-    options = Options()
+    return read_workspace(path), path
 
-    def make() -> bytes:
-        outcome = render_workspace(workspace, path, options)
-        if not outcome.documents:
-            raise RuntimeError(f"{path}: {outcome.findings[:3]}")
-        return outcome.documents[0].data
 
-    return make
+def make(loaded: Loaded) -> bytes:
+    """The plan as .docx bytes; RuntimeError if it has mistakes."""
+    from wenming_docs.pipeline import Options, render_workspace
+
+    outcome = render_workspace(*loaded, Options())
+    if not outcome.documents:
+        raise RuntimeError(f"{loaded[1]}: {outcome.findings[:3]}")
+    return outcome.documents[0].data
