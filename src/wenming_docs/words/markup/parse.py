@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from markdown_it.token import Token
-
 from wenming_docs.blocks.inlines import inlines, plain
 from wenming_docs.blocks.markup import Markup
 from wenming_docs.blocks.nodes import Block, Inlines, Manuscript, PageSettings, Paragraph, Table
@@ -17,7 +15,7 @@ from wenming_docs.words.markup.faults import MarkupError, excerpt
 from wenming_docs.words.markup.headings import heading
 from wenming_docs.words.markup.slots import Slots
 from wenming_docs.words.markup.tables import pipe_table
-from wenming_docs.words.markup.tokens import CONTAINER_CLOSE, CONTAINER_OPEN, block_tokens
+from wenming_docs.words.markup.tokens import Kind, Piece, pieces_of
 from wenming_docs.zh.lazy import lazy_pattern
 
 MAX_DEPTH = 8
@@ -53,12 +51,12 @@ def parse_markup(markup: Markup, settings: PageSettings | None = None) -> Manusc
 
 
 class _Reader:
-    """Walks the block tokens of one text, from the first to the last."""
+    """Walks the pieces of one text, from the first to the last."""
 
     def __init__(self, markup: Markup) -> None:
         text = WIDE_BLANK.sub("", markup.text)
         self.lines = text.split("\n")
-        self.tokens = block_tokens(text)
+        self.pieces = pieces_of(text)
         self.position = 0
         self.caption: Inlines = ()
         self.columns = ColumnsLine()
@@ -75,44 +73,38 @@ class _Reader:
     def _blocks(self, end: int, inside: tuple[str, ...]) -> list[Block]:
         """The blocks of the container that closes in line ``end``, or of the whole text."""
         blocks: list[Block] = []
-        while self.position < len(self.tokens):
-            token = self._next()
-            match token.type:
-                case "paragraph_open":
-                    blocks.extend(self._paragraph())
-                case "heading_open":
-                    blocks.append(self._heading(len(token.markup)))
-                case "table_open":
-                    blocks.append(self._table(token))
-                case kind if kind == CONTAINER_OPEN:
-                    blocks.extend(self._container(token, end, inside))
-                case _:
+        while self.position < len(self.pieces):
+            piece = self._next()
+            match piece.kind:
+                case Kind.PARAGRAPH:
+                    blocks.extend(self._paragraph(piece))
+                case Kind.HEADING:
+                    blocks.append(self._heading(piece))
+                case Kind.TABLE:
+                    blocks.append(self._table(piece))
+                case Kind.OPENING:
+                    blocks.extend(self._container(piece, end, inside))
+                case Kind.CLOSING:
                     break
         return blocks
 
-    def _next(self) -> Token:
-        token = self.tokens[self.position]
+    def _next(self) -> Piece:
+        piece = self.pieces[self.position]
         self.position += 1
-        return token
+        return piece
 
-    def _inline(self) -> tuple[str, int]:
-        """Content and line (from 1) of a paragraph or heading; steps behind its end."""
-        token = self._next()
-        self.position += 1
-        return token.content, _line(token)
-
-    def _heading(self, marks: int) -> Block:
-        content, line = self._inline()
-        if content and self.lines[line - 1].rstrip().endswith("#"):  # Markdown would cut it
+    def _heading(self, piece: Piece) -> Block:
+        line = _line(piece)
+        if piece.text and self.lines[piece.first].rstrip().endswith("#"):  # Markdown would cut it
             raise MarkupError("标题末尾有“#”", line, "只在标题前面写 #")
-        return heading(marks, content, line, self.slots)
+        return heading(piece.marks, piece.text, line, self.slots)
 
-    def _paragraph(self) -> list[Block]:
+    def _paragraph(self, piece: Piece) -> list[Block]:
         """The blocks of a paragraph: usually one, more where values bring their own.
 
         A line that holds nothing but a placeholder for blocks stands for itself.
         """
-        content, line = self._inline()
+        content, line = piece.text, _line(piece)
         if "\n" not in content:
             return self._single(content, line)
         blocks: list[Block] = []
@@ -138,10 +130,11 @@ class _Reader:
         value = self.slots.alone(content, line)
         if isinstance(value, tuple):
             return self.columns.applied(value)
-        self.columns.prove_taken(unless=self._is_caption(content))
+        is_caption = self._is_caption(content)
+        self.columns.prove_taken(unless=is_caption)
         if value is not None:
             return _paragraphs(value)
-        if self._is_caption(content):
+        if is_caption:
             self.caption = self.slots.inlines(CAPTION.sub("", content, count=1), line, "表题里")
             return []
         _refuse_stray(content, line)
@@ -153,10 +146,10 @@ class _Reader:
 
     def _table_is_next(self) -> bool:
         """Whether a table follows, at once or behind the line of its columns."""
-        at = self.position
-        if COLUMNS.match("".join(token.content for token in self.tokens[at + 1 : at + 2])):
-            at += 3
-        return at < len(self.tokens) and self.tokens[at].type == "table_open"
+        ahead = self.pieces[self.position : self.position + 2]
+        if ahead and ahead[0].kind in (Kind.PARAGRAPH, Kind.HEADING) and COLUMNS.match(ahead[0].text):
+            del ahead[0]
+        return bool(ahead) and ahead[0].kind is Kind.TABLE
 
     def _joined(self, text: str, line: str) -> str:
         """Two lines of a paragraph as one; a blank goes between Latin signs only."""
@@ -164,63 +157,60 @@ class _Reader:
         latin = left and right and left.isascii() and right.isascii()
         return f"{text} {line}" if latin else text + line
 
-    def _table(self, token: Token) -> Table:
-        """A pipe table, read from its lines; the tokens of its cells are skipped."""
-        first, end = token.map or (0, 0)
-        while self._next().type != "table_close":
-            pass
+    def _table(self, piece: Piece) -> Table:
+        """A pipe table, read from its lines."""
         caption, self.caption = self.caption, ()
-        return self.columns.chosen(pipe_table(self.lines[first:end], first + 1, self.slots, caption))
+        lines = self.lines[piece.first : piece.end]
+        return self.columns.chosen(pipe_table(lines, _line(piece), self.slots, caption))
 
-    def _container(self, token: Token, end: int, inside: tuple[str, ...]) -> list[Block]:
+    def _container(self, opening: Piece, end: int, inside: tuple[str, ...]) -> list[Block]:
         """The blocks that a ``:::`` container stands for."""
-        first, last = token.map or (0, 0)
-        name = container_name(token.info, first + 1)
-        if last >= end:
+        line = _line(opening)
+        name = container_name(opening.text, line)
+        if opening.end >= end:
             hint = "用单独一行 ::: 结束；里面还有 ::: 时，外层多写一个冒号"
-            raise MarkupError(f"“::: {name}”没有结束", first + 1, hint)
+            raise MarkupError(f"“::: {name}”没有结束", line, hint)
         if len(inside) >= MAX_DEPTH:
-            raise MarkupError(f"::: 套了{MAX_DEPTH}层以上", first + 1, "减少套用")
+            raise MarkupError(f"::: 套了{MAX_DEPTH}层以上", line, "减少套用")
         if name == CHART:
-            return [self._chart(token)]
+            return [self._chart(opening)]
         if name in LINE_CONTAINERS:
             return LINE_CONTAINERS[name](self._lines(name), self.slots)
-        return block_container(name, self._blocks(last, (*inside, name)), inside, first + 1)
+        return block_container(name, self._blocks(opening.end, (*inside, name)), inside, line)
 
-    def _chart(self, opening: Token) -> Block:
+    def _chart(self, opening: Piece) -> Block:
         """A chart: its caption, if it has one, and the table of its figures."""
         line = _line(opening)
-        kind = chart_kind(opening.info, line)
+        kind = chart_kind(opening.text, line)
         caption: Line | None = None
         table, at = None, line
-        while (token := self._next()).type != CONTAINER_CLOSE:
-            if token.type == "table_open" and table is None:
-                table, at = self._table(token), _line(token)
-            elif token.type == "paragraph_open" and caption is None and table is None:
-                caption = Line(*self._inline())
+        while (piece := self._next()).kind is not Kind.CLOSING:
+            if piece.kind is Kind.TABLE and table is None:
+                table, at = self._table(piece), _line(piece)
+            elif piece.kind is Kind.PARAGRAPH and caption is None and table is None:
+                caption = Line(piece.text, _line(piece))
                 if not CHART_CAPTION.match(caption.text) or "\n" in caption.text:
                     raise MarkupError(
                         "“::: 图”里只写图题和数据", caption.number, "图题写成“图：……”，下一行写表格"
                     )
             else:
-                raise MarkupError("“::: 图”里只写图题和一个表格", _line(token), "把别的内容移到图的外面")
+                raise MarkupError("“::: 图”里只写图题和一个表格", _line(piece), "把别的内容移到图的外面")
         return hand_chart(kind, caption, table, at, self.slots)
 
     def _lines(self, name: str) -> list[tuple[str, int]]:
         """The lines, with their numbers, of a container that holds nothing but lines."""
         lines: list[tuple[str, int]] = []
-        while (token := self._next()).type == "paragraph_open":
-            content, line = self._inline()
-            parts = enumerate(map(str.strip, content.split("\n")), start=line)
+        while (piece := self._next()).kind is Kind.PARAGRAPH:
+            parts = enumerate(map(str.strip, piece.text.split("\n")), start=_line(piece))
             lines.extend((part, number) for number, part in parts if part)
-        if token.type != CONTAINER_CLOSE:
-            raise MarkupError(f"“::: {name}”里只写文字，一行一项", _line(token), "去掉其中的标题、表格或容器")
+        if piece.kind is not Kind.CLOSING:
+            raise MarkupError(f"“::: {name}”里只写文字，一行一项", _line(piece), "去掉其中的标题、表格或容器")
         return lines
 
 
-def _line(token: Token) -> int:
-    """The first line of a token, counted from 1."""
-    return token.map[0] + 1 if token.map else 1
+def _line(piece: Piece) -> int:
+    """The first line of a piece, counted from 1."""
+    return piece.first + 1
 
 
 def _paragraphs(value: SourceText) -> list[Block]:

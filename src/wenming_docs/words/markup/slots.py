@@ -62,6 +62,8 @@ class Slots:
         """
         if OPEN not in content and MARK not in content:
             return (Text(content),) if content else ()
+        if MARK not in content:
+            return tuple(self._runs(content, line, where, emphasis=False))
         _refuse_odd_marks(content, line)
         runs: list[Text] = []
         for number, part in enumerate(content.split(MARK)):
