@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenming_docs.page.word.columns import ColumnTexts, column_widths, widths_as_asked
+from wenming_docs.page.word.columns import column_widths, widths_as_asked
+from wenming_docs.page.word.spread import ColumnTexts
 
 ROOM, CHARACTER, PADDING = 13_000, 240, 114
 COLUMNS = [
@@ -17,7 +18,7 @@ COLUMNS = [
 
 
 def test_a_width_is_that_many_characters_and_the_cell_margins() -> None:
-    widths, _ = widths_as_asked(COLUMNS, [None, None, 6, 8.5], ROOM, CHARACTER, PADDING)
+    widths = widths_as_asked(COLUMNS, [None, None, 6, 8.5], ROOM, CHARACTER, PADDING).widths()
     assert widths[2:] == [6 * CHARACTER + PADDING, round(8.5 * CHARACTER) + PADDING]
     assert sum(widths) == ROOM
     assert widths[0] < widths[1]
@@ -26,7 +27,8 @@ def test_a_width_is_that_many_characters_and_the_cell_margins() -> None:
 def test_without_widths_nothing_changes() -> None:
     asked: list[float | None] = [None] * len(COLUMNS)
     found = widths_as_asked(COLUMNS, asked, ROOM, CHARACTER, PADDING)
-    assert found == column_widths(COLUMNS, ROOM, CHARACTER, PADDING)
+    plain = column_widths(COLUMNS, ROOM, CHARACTER, PADDING)
+    assert (found.lines, found.widths()) == (plain.lines, plain.widths())
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(1, 60)), min_size=1, max_size=20))
@@ -34,6 +36,6 @@ def test_the_widths_fill_the_page_and_every_column_has_room_for_a_character(
     asked: list[float | None],
 ) -> None:
     columns = [ColumnTexts("标题", "一段文字")] * len(asked)
-    widths, _ = widths_as_asked(columns, asked, ROOM, CHARACTER, PADDING)
+    widths = widths_as_asked(columns, asked, ROOM, CHARACTER, PADDING).widths()
     assert sum(widths) == ROOM
     assert min(widths) > PADDING

@@ -7,8 +7,9 @@ import pytest
 from tests.page.test_tables import body, table, values
 from wenming_docs.blocks import Align, Cell, Column, Manuscript, Shade, Table, Text, inlines
 from wenming_docs.page.html import preview_html, write_markdown
-from wenming_docs.page.word.columns import ColumnTexts, column_widths
+from wenming_docs.page.word.columns import column_widths
 from wenming_docs.page.word.heights import head_lines
+from wenming_docs.page.word.spread import ColumnTexts
 
 BARS = Table(
     (Column(inlines("任务")), Column(inlines("3月")), Column(inlines("4月"))),
@@ -118,7 +119,7 @@ def test_many_columns_are_set_smaller_but_never_below_small_five() -> None:
 def test_figures_of_a_report_stay_on_one_line() -> None:
     heads = ("指标", "完成数", "上期", "环比", "去年同期", "同比", "年度目标", "完成率")
     row = ("清理小广告", "1.2万余条", "9800余条", "增长22.4%", "8600余条", "增长39.5%", "3万余条", "40.8%")
-    widths, _ = column_widths(list(map(ColumnTexts, heads, row)), 8844, 210, 114)
+    widths = column_widths(list(map(ColumnTexts, heads, row)), 8844, 210, 114).widths()
     rooms = [(width - 114) / 210 for width in widths]
     assert [head for head, room in zip(heads, rooms, strict=True) if len(head) > room] == []
     assert rooms[1] >= 4.75 and rooms[3] >= 4.75

@@ -12,7 +12,8 @@ from lxml import etree
 from wenming_docs.blocks import Align, Cell, Column, Landscape, Manuscript, Paragraph, Table, inlines
 from wenming_docs.errors import InternalError
 from wenming_docs.page.word import write_docx
-from wenming_docs.page.word.columns import CROWDED, ColumnTexts, column_widths
+from wenming_docs.page.word.columns import CROWDED, column_widths
+from wenming_docs.page.word.spread import ColumnTexts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -97,7 +98,8 @@ def test_a_table_without_rows_has_its_head() -> None:
 def test_short_columns_do_not_break_beside_a_long_one() -> None:
     texts = ("12", "甲" * 60, "城管办")
     columns = list(map(ColumnTexts, ("序号", "任务", "牵头单位"), texts))
-    widths, lines = column_widths(columns, 8844, 240, 114)
+    fit = column_widths(columns, 8844, 240, 114)
+    widths, lines = fit.widths(), fit.lines
     assert sum(widths) == 8844
     assert widths[0] >= 2 * 240 + 114
     assert widths[2] >= 4 * 240 + 114
@@ -107,13 +109,13 @@ def test_short_columns_do_not_break_beside_a_long_one() -> None:
 def test_heads_break_before_the_longest_text_gets_too_little_room() -> None:
     longest = ("12", "整治背街小巷", "甲" * 70, "城管办", "各社区", "某某某", "6月底前", "每月两次")
     heads = ("序号", "重点任务", "工作内容", "牵头单位", "配合单位", "责任领导", "完成时限", "频次")
-    widths, _ = column_widths(list(map(ColumnTexts, heads, longest)), 8844, 210, 114)
+    widths = column_widths(list(map(ColumnTexts, heads, longest)), 8844, 210, 114).widths()
     assert max(widths) == widths[2]
     assert widths[2] >= 10 * 210 + 114
     assert min(widths[3:6]) >= 3 * 210 + 114
 
 
 def test_many_columns_still_fit() -> None:
-    widths, _ = column_widths([ColumnTexts("测评指标名称", "完成情况说明")] * 25, 8844, 210, 114)
+    widths = column_widths([ColumnTexts("测评指标名称", "完成情况说明")] * 25, 8844, 210, 114).widths()
     assert sum(widths) == 8844
     assert min(widths) > 114

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from wenming_docs.blocks import Align, Chart, PageSettings, Shade, Table, plain
 from wenming_docs.page.sheet.numbers import NO_FIGURE
 from wenming_docs.page.sheet.plan import Line, Role
-from wenming_docs.page.word.columns import ColumnTexts, badness, cell_widths, spread
 from wenming_docs.page.word.fonts import Face, font_name
+from wenming_docs.page.word.spread import ColumnTexts, badness, cell_widths, spread
 from wenming_docs.zh import em_width
 
 CELL_SIZE = 12  # 小四

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
-from wenming_docs.blocks import Align, Cell, Inlines, Shade, Table, Text, plain
+from wenming_docs.blocks import Align, Cell, Column, Inlines, Shade, Table, Text, plain
 from wenming_docs.errors import InternalError, InvalidInput
-from wenming_docs.page.word.columns import BROKEN, CROWDED, Columns, ColumnTexts, cell_widths, widths_as_asked
+from wenming_docs.page.word.columns import BROKEN, CROWDED, Fit, widths_as_asked
 from wenming_docs.page.word.crowded import too_many_columns
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.heights import RowHeights, head_lines, row_heights
 from wenming_docs.page.word.measure import CELL_PADDING
+from wenming_docs.page.word.spread import Columns, ColumnTexts, cell_widths
 from wenming_docs.page.word.styles import AGAIN, TABLE_SIZES
 from wenming_docs.page.word.titles import broken
 from wenming_docs.page.word.xml import escape, is_simple, paragraph
+from wenming_docs.zh.lazy import lazy_pattern
 
 _MIDDLE = '<w:vAlign w:val="center"/>'  # in each cell: LibreOffice overlooks it in the table style
 _SHORT = 8  # characters: a column of cells no longer than this is centred
 _SAMPLE = 100  # rows, evenly taken, tell how long the texts of a column are
 _LONG = 20  # characters: no column holds so long a text on one line
 _MANY, _VERY_MANY = 8, 11  # columns: a table of more is set in 小五 where 五号 breaks words, or is crowded
-_FIGURE = re.compile(
+_FIGURE = lazy_pattern(
     r"(?:[-+−±≥≤＞＜≈约近超]*\d[\d,.，]*(?:[%％‰/／:：—～~-]+\d[\d,.，]*)*[余多]?"
     r"(?:[%％‰]|(?![^万亿]?[年月日号时分秒周旬季期届级类组班楼栋层室批点])[\u4e00-\u9fff]{1,3})?"
     r"|[—－-]*)"
@@ -42,7 +43,7 @@ _GROUNDS = {
     Shade.DARK: '<w:shd w:val="clear" w:color="auto" w:fill="404040"/>',
 }
 
-_STYLED = re.compile(r"(<w:pStyle [^>]*/>)")
+_STYLED = lazy_pattern(r"(<w:pStyle [^>]*/>)")
 
 WriteCell = Callable[[Cell], str]
 
@@ -107,38 +108,43 @@ def _described(table: Table) -> str:
 
 
 def _grid(table: Table, room: int) -> _Grid:
-    columns = _column_texts(table)
+    texts = _texts(table)
+    columns = [_measured(table, index, own) for index, own in enumerate(texts)]
     widths, suffix = _fit(columns, [column.width for column in table.columns], room)
-    aligns = [_alignment(table, index, column.longest) for index, column in enumerate(columns)]
+    aligns = [
+        _alignment(column, longest, own)
+        for column, (_, longest, _), own in zip(table.columns, columns, texts, strict=True)
+    ]
     return _Grid(widths, suffix, aligns)
 
 
 def _fit(columns: Columns, asked: list[float | None], room: int) -> tuple[list[int], str]:
     """Column widths and the largest size that is not crowded; 小五 only where columns are many."""
-    fitted: tuple[list[int], str] = [], ""
+    fits: dict[str, Fit] = {}
     lines = 0.0
     for suffix, (size, _) in TABLE_SIZES.items():
         if suffix == "Tiny" and not (len(columns) > _VERY_MANY or len(columns) > _MANY and lines >= BROKEN):
             break
-        widths, lines = widths_as_asked(columns, asked, room, size * 10, CELL_PADDING)
-        fitted = widths, suffix
+        fits[suffix] = widths_as_asked(columns, asked, room, size * 10, CELL_PADDING)
+        lines = fits[suffix].lines
         if lines <= CROWDED:
             break
-    return fitted
+    suffix, fit = fits.popitem()
+    return fit.widths(), suffix
 
 
-def _column_texts(table: Table) -> list[ColumnTexts]:
-    """For each column its head, the longest line of its cells, and how wide the lines of some rows are."""
-    columns = list(zip(*table.rows, strict=True)) if _regular(table) else [()] * len(table.columns)
-    every = len(table.rows) // _SAMPLE + 1
-    return [
-        ColumnTexts(
-            plain(column.title),
-            _longest(cells),
-            [cell_widths(plain(cell.inlines)) if cell.rows == 1 else () for cell in cells[::every]],
-        )
-        for column, cells in zip(table.columns, columns, strict=True)
-    ]
+def _texts(table: Table) -> list[list[str]]:
+    """The texts of the cells, column by column."""
+    columns = zip(*table.rows, strict=True) if _regular(table) else [()] * len(table.columns)
+    return [[plain(cell.inlines) for cell in cells] for cells in columns]
+
+
+def _measured(table: Table, index: int, texts: Sequence[str]) -> ColumnTexts:
+    """A column's head, the longest line of its cells, and how wide the lines of some rows are."""
+    every = len(texts) // _SAMPLE + 1
+    some = zip(table.rows[::every], texts[::every], strict=True)
+    widths = [cell_widths(text) if row[index].rows == 1 else () for row, text in some]
+    return ColumnTexts(plain(table.columns[index].title), _longest(texts), widths)
 
 
 def _regular(table: Table) -> bool:
@@ -148,14 +154,15 @@ def _regular(table: Table) -> bool:
     return bool(table.rows)
 
 
-def _longest(cells: tuple[Cell, ...]) -> str:
+def _longest(texts: Sequence[str]) -> str:
     """The widest line of a column; where it is long, the one of most characters is near enough."""
-    texts = [cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines) for cell in cells]
-    lines = "\n".join(texts).split("\n")
+    whole = "\n".join(texts)
+    lines = whole.split("\n")
     longest = max(lines, key=len)
-    return (
-        longest if len(longest) > _LONG else max(lines, key=lambda line: len(line.encode("gbk", "replace")))
-    )
+    if len(longest) > _LONG:
+        return longest
+    widths = list(map(len, whole.encode("gbk", "replace").split(b"\n")))
+    return lines[widths.index(max(widths))]
 
 
 def _head(flow: Flow, table: Table, grid: _Grid) -> str:
@@ -217,16 +224,15 @@ def _said_again(flow: Flow, grid: _Grid, column: int, cell: Cell) -> str:
     )
 
 
-def _alignment(table: Table, index: int, longest: str) -> Align:
+def _alignment(column: Column, longest: str, texts: Sequence[str]) -> Align:
     """How a column stands whose cells do not say: figures right, short texts centred, long ones left."""
-    column = table.columns[index]
     if column.align is not Align.AUTO:
         return column.align
     if plain(column.title) in _COUNTING:
         return Align.CENTER
     if len(longest) > _SHORT and not _FIGURE.fullmatch(longest):
         return Align.LEFT
-    figures = all(_FIGURE.fullmatch(plain(row[index].inlines)) for row in table.rows)
+    figures = all(map(_FIGURE.fullmatch, texts))
     return Align.RIGHT if figures and longest else Align.CENTER if len(longest) <= _SHORT else Align.LEFT
 
 
