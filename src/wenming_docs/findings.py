@@ -91,7 +91,7 @@ class SourceText(str):
     origins: tuple[Origin, ...]
 
     def __new__(cls, text: str, origins: Iterable[Origin] = ()) -> SourceText:
-        self = super().__new__(cls, text)
+        self = str.__new__(cls, text)
         self.origins = tuple(origins)
         return self
 
@@ -116,7 +116,8 @@ def origins_of(*values: object) -> tuple[Origin, ...]:
         origins: tuple[Origin, ...] = getattr(values[0], "origins", ())
         if len(origins) < 2:  # nearly always, and this is on the hot path
             return origins
-    return tuple(dict.fromkeys(origin for value in values for origin in getattr(value, "origins", ())))
+    found = [origin for value in values for origin in getattr(value, "origins", ())]
+    return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
 def sourced(text: str, *values: object) -> SourceText:

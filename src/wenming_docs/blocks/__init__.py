@@ -2,7 +2,7 @@
 
 from wenming_docs.blocks.columns import ColumnsError, choose_columns, columns_known, settled
 from wenming_docs.blocks.dump import dump_text, heading_text
-from wenming_docs.blocks.inlines import BLANK, inlines, plain
+from wenming_docs.blocks.inlines import BLANK, inlines, plain, runs_of
 from wenming_docs.blocks.markup import CLOSE, OPEN, Markup, placeholder
 from wenming_docs.blocks.nodes import (
     Align,
@@ -95,6 +95,7 @@ __all__ = [
     "number_headings",
     "placeholder",
     "plain",
+    "runs_of",
     "settled",
     "texts_in",
 ]

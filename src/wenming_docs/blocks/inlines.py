@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wenming_docs.blocks.nodes import Inlines, Text
-from wenming_docs.findings import origins_of
+from wenming_docs.findings import Origin, origins_of
 from wenming_docs.zh.lazy import lazy_pattern
 
 BLANK = lazy_pattern(r"【待填(?:[：:][^【】]*)?】")
@@ -12,10 +12,14 @@ BLANK = lazy_pattern(r"【待填(?:[：:][^【】]*)?】")
 
 def inlines(value: str, *, emphasis: bool = False) -> Inlines:
     """``value`` as inlines; 【待填】 becomes a run of its own that writers highlight."""
-    origins = origins_of(value)
-    text, runs, last = str(value), [], 0
+    return runs_of(str(value), origins_of(value), emphasis=emphasis)
+
+
+def runs_of(text: str, origins: tuple[Origin, ...], *, emphasis: bool = False) -> Inlines:
+    """:func:`inlines` of a text whose places are known; each run has all of them."""
     if "【待填" not in text:  # nearly always, and this is on the hot path
         return (Text(text, origins, emphasis),) if text else ()
+    runs, last = [], 0
     for gap in BLANK.finditer(text):
         if gap.start() > last:
             runs.append(Text(text[last : gap.start()], origins, emphasis))

@@ -11,6 +11,7 @@ from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.known import Known
 from wenming_docs.words.contexts.phrases import DUE, NUMBER
 from wenming_docs.words.contexts.said import amount_of, due_day
+from wenming_docs.words.contexts.words_within import Words
 from wenming_docs.zh import chinese_numeral, parse_chinese_number
 from wenming_docs.zh.lazy import lazy_pattern
 
@@ -39,9 +40,18 @@ class Others:
         self.year = workspace.year
         self.goals = {each.name: each.goals() for each in known}
         self.due = _deadlines(composer)
+        self._objects = Words((name[2:], name) for name in self.due if len(name) >= 4)
         groups = (*workspace.unit.subordinates, *workspace.unit.departments)
         self.counts = {str(group.sort): len(group.units) for group in groups if group.sort}
         self.honours = {str(h.name): str(h.year) for h in workspace.honours if h.year}
+
+    def may_tell_of(self, text: str) -> bool:
+        """Whether some sentence of a text may hold such a figure at all."""
+        return (
+            _DUE.search(text) is not None
+            or any(sort in text for sort in self.counts)
+            or any(name in text for name in self.honours)
+        )
 
     def wrong_in(self, sentence: str) -> Iterator[Wrong]:
         """Every such figure of one sentence that does not fit."""
@@ -52,10 +62,8 @@ class Others:
     def _due_days(self, sentence: str) -> Iterator[Wrong]:
         if not _DUE.search(sentence):
             return
-        for name, days in self.due.items():
-            noun = name[2:]
-            if noun not in sentence or len(name) < 4:
-                continue
+        for name in self._objects.within(sentence):
+            noun, days = name[2:], self.due[name]
             swapped = f"(?:{re.escape(name)}|{re.escape(noun)}{re.escape(name[:2])})"
             behind = rf"(?P<due>{DUE}){_DULY}(?P<verb>完成)?{swapped}{_TAIL}(?=[，。、：）\d]|$)"
             ahead = rf"{swapped}{_TAIL}，?{_DULY}(?P<due>{DUE})(?P<verb>完成|结束)(?=[，。、：）]|$)"

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from wenming_docs.blocks import Align, Cell, Column, Inlines, SpareColumn, Table, Text, inlines
+from wenming_docs.blocks import Align, Cell, Column, Inlines, SpareColumn, Table, Text, runs_of
 from wenming_docs.facts.model import FactModel, key_spellings
 from wenming_docs.findings import SourceText, origins_of
 
 NOT_APPLICABLE = "—"
+NOTHING = Cell((Text(NOT_APPLICABLE),))
+"""A cell that has nothing to say."""
 NUMBER = "序号"
 
 
@@ -56,15 +58,15 @@ def number_cell(number: int) -> Cell:
 def cell_of(values: Sequence[object], *, between: str = "、") -> Cell:
     """The values in one cell, with the places of all of them; — where there are none."""
     if not values:
-        return Cell((Text(NOT_APPLICABLE),))
-    return Cell(inlines(SourceText(between.join(str(value) for value in values), origins_of(*values))))
+        return NOTHING
+    return Cell(runs_of(between.join([str(value) for value in values]), origins_of(*values)))
 
 
 def prose_cell(paragraphs: Sequence[SourceText]) -> Cell:
     """The paragraphs in one cell, each on a line of its own; — where there are none."""
     if not paragraphs:
-        return Cell((Text(NOT_APPLICABLE),))
-    return Cell(inlines(SourceText("\n".join(paragraphs), origins_of(*paragraphs))), align=Align.LEFT)
+        return NOTHING
+    return Cell(runs_of("\n".join(paragraphs), origins_of(*paragraphs)), align=Align.LEFT)
 
 
 @cache
@@ -76,6 +78,7 @@ def names_of(model: type[FactModel], attribute: str) -> tuple[str, ...]:
 
 
 __all__ = [
+    "NOTHING",
     "NOT_APPLICABLE",
     "NUMBER",
     "Strip",

@@ -6,16 +6,16 @@ has to reach the page; ``phrase`` does the same for words the program computed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from wenming_docs.facts.analysis import Ledger, Row, TaskTree, ledger, task_tree
 from wenming_docs.facts.kinds import Family, Kind, find_kind, is_printed
-from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, Prose, TaskStyle, Workspace
+from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, Prose, TaskStyle, Workspace, is_model
 from wenming_docs.facts.values import Period, PeriodKind
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, origins_of
 from wenming_docs.zh import strip_closing
@@ -57,8 +57,10 @@ class Composer:
     style: TaskStyle | None = None
     in_block: bool = False
     guard: Any = None
+    left_out: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
+        self.left_out = frozenset(map(str, self.document.left_out))
         self.tree = task_tree(self.workspace)
         self.ledger = ledger(self.workspace, self.tree)
         if self.period:
@@ -79,10 +81,11 @@ class Composer:
         Where nothing is left of its first source (a lone 。 that was to be closed by the
         template), the source stands as it was typed.
         """
-        shown = SourceText(str(text) or str(*sources[:1]), origins_of(text, *sources))
-        if not shown.origins:
+        origins = origins_of(text, *sources)
+        if not origins:
             return self.phrase(str(text))
-        if str(shown) and not self.in_block:
+        shown = SourceText(text or str(*sources[:1]), origins)
+        if shown and not self.in_block:
             self.expected.append(shown)
         return shown
 
@@ -102,7 +105,8 @@ class Composer:
 
     def require(self, value: Any) -> None:
         """Every printed leaf below ``value`` must reach the page or stand under 不写."""
-        self.required.extend(leaf for leaf in printed_leaves(value) if not self.is_left_out(leaf))
+        found = printed_leaves(value)
+        self.required += [leaf for leaf in found if not self.is_left_out(leaf)] if self.left_out else found
 
     def still_required(self) -> tuple[Any, ...]:
         """The leaves that must reach the page: not those that 列 drops, unless the text shows them."""
@@ -115,11 +119,11 @@ class Composer:
 
     def leaves_out(self, *names: str) -> bool:
         """Whether 不写 lists any of ``names``."""
-        return any(str(name) in names for name in self.document.left_out)
+        return not self.left_out.isdisjoint(names)
 
     def is_left_out(self, leaf: Any) -> bool:
         """Whether 不写 covers this leaf by its key, its fact or its task."""
-        if not self.document.left_out:
+        if not self.left_out:
             return False
         path = next((origin.path for origin in leaf.origins), "")
         keys = {step.split("[")[0] for step in path.split(".")}
@@ -194,20 +198,25 @@ def _gather_printed(values: Iterable[Any], found: list[Any]) -> None:
     for value in values:
         if value is None:
             continue
-        if isinstance(value, (SourceText, Prose)):  # frequent; asking whether it is a model takes long
+        kind = type(value)
+        if kind is SourceText or kind is Prose:
             if value.origins:
                 found.append(value)
-        elif isinstance(value, (tuple, list)):
-            _gather_printed(value, found)
-        elif isinstance(value, FactModel):
-            _gather_printed([getattr(value, name) for name in _printed_fields(type(value))], found)
+        elif kind is tuple or kind is list:
+            if value:
+                _gather_printed(value, found)
+        elif is_model(kind):
+            fields = vars(value)
+            _gather_printed([fields[name] for name in _printed_fields(kind)], found)
         elif getattr(value, "origins", ()):
             found.append(value)
 
 
-@cache
-def _printed_fields(model: type[FactModel]) -> tuple[str, ...]:
+def _fields_printed(model: type[FactModel]) -> tuple[str, ...]:
     return tuple(name for name in model.model_fields if is_printed(model.__name__, name))
+
+
+_printed_fields = cast(Callable[[type], tuple[str, ...]], cache(_fields_printed))
 
 
 def texts(values: Iterable[object]) -> tuple[str, ...]:

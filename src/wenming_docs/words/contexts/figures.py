@@ -26,12 +26,12 @@ def resolve_prose(composer: Composer, prose: Prose | None) -> tuple[SourceText, 
     """The paragraphs with every 【】 resolved; each must be printed. 【数据】 stays for the section."""
     if not prose:
         return ()
-    return tuple(composer.show(resolved) for resolved in map_prose(composer, prose))
+    return tuple([composer.show(resolved) for resolved in map_prose(composer, prose)])
 
 
 def map_prose(composer: Composer, prose: Prose | None) -> tuple[SourceText, ...]:
     """Like :func:`resolve_prose`, without noting the paragraphs as expected."""
-    return tuple(resolve(composer, text) for text in (prose.paragraphs if prose else ()))
+    return tuple([resolve(composer, text) for text in prose.paragraphs]) if prose else ()
 
 
 def resolve(composer: Composer, text: SourceText) -> SourceText:

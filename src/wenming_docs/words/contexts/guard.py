@@ -62,21 +62,14 @@ def guard_numbers(composer: Composer, text: SourceText) -> None:
 
     What the program fills in itself (【】) and titles in 《》 are not looked at.
     """
-    plain = _COVERED.sub(lambda found: "□" * len(found.group()), str(text))
-    if not _WORTH.search(plain):
+    if not _WORTH.search(text):
         return
     if composer.guard is None:
         composer.guard = _Guard(composer)
     guard: _Guard = composer.guard
-    near = [known for known in guard.known if known.noun in plain]
-    path = text.origin.path if text.origin else ""
-    for sentence in _SENTENCE.finditer(plain):
-        told: set[int] = set()
-        for wrong in guard.wrong_in(sentence.group(), near, path):
-            if wrong.start not in told:
-                told.add(wrong.start)
-                place = place_in(text, sentence.start() + wrong.start)
-                composer.warn("F028", f"“{wrong.words}”和{wrong.fact}对不上", wrong.cure, place)
+    for wrong in guard.judge(str(text), "下一步" in (text.origin.path if text.origin else "")):
+        place = place_in(text, wrong.start)
+        composer.warn("F028", f"“{wrong.words}”和{wrong.fact}对不上", wrong.cure, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +103,43 @@ class _Guard:
         self.reader = reader_of(composer)
         self.called = {known.name: known.called(len(self.objects[known.noun]) == 1) for known in self.known}
         self.others = Others(composer, self.known, self.reader.office)
+        self._judged: dict[tuple[str, bool], tuple[Wrong, ...]] = {}
 
-    def wrong_in(self, sentence: str, near: Sequence[Known], path: str) -> Iterator[Wrong]:
+    def judge(self, text: str, to_come: bool) -> tuple[Wrong, ...]:
+        """Every figure of a text that does not fit, by its place in the text; one a place.
+
+        ``to_come``: it stands under 下一步. A text is judged once, however often it is printed.
+        """
+        key = text, to_come
+        if key not in self._judged:
+            self._judged[key] = tuple(self._wrong_in_text(text, to_come))
+        return self._judged[key]
+
+    def _wrong_in_text(self, text: str, to_come: bool) -> Iterator[Wrong]:
+        plain = _COVERED.sub(lambda found: "□" * len(found.group()), text)
+        near = [known for known in self.known if known.noun in plain]
+        if not _WORTH.search(plain) or not (near or self.others.may_tell_of(plain)):
+            return
+        for sentence in _SENTENCE.finditer(plain):
+            told: set[int] = set()
+            for wrong in self.wrong_in(sentence.group(), near, to_come):
+                if wrong.start not in told:
+                    told.add(wrong.start)
+                    yield replace(wrong, start=sentence.start() + wrong.start)
+
+    def wrong_in(self, sentence: str, near: Sequence[Known], to_come: bool) -> Iterator[Wrong]:
         """Every figure of one sentence that does not fit; ``near`` are the indicators it may be about."""
         mentions: list[_Mention] = []
-        for clause in _CLAUSE.finditer(sentence):
+        for clause in _CLAUSE.finditer(sentence) if near else ():
             for mention in self._mentions(sentence, clause, near):
                 mentions.append(mention)
-                yield from self._judge(sentence, mention, path)
+                yield from self._judge(sentence, mention, to_come)
             if mentions:
                 yield from self._parts(sentence, clause, mentions[-1])
                 yield from self._so_far(sentence, clause, mentions[-1])
                 yield from self._handled(sentence, clause, mentions[-1])
                 yield from self._rate(sentence, clause, mentions[-1])
-        if not mentions:
+        if near and not mentions:
             yield from self._rate_alone(sentence, near)
         yield from self.others.wrong_in(sentence)
 
@@ -154,7 +170,7 @@ class _Guard:
         lead = known.doings.sub("", sentence[clause:start])
         return manner_of(before, lead, self.reader), self.reader.unit_before(before, clause, known.leads)
 
-    def _judge(self, sentence: str, mention: _Mention, path: str) -> Iterator[Wrong]:
+    def _judge(self, sentence: str, mention: _Mention, to_come: bool) -> Iterator[Wrong]:
         known, manner, figure = mention.known, mention.manner, mention.figure
         said = amount_of(figure)
         if said is not None and mention.measure:
@@ -173,7 +189,7 @@ class _Guard:
         ahead = (
             manner.ahead
             or self._is_to_come(manner)
-            or "下一步" in path
+            or to_come
             or bool(re.search("不少于|不低于|至少|力争", between))
         )
         words = sentence[mention.start : mention.end].strip("（：: ")
@@ -181,7 +197,7 @@ class _Guard:
             before = sentence[: mention.start]
             if known.goal is None or not self._is_its_time(manner, known) or mention.unit:
                 return
-            if (not goal and "下一步" in path) or self._is_milestone(before, known):
+            if (not goal and to_come) or self._is_milestone(before, known):
                 return
             amounts = [*known.goals(), *(() if goal and not self.forward else known.amounts(manner, ""))]
             fact, cure = f"工作目标里的“{known.goal}”", f"写成【{known.name}·目标】，数由程序填"

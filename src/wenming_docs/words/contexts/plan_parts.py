@@ -30,6 +30,7 @@ FIELDS = (
     ("quantity", "数量", "数量"),
 )
 """Task attribute, its key, and the label printed before its value; in printed order."""
+LABELS = {attribute: (key, label) for attribute, key, label in FIELDS}
 INHERITED = frozenset({"lead_unit", "supporting_units", "responsible_leader"})
 DEEPEST = 4
 """Heading levels of the standard: 一、（一）1.（1）."""
@@ -46,11 +47,9 @@ def task_style(composer: Composer) -> TaskStyle:
 
 
 def _usual_style(composer: Composer) -> TaskStyle:
-    nodes = [node for top in composer.tree for node in top.walk() if node.is_leaf]
-    crowded = [node for node in nodes if len(_values(composer, node, whole=True)) >= 3]
-    if len(nodes) >= MANY and len(crowded) == len(nodes):
-        return TaskStyle.TABLE
-    return TaskStyle.BRACKETS
+    nodes = [node for node in composer.tree.all if node.is_leaf]
+    crowded = len(nodes) >= MANY and all(len(_values(composer, node, whole=True)) >= 3 for node in nodes)
+    return TaskStyle.TABLE if crowded else TaskStyle.BRACKETS
 
 
 def task_views(composer: Composer, nodes: Iterable[TaskNode], level: int) -> tuple[TaskView, ...]:
@@ -111,7 +110,7 @@ def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
 
 
 def _kept(composer: Composer, key: str, prose: Prose | None) -> Prose | None:
-    return None if composer.leaves_out(key) else prose
+    return None if prose is None or composer.leaves_out(key) else prose
 
 
 def _labelled(composer: Composer, node: TaskNode) -> tuple[SourceText, ...]:
@@ -121,7 +120,7 @@ def _labelled(composer: Composer, node: TaskNode) -> tuple[SourceText, ...]:
         ("测评内容", "测评内容", node.task.assessed_content),
         ("标准", "工作标准", node.task.standard),
     ):
-        for i, text in enumerate(() if composer.leaves_out(key) or not prose else prose.paragraphs):
+        for i, text in enumerate(prose.paragraphs if prose and not composer.leaves_out(key) else ()):
             resolved = resolve(composer, text)
             lead = f"{composer.call(key, label)}：" if i == 0 else ""
             found.append(composer.show(f"{lead}{resolved}", resolved))
@@ -137,10 +136,9 @@ def _fields(composer: Composer, node: TaskNode, style: TaskStyle) -> tuple[Field
         values = {name: v for name, v in values.items() if getattr(node.task, name) or name not in said}
     elif not node.is_leaf and (style is not TaskStyle.BRACKETS or not _has_text(node)):
         values = {name: value for name, value in values.items() if not _passed_on(node, name)}
-    labels = {attribute: (key, label) for attribute, key, label in FIELDS}
     return tuple(
         FieldView(
-            composer.phrase(composer.call(*labels[name])),
+            composer.phrase(composer.call(*LABELS[name])),
             tuple(composer.show(str(item), item) for item in value),
         )
         for name, value in values.items()
@@ -170,12 +168,8 @@ def _values(composer: Composer, node: TaskNode, *, whole: bool) -> dict[str, tup
     """The filled fields of a task, as written; with ``whole`` what it inherits as well."""
     values: dict[str, tuple[object, ...]] = {}
     for attribute, key, label in FIELDS:
-        if composer.leaves_out(key, label):
-            continue
-        value = getattr(node.task, attribute)
-        if whole and attribute in INHERITED:
-            value = getattr(node, attribute)
-        if value:
+        value = getattr(node if whole and attribute in INHERITED else node.task, attribute)
+        if value and not composer.leaves_out(key, label):
             values[attribute] = value if isinstance(value, tuple) else (value,)
     return values
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wenming_docs.blocks import Cell, Table, Text, inlines
+from wenming_docs.blocks import Cell, Table, inlines
 from wenming_docs.facts.analysis import TaskNode
 from wenming_docs.facts.analysis.duties import takes_part, units_with_part
 from wenming_docs.facts.model import Loc, Prose, Task
 from wenming_docs.findings import SourceText, origins_of
-from wenming_docs.words.contexts.cells import NOT_APPLICABLE, Strip, cell_of, names_of, prose_cell, table_of
+from wenming_docs.words.contexts.cells import NOTHING, Strip, cell_of, names_of, prose_cell, table_of
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import map_prose
 from wenming_docs.words.contexts.plan_parts import FIELDS, INHERITED
@@ -106,17 +106,28 @@ def task_strips(composer: Composer, leaves: Sequence[TaskNode], *, whole: bool) 
     strips = [Strip(str(composer.call("内容", "工作内容")), content, named, shown=shown)]
     printed = (*FIELDS, *(MORE if whole else ()))
     for attribute, key, label in (*FIELDS, *MORE, *UNPRINTED):
-        strips.append(
-            Strip(
-                str(composer.call(key, label)),
-                [field_cell(composer, leaf, attribute) for leaf in leaves],
-                (label, *names_of(Task, attribute)),
-                shown=(attribute, key, label) in printed
-                and not composer.leaves_out(key, label)
-                and any(values_of(leaf, attribute) for leaf in leaves),
-            )
-        )
+        filled = any(_filled(leaves, attribute))
+        shown = filled and (attribute, key, label) in printed and not composer.leaves_out(key, label)
+        cells = _field_cells(composer, leaves, attribute, filled)
+        head = str(composer.call(key, label))
+        strips.append(Strip(head, cells, (label, *names_of(Task, attribute)), shown=shown))
     return strips
+
+
+def _filled(leaves: Sequence[TaskNode], attribute: str) -> Iterator[object]:
+    """The field of every task, with what the tasks above pass on, as it is written."""
+    if attribute in INHERITED:
+        return (getattr(leaf, attribute) for leaf in leaves)
+    return (getattr(leaf.task, attribute) for leaf in leaves)
+
+
+def _field_cells(
+    composer: Composer, leaves: Sequence[TaskNode], attribute: str, filled: bool
+) -> Sequence[Cell]:
+    """The cells of a column; most are for fields that nobody filled, and they all say the same."""
+    if not filled and attribute != "lead_unit":
+        return (NOTHING,) * len(leaves)
+    return [field_cell(composer, leaf, attribute) for leaf in leaves]
 
 
 def _content(composer: Composer, leaf: TaskNode) -> list[SourceText]:
@@ -157,7 +168,7 @@ def _levels(composer: Composer, leaves: Sequence[TaskNode], depth: int) -> list[
     strips = [
         Strip(
             _head(level),
-            list(_level(composer, leaves, level)),
+            list(_level(composer, leaves, level, own)),
             (f"{_degree(level)}级任务", f"{level + 1}级任务"),
         )
         for level in range(depth)
@@ -173,12 +184,18 @@ def _head(level: int) -> str:
     return ("重点任务", "具体任务", "具体事项")[level] if level < 3 else f"{_degree(level)}级事项"
 
 
-def _level(composer: Composer, leaves: Sequence[TaskNode], level: int) -> Iterator[Cell]:
-    """The names at ``level`` on the way to each leaf, merged while a task goes on; — below the leaf."""
-    for _, run in groupby(enumerate(leaves), key=lambda item: _upper_loc(item[1], level) or item[0]):
-        rows = [leaf for _, leaf in run]
-        yield _level_cell(composer, rows[0], level, len(rows))
-        yield from [Cell(rows=0)] * (len(rows) - 1)
+def _level(composer: Composer, leaves: Sequence[TaskNode], level: int, own: Sequence[Cell]) -> Iterator[Cell]:
+    """The names at ``level`` on the way to each leaf, merged while a task goes on; — below the leaf.
+
+    ``own`` are the cells with the names of the leaves themselves.
+    """
+    for loc, run in groupby(range(len(leaves)), key=lambda at: _upper_loc(leaves[at], level)):
+        rows = list(run)
+        if loc is not None:
+            yield _level_cell(composer, leaves[rows[0]], level, len(rows))
+            yield from [Cell(rows=0)] * (len(rows) - 1)
+        else:
+            yield from (own[at] if leaves[at].depth - 1 == level else NOTHING for at in rows)
 
 
 def _upper_loc(leaf: TaskNode, level: int) -> Loc | None:
@@ -187,9 +204,8 @@ def _upper_loc(leaf: TaskNode, level: int) -> Loc | None:
 
 
 def _level_cell(composer: Composer, leaf: TaskNode, level: int, rows: int) -> Cell:
-    if level >= leaf.depth:
-        return Cell((Text(NOT_APPLICABLE),))
-    if level == leaf.depth - 1 or not is_alone(composer):
+    """A task above others, beside the ``rows`` of them."""
+    if not is_alone(composer):
         return Cell(inlines(leaf.path[level]), rows=rows)
     return Cell(inlines(_upper_text(composer, composer.tree.at(leaf.loc[: 2 * (level + 1)]))), rows=rows)
 
