@@ -16,7 +16,7 @@ PACKAGE = "wenming_docs"
 SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 MAX_LINES = 400
 
-GROUND = {"findings", "errors", "zh", "codes"}
+GROUND = {"findings", "errors", "zh", "codes", "reads", "bringing"}
 FACTS = {
     f"facts.{room}"
     for room in ("values", "source", "model", "kinds", "analysis", "house", "checks", "forms", "scaffold")
@@ -45,7 +45,10 @@ ROOMS: dict[str, set[str]] = {
     "errors": {"findings"},
     "zh": {"errors", "findings"},
     "codes": {"findings"},
+    "reads": set(),
+    "bringing": set(),
     "blocks": {"zh", "findings"},
+    "keeping": set(),
     # facts: what is true
     "facts.values": GROUND,
     "facts.source": GROUND,
@@ -57,7 +60,7 @@ ROOMS: dict[str, set[str]] = {
     "facts.scaffold": GROUND | {"facts.model", "facts.kinds", "facts.source", "facts.values"},
     "facts.house": GROUND | {"facts.model", "facts.source", "facts.values"},
     # words: how it is said
-    "words.template": GROUND | {"blocks"},
+    "words.template": GROUND | {"blocks", "keeping"},
     "words.markup": GROUND | {"blocks"},
     "words.contexts": GROUND | {"blocks", "facts.model", "facts.analysis", "facts.values", "facts.kinds"},
     "words.checks": GROUND | FACTS | {"words.contexts", "words.template", "words.markup", "blocks"},
@@ -84,8 +87,9 @@ ROOMS: dict[str, set[str]] = {
     "template_check": GROUND | WINGS | {"pipeline", "output"},
     "pagination": GROUND | WINGS | ABOVE,
     "batch": GROUND | WINGS | ABOVE,
+    "cluster": GROUND | WINGS | ABOVE | {"batch"},
     "preview": GROUND | WINGS | ABOVE | {"batch"},
-    "cli": GROUND | WINGS | ABOVE | {"template_check", "pagination", "batch", "preview"},
+    "cli": GROUND | WINGS | ABOVE | {"template_check", "pagination", "batch", "cluster", "preview"},
     # the front doors
     "": {"errors", "findings", "pipeline"},
     "__main__": {"cli"},

@@ -294,3 +294,11 @@ def plan_names(documents: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         used.add(name_key(name))
         names.append(name)
     return tuple(names)
+
+
+def plan_file_names(documents: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Like :func:`plan_names`, but one name for all formats of a document: numbered as .docx, so as .xlsx."""
+    stems = list(dict.fromkeys(stem for stem, _ in documents))
+    longest = max((suffix for _, suffix in documents), key=len, default="")
+    names = dict(zip(stems, plan_names([(stem, longest) for stem in stems]), strict=True))
+    return tuple(names[stem].removesuffix(longest) + suffix for stem, suffix in documents)

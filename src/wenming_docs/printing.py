@@ -7,16 +7,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wenming_docs.office import lay_out
 from wenming_docs.writing import Rendered
+from wenming_docs.zh.lazy import lazy_pattern
 
-_SEAL = re.compile(rb"%wenming ([0-9a-f]{64})\n\Z")
-_PAGES = re.compile(rb"/Type\s*/Pages\b(?:(?!endobj).)*?/Count\s+(\d+)", re.DOTALL)
+_SEAL = lazy_pattern(rb"%wenming ([0-9a-f]{64})\n\Z")
+_PAGES = lazy_pattern(rb"/Type\s*/Pages\b(?:(?!endobj).)*?/Count\s+(\d+)", re.DOTALL)
 
 
 def print_out(documents: Sequence[Rendered]) -> list[Rendered]:
     """The documents, with the PDFs of those that wait for one; raises OutputRefused without LibreOffice."""
     waiting = [document for document in documents if document.awaits_printing]
+    from wenming_docs.office import lay_out  # asking whose a file is needs no LibreOffice
+
     printed = iter(lay_out([document.data for document in waiting]) if waiting else ())
     return [
         replace(document, data=sealed(next(printed))) if document.awaits_printing else document
@@ -46,9 +48,23 @@ def is_untouched(pdf: bytes) -> bool:
     return seal is not None and hashlib.sha256(pdf[: seal.start()]).hexdigest().encode() == seal[1]
 
 
-_DATE = re.compile(rb"(/(?:CreationDate|ModDate)\s*\(D:)(\d{14}[^)]*)\)")
-_ID = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*\]")
-_CHECKSUM = re.compile(rb"/DocChecksum\s*/([0-9A-Fa-f]+)")
+def is_ours(old: bytes) -> bool:
+    """Whether we wrote these bytes, in any of our formats, and nobody has edited them since."""
+    if old.startswith(b"%PDF"):
+        return is_untouched(old)
+    if not old.startswith(b"PK"):
+        from wenming_docs.page.html import is_untouched as is_untouched_text
+
+        return is_untouched_text(old)
+    from wenming_docs.page.word import fingerprint
+
+    stored, computed = fingerprint(old)
+    return stored is not None and stored == computed
+
+
+_DATE = lazy_pattern(rb"(/(?:CreationDate|ModDate)\s*\(D:)(\d{14}[^)]*)\)")
+_ID = lazy_pattern(rb"/ID\s*\[\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*\]")
+_CHECKSUM = lazy_pattern(rb"/DocChecksum\s*/([0-9A-Fa-f]+)")
 _MOMENT = b"19800101000000Z"
 
 

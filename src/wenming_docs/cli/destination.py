@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wenming_docs.errors import WrongUse
-from wenming_docs.output import name_key, plan_names
+from wenming_docs.output import name_key, plan_file_names
 from wenming_docs.writing import FORMATS
 
 if TYPE_CHECKING:
@@ -84,11 +84,5 @@ def _single(file: Path, documents: Sequence[Rendered]) -> list[tuple[Path, Rende
 
 
 def _in_folder(folder: Path, documents: Sequence[Rendered]) -> list[tuple[Path, Rendered]]:
-    """One name for all formats of a document: what is numbered as .docx is so as .xlsx."""
-    stems = list(dict.fromkeys(document.stem for document in documents))
-    longest = max((document.suffix for document in documents), key=len, default="")
-    names = dict(zip(stems, plan_names([(stem, longest) for stem in stems]), strict=True))
-    return [
-        (folder / (names[document.stem].removesuffix(longest) + document.suffix), document)
-        for document in documents
-    ]
+    names = plan_file_names([(document.stem, document.suffix) for document in documents])
+    return [(folder / name, document) for name, document in zip(names, documents, strict=True)]

@@ -164,6 +164,7 @@ def _tell_blocked(blocked: Sequence[Outcome], total: int) -> None:
 def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit:
     """Writes each document and names it on stdout; one that is refused does not hold up the others."""
     from wenming_docs.output import remove_leftovers, write_whole
+    from wenming_docs.printing import is_ours
 
     for folder in dict.fromkeys(path.parent for path, _ in planned):
         remove_leftovers(folder)
@@ -171,7 +172,7 @@ def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit
     code = Exit.DONE
     for path, rendered in planned:
         try:
-            write_whole(path, rendered.data, force=force, is_ours=_untouched)
+            write_whole(path, rendered.data, force=force, is_ours=is_ours)
         except OutputRefused as error:
             code = fail(str(error), Exit.REFUSED)
             continue
@@ -192,19 +193,3 @@ def _tell_pages(written: Sequence[tuple[Path, Rendered]]) -> None:
 
     for path, data in pdfs:
         say(f"  {path.name}：共{page_count(data)}页")
-
-
-def _untouched(old: bytes) -> bool:
-    """Whether we wrote these bytes and nobody has edited them since."""
-    if old.startswith(b"%PDF"):
-        from wenming_docs.printing import is_untouched as is_untouched_pdf
-
-        return is_untouched_pdf(old)
-    if not old.startswith(b"PK"):
-        from wenming_docs.page.html import is_untouched
-
-        return is_untouched(old)
-    from wenming_docs.page.word import fingerprint
-
-    stored, computed = fingerprint(old)
-    return stored is not None and stored == computed

@@ -8,6 +8,7 @@ from wenming_docs.facts.source import Mapping
 from wenming_docs.facts.source.files import display_name
 from wenming_docs.facts.source.source import read_page
 from wenming_docs.findings import Finding
+from wenming_docs.reads import note_absent
 
 FOLDER = "规范"
 
@@ -18,7 +19,10 @@ def house_file(folder: Path | None, name: str) -> Path | None:
         return None
     path = folder / FOLDER / name
     try:
-        return path if path.is_file() else None
+        if path.is_file():
+            return path
+        note_absent(path)
+        return None
     except (OSError, ValueError):
         return None
 

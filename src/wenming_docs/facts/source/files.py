@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wenming_docs.facts.source.characters import visible
 from wenming_docs.facts.source.codes import Collector
+from wenming_docs.reads import note_bytes, note_absent
 
 LARGEST = 64 * 1024 * 1024
 _HEAD = (1, 1)
@@ -34,8 +35,10 @@ def read_bytes(path: Path, found: Collector) -> bytes | None:
             with open(path, "rb") as file:
                 data = file.read(LARGEST + 1)
             if len(data) <= LARGEST:
+                note_bytes(path, data)
                 return data
     except (OSError, ValueError) as error:
+        note_absent(path)
         found.error("S001", _HEAD, _reason(error), "检查文件名和所在的文件夹")
         return None
     limit = LARGEST // 1024 // 1024

@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from wenming_docs.bringing import bring, bring_matching
 from wenming_docs.facts.source.codes import excerpt
 from wenming_docs.facts.source.merge import INCLUDE_KEYS
 from wenming_docs.facts.source.nodes import Mapping, Scalar, Sequence
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.reads import note_absent, note_names
 
 _MOST_FILES = 5_000
 _SUFFIXES = (".yaml", ".yml")
@@ -57,6 +59,7 @@ def included_files(pattern: Scalar, folder: Path, itself: Path, findings: list[F
         return []
     if not any(sign in name for sign in "*?["):
         found = [folder / name]
+        bring(found[0])
         if not os.path.lexists(found[0]):
             message = f"“包含”的文件找不到：{excerpt(name, 40)}"
             findings.append(
@@ -87,7 +90,9 @@ def path_below(name: str, folder: Path, home: Path | None = None) -> tuple[Path 
     path = folder / name.replace("\\", "/")
     if path.name.startswith("~$"):
         return None, "这是 Word 或 WPS 打开时留下的临时文件"
+    bring(path)
     if not os.path.lexists(path):
+        note_absent(path)
         return None, MISSING
     real, bounds = os.path.realpath(path), os.path.realpath(home or folder)
     if os.path.commonpath([real, bounds]) != bounds:
@@ -108,7 +113,9 @@ def _not_allowed(name: str) -> str:
 
 def _matches(name: str, folder: Path, itself: Path) -> list[Path]:
     """YAML files that match a glob, without hidden files, lock files and the includer itself."""
+    bring_matching(folder, name)
     names = sorted(glob.iglob(name, root_dir=folder, recursive=True))
+    note_names(folder, name, names)
     paths = [folder / each for each in names[: _MOST_FILES * 2]]
     return [
         path

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from wenming_docs.facts.source.codes import excerpt
 from wenming_docs.facts.source.includes import MISSING, path_below
+from wenming_docs.reads import note_file
 from wenming_docs.zh import nearest
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def look_at(name: str, folder: Path, home: Path) -> PictureFile | PictureFault:
             return PictureFault("F198", f"找不到照片：{shown}", _meant(name, folder))
         hint = "把照片放进这个文件所在的文件夹，写相对的路径，例如 照片/清理前.jpg"
         return PictureFault("F200", f"照片“{shown}”不能用：{reason}", hint)
+    note_file(path)
     real = os.path.realpath(path)
     data = read_picture(real, shown, head=True)
     return data if isinstance(data, PictureFault) else _look(real, data, shown)

@@ -10,6 +10,7 @@ from wenming_docs.facts.analysis.rollup import lacking_said, refuses_absence
 from wenming_docs.facts.analysis.standings import Standing, lacking, standings, sticking_rows
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import Finding, Severity
+from wenming_docs.reads import note_today
 from wenming_docs.words.contexts.composer import Composer
 
 _NAMED = 4
@@ -26,6 +27,8 @@ def tell_lacking(composer: Composer) -> None:
         _tell_own_sticking(composer, composer.period)
         return
     dated = issued(composer.workspace, composer.document)
+    if dated is None:
+        note_today()
     as_of = dated.last if dated else composer.today
     units = standings(composer.workspace, composer.period, as_of)
     tell(composer, units)
