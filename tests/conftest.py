@@ -23,6 +23,9 @@ settings.register_profile(
 )
 settings.load_profile("repeatable")
 
+# Nothing is kept between tests, nor in the home of whoever runs them.
+os.environ["WENMING_CACHE"] = ""
+
 _CI = os.environ.get("CI") == "true"
 _PAGE_TESTS = ROOT / "tests" / "pages"
 

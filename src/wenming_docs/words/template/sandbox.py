@@ -8,18 +8,19 @@ from pathlib import Path
 from types import BuiltinMethodType, MethodType
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, Undefined, nodes, pass_context
+from jinja2 import Environment, StrictUndefined, Template, Undefined, nodes, pass_context
 from jinja2.environment import TemplateModule
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup as Written
 
+from wenming_docs.words.template.compiled import KeptTemplates
 from wenming_docs.words.template.faults import FORBIDDEN, UNKNOWN_NAME, TemplateFault, UnknownName
 from wenming_docs.words.template.filters import FILTER_TABLE, TEST_TABLE
 from wenming_docs.words.template.folders import FolderLoader
-from wenming_docs.words.template.recorder import RECORDER, joined, print_value, recorder
-from wenming_docs.words.template.rewrite import body_weight, rewrite
+from wenming_docs.words.template.recorder import RECORDER, joined, print_value, recorder, written
+from wenming_docs.words.template.rewrite import Generator, body_weight, rewrite
 
 MAX_LIST = 100_000
 MAX_NUMBER = 10**12
@@ -71,6 +72,18 @@ def _missing(hint: str | None, owner: object, name: str | int | None, message: s
 class FreshTemplate(Template):
     """Jinja keeps an imported module between renders; its set-blocks hold slots of one render."""
 
+    weight: int
+    """What rendering it costs, see :func:`body_weight`; its code brings it along."""
+
+    @classmethod
+    def _from_namespace(
+        cls, environment: Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]
+    ) -> FreshTemplate:
+        template = super()._from_namespace(environment, namespace, globals)
+        assert isinstance(template, cls)
+        template.weight = namespace["weight"]
+        return template
+
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         self._module = None
         return super()._get_default_module(ctx)
@@ -81,10 +94,12 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     template_class = FreshTemplate
+    code_generator_class = Generator
 
     def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__(
             loader=FolderLoader(folders),
+            bytecode_cache=KeptTemplates(),
             undefined=Missing,
             autoescape=True,
             finalize=_finalize,
@@ -98,13 +113,12 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
         self.tests = dict(TEST_TABLE)
         self.safe_fields: set[tuple[type, str]] = set()
         """Fields found harmless before: whether one is depends on its owner's type and its name alone."""
-        self.sizes: dict[str, int] = {}
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        self.sizes[name or ""] = body_weight(source.body)
-        return super()._generate(rewrite(source), name, filename, defer_init)
+        weight = body_weight(source.body)
+        return f"{super()._generate(rewrite(source), name, filename, defer_init)}\nweight = {weight}\n"
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
         """A template; within one render each file is looked at once and stays the same."""
@@ -113,7 +127,7 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
             return super()._load_template(name, globals)
         if name not in book.templates:
             book.templates[name] = super()._load_template(name, globals)
-        book.spend(INCLUDE_COST + self.sizes.get(name, 0))
+        book.spend(INCLUDE_COST + getattr(book.templates[name], "weight", 0))
         return book.templates[name]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -166,7 +180,10 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
             raise TemplateFault(FORBIDDEN, NOT_CALLED, "需要的值请在程序里备好")
         book = recorder()
         book.spend(CALL_COST)
-        result = __context.call(__obj, *args, **kwargs)
+        if isinstance(__obj, Macro):
+            result = _of_macro(__obj, __context, args, kwargs)
+        else:
+            result = __context.call(__obj, *args, **kwargs)
         if isinstance(result, Written):
             book.spend(len(result))
         return result
@@ -210,6 +227,19 @@ def _may_be_called(target: object) -> bool:
     return (isinstance(owner, LoopContext) and name in LOOP_METHODS) or (
         isinstance(owner, Mapping) and name in MAPPING_METHODS
     )
+
+
+def _of_macro(macro: Macro, context: Context, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """What ``macro`` writes: as ``context.call``, which first has to find out what it was given.
+
+    Most calls give each parameter by its place; then there is nothing to sort out either.
+    """
+    kwargs.pop("_loop_vars", None)
+    kwargs.pop("_block_vars", None)
+    by_place = len(args) == len(macro.arguments) and not kwargs
+    if by_place and not (macro.caller or macro.catch_varargs or macro.catch_kwargs):
+        return written(macro._func(*args))
+    return macro(context.eval_ctx, *args, **kwargs)
 
 
 @pass_context
