@@ -46,14 +46,12 @@ def mixed_forms(written: list[Written], texts: dict[str, str]) -> Iterator[Findi
                 place = place_of(each.text, found.start(), texts)
                 yield Finding(code, Severity.NOTICE, message.format(found.group()), hint, place)
         yield from _ranges(own, whole, texts)
-        yield from _numerals(own, texts)
+        yield from _numerals(own, texts) if statistics_in_words(whole) else ()
 
 
 def _numerals(own: list[Written], texts: dict[str, str]) -> Iterator[Finding]:
     """W016: 九百份 here, 800份 in another paragraph; both in one paragraph are told by the rules."""
     in_words = [(each, found) for each in own for found in statistics_in_words(str(each.text))]
-    if not in_words:
-        return
     in_figures: dict[str, int] = {}
     for each in own:
         for measure in statistics_in_figures(str(each.text)):

@@ -17,7 +17,7 @@ from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.words.checks.mixed import mixed_forms
 from wenming_docs.words.checks.written import Written, place_of, written_in
 from wenming_docs.zh.lazy import lazy_pattern
-from wenming_docs.zh.wording import LONG_PARAGRAPH, NAMES, Hit, Reader
+from wenming_docs.zh.wording import LONG_PARAGRAPH, NAMES, Hit, Reader, reader_of
 
 MOST_OF_ONE_CODE = 20
 """Doubtful places told of one code; the rest is counted."""
@@ -42,7 +42,7 @@ def check_wording(workspace: Workspace) -> Iterator[Finding]:
     terms, mistakes = read_terms(Path(entry).parent if entry else None)
     yield from mistakes
     written = written_in(workspace)
-    yield from told(spotted(written, Reader(terms)), workspace.texts)
+    yield from told(spotted(written, reader_of(terms)), workspace.texts)
     yield from mixed_forms(written, workspace.texts)
 
 
@@ -63,29 +63,28 @@ def once_sound(findings: Iterable[Finding], faults: Iterable[Finding]) -> Iterat
 
 def spotted(written: list[Written], reader: Reader) -> list[Spotted]:
     """Every hit in these texts, in order; a text that two fields share is read once."""
-    texts = [str(each.text) for each in written]
     found: list[Spotted] = []
     seen: set[tuple[Origin | None, str]] = set()
-    for index in _worth_reading(written, texts, reader.suspects(texts)):
-        each = written[index]
-        key = (each.text.origin, texts[index])
+    for each in _worth_reading(written, reader):
+        key = (each.text.origin, str(each.text))
         if key in seen:
             continue
         seen.add(key)
-        for hit in reader.hits(texts[index], each.sort):
+        for hit in reader.hits(str(each.text), each.sort):
             if hit.code != "W008" or each.closed:
                 found.append(Spotted(hit, each))
     return found
 
 
-def _worth_reading(written: list[Written], texts: list[str], suspects: list[int]) -> list[int]:
+def _worth_reading(written: list[Written], reader: Reader) -> list[Written]:
     """The suspects, and paragraphs whose end alone can be wrong."""
-    open_ones = {
-        index
-        for index, text in enumerate(texts)
-        if len(text) >= LONG_PARAGRAPH and text[-1] not in "。！？…”）：" and written[index].closed
-    }
-    return sorted(open_ones.union(suspects))
+    texts = list(dict.fromkeys(each.text for each in written))
+    suspects = {texts[index] for index in reader.suspects(texts)}
+    return [each for each in written if each.text in suspects or (each.closed and _is_open(each.text))]
+
+
+def _is_open(text: str) -> bool:
+    return len(text) >= LONG_PARAGRAPH and not text.endswith(tuple("。！？…”）："))
 
 
 def told(found: list[Spotted], texts: dict[str, str]) -> Iterator[Finding]:

@@ -6,9 +6,8 @@ their own readers judge them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from wenming_docs.facts.model import FactModel, Prose, Workspace
 from wenming_docs.facts.model.events import Figure
@@ -74,8 +73,7 @@ _CLOSED = frozenset(
 """Prose that is printed as paragraphs of its own, so that it ought to end with a mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One text; ``closed`` where it is printed as a paragraph that ought to end with a mark."""
 
     text: SourceText
@@ -105,9 +103,9 @@ def _sorts(model: type[FactModel]) -> tuple[tuple[str, Sort, bool], ...]:
 
 
 def _of_model(model: FactModel, found: list[Written]) -> None:
+    given = vars(model)
     for attribute, sort, closed in _sorts(type(model)):
-        value = getattr(model, attribute)
-        if value:
+        if value := given[attribute]:
             _of_value(value, sort, closed, found)
 
 
@@ -116,7 +114,7 @@ def _of_value(value: Any, sort: Sort, closed: bool, found: list[Written]) -> Non
         if value.origins:
             found.append(Written(value, sort))
     elif isinstance(value, Prose):
-        found.extend(Written(text, Sort.PROSE, closed) for text in value.paragraphs)
+        found += [Written(text, Sort.PROSE, closed) for text in value.paragraphs]
     elif isinstance(value, tuple):
         for item in value:
             _of_value(item, sort, closed, found)

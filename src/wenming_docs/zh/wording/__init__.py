@@ -6,7 +6,7 @@ A rule yields what it is sure of with a replacement, what it doubts without. Bey
 from wenming_docs.zh.wording.hits import Hit
 from wenming_docs.zh.wording.names import NAMES
 from wenming_docs.zh.wording.numbers import statistics_in_figures, statistics_in_words
-from wenming_docs.zh.wording.reader import Reader, Sort
+from wenming_docs.zh.wording.reader import Reader, Sort, reader_of
 from wenming_docs.zh.wording.slips import LONG_PARAGRAPH
 from wenming_docs.zh.wording.terms import Term, Terms, going_round, terms_of
 
@@ -19,6 +19,7 @@ __all__ = [
     "Term",
     "Terms",
     "going_round",
+    "reader_of",
     "statistics_in_figures",
     "statistics_in_words",
     "terms_of",

@@ -9,9 +9,9 @@ only read, not blamed; what it holds back no rule may find anything in (a test t
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from wenming_docs.zh.lazy import lazy_pattern
@@ -102,7 +102,7 @@ class Suspicion:
     """A filter for the rules with one list of wrong words."""
 
     def __init__(self, wrong_words: Iterable[str]) -> None:
-        self._words: dict[int, list[str]] = {}
+        self._words: dict[str, list[str]] = {}
         for first, seconds in _PAIRS.items():
             for second in seconds:
                 self._add(first, second, first + second)
@@ -112,8 +112,13 @@ class Suspicion:
             self._add(wrong[0], wrong[1], wrong)
 
     def _add(self, first: str, second: str, words: str) -> None:
-        for pair in _pairs(first + second):
-            self._words.setdefault(pair, []).append(words)
+        self._words.setdefault(first + second, []).append(words)
+
+    @cached_property
+    def _pairs(self) -> re.Pattern[str]:
+        """Two characters side by side of which any pair begins with the one and any ends with the other."""
+        first, second = ("".join(sorted(map(re.escape, {pair[at] for pair in self._words}))) for at in (0, 1))
+        return re.compile(f"(?=([{first}][{second}]))")
 
     def among(self, texts: Sequence[str]) -> list[int]:
         """The indexes of the texts worth reading, in order."""
@@ -139,14 +144,5 @@ class Suspicion:
 
     def _seen(self, whole: str) -> Iterator[str]:
         """The words whose first two characters, or last and first, stand side by side anywhere."""
-        return (words for pair in sorted(self._words.keys() & _pairs(whole)) for words in self._words[pair])
-
-
-_UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
-
-
-def _pairs(text: str) -> set[int]:
-    """Every two characters that stand side by side, as one number each: ten times faster than tuples."""
-    data = text.encode(_UTF_16, "surrogatepass")
-    even, odd = data[: len(data) // 4 * 4], data[2 : 2 + (len(data) - 2) // 4 * 4]
-    return {*memoryview(even).cast("I"), *memoryview(odd).cast("I")}
+        pairs = self._words.keys() & set(self._pairs.findall(whole))
+        return (words for pair in sorted(pairs) for words in self._words[pair])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from wenming_docs.zh.wording.hits import Hit
 
@@ -24,13 +25,13 @@ class Term:
     since: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Terms:
-    """A list of terms, ready to search with."""
+    """A list of terms, ready to search with; no list equals another."""
 
     by_wrong: dict[str, Term] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def pattern(self) -> str:
         """A regular expression for any of the wrong spellings, grouped by first character; never empty."""
         by_first: dict[str, list[str]] = {}

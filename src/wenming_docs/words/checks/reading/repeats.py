@@ -13,7 +13,6 @@ from wenming_docs.zh.lazy import lazy_pattern
 LONG = 30
 """Characters from which the same words are no coincidence."""
 TAIL = lazy_pattern(r"（[^（）]*：[^（）]*）[。；]?$")
-SILENT = lazy_pattern(r"[\s，。；：、]+")
 ROW = lazy_pattern(r"^[一-鿿]{2,6}：")
 
 
@@ -25,9 +24,9 @@ def said_twice(paper: Paper) -> Iterator[Finding]:
         if passage.blank:
             continue
         own = passage.own
-        whole = _without_tail(own)
-        before = paragraphs.setdefault(whole, passage)
-        if len(whole) >= LONG and before is not passage:
+        whole = _without_tail(own) if len(own) >= LONG else ""
+        before = paragraphs.setdefault(whole, passage) if len(whole) >= LONG else passage
+        if before is not passage:
             hint = _cure(paper.place(before.runs, before.own[:8]), paper.place(passage.runs, own[:8]))
             yield paper.warn("W104", f"这一段写了两遍：{short(own)}", hint, passage.runs, own[:8])
             continue
@@ -64,7 +63,9 @@ def _without_tail(text: str) -> str:
     """The signs of ``text`` that say something, without what the program put in brackets behind it."""
     if text.rstrip("。；\n").endswith("）"):
         text = TAIL.sub("", text)
-    return SILENT.sub("", text)
+    for mark in "，。；：、":
+        text = text.replace(mark, "")
+    return "".join(text.split())
 
 
 def _is_typed(passage: Passage) -> bool:
