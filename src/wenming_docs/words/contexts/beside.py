@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.known import Known
@@ -36,19 +37,26 @@ class Others:
 
     def __init__(self, composer: Composer, known: Sequence[Known], own: re.Pattern[str]) -> None:
         self.own = own
-        workspace = composer.workspace
+        self._composer, workspace = composer, composer.workspace
         self.year = workspace.year
         self.goals = {each.name: each.goals() for each in known}
-        self.due = _deadlines(composer)
-        self._objects = Words((name[2:], name) for name in self.due if len(name) >= 4)
         groups = (*workspace.unit.subordinates, *workspace.unit.departments)
         self.counts = {str(group.sort): len(group.units) for group in groups if group.sort}
         self.honours = {str(h.name): str(h.year) for h in workspace.honours if h.year}
 
+    @cached_property
+    def due(self) -> dict[str, set[date]]:
+        """The days by which each task and each target is due."""
+        return _deadlines(self._composer)
+
+    @cached_property
+    def _objects(self) -> Words:
+        return Words((name[2:], name) for name in self.due if len(name) >= 4)
+
     def may_tell_of(self, text: str) -> bool:
         """Whether some sentence of a text may hold such a figure at all."""
         return (
-            _DUE.search(text) is not None
+            _says_when(text)
             or any(sort in text for sort in self.counts)
             or any(name in text for name in self.honours)
         )
@@ -60,7 +68,7 @@ class Others:
         yield from self._years(sentence)
 
     def _due_days(self, sentence: str) -> Iterator[Wrong]:
-        if not _DUE.search(sentence):
+        if not _says_when(sentence):
             return
         for name in self._objects.within(sentence):
             noun, days = name[2:], self.due[name]
@@ -111,6 +119,11 @@ class Others:
             for found in re.finditer(pattern, sentence):
                 if not year.startswith(found["year"]):
                     yield Wrong(found.start(), found.group(), f"“荣誉”里的{year}", "照证书改正其中一处")
+
+
+def _says_when(text: str) -> bool:
+    """Whether a day by which something is due stands in a text; most have not even its signs."""
+    return "前" in text and "月" in text and _DUE.search(text) is not None
 
 
 def _deadlines(composer: Composer) -> dict[str, set[date]]:

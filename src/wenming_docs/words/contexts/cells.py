@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wenming_docs.blocks import Align, Cell, Column, Inlines, SpareColumn, Table, Text, runs_of
 from wenming_docs.facts.model import FactModel, key_spellings
@@ -50,6 +50,7 @@ def _column(strip: Strip) -> Column:
     return Column((Text(strip.head),), strip.align, strip.width, strip.names, strip.counts_rows)
 
 
+@lru_cache(maxsize=8192)
 def number_cell(number: int) -> Cell:
     """A cell of 序号."""
     return Cell((Text(str(number)),), align=Align.CENTER)
@@ -59,6 +60,8 @@ def cell_of(values: Sequence[object], *, between: str = "、") -> Cell:
     """The values in one cell, with the places of all of them; — where there are none."""
     if not values:
         return NOTHING
+    if len(values) == 1:
+        return Cell(runs_of(str(values[0]), origins_of(values[0])))
     return Cell(runs_of(between.join([str(value) for value in values]), origins_of(*values)))
 
 

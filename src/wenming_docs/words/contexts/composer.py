@@ -105,7 +105,8 @@ class Composer:
 
     def require(self, value: Any) -> None:
         """Every printed leaf below ``value`` must reach the page or stand under 不写."""
-        found = printed_leaves(value)
+        tasks = value is self.workspace.tasks  # they are many, and walked but once for all documents
+        found = self.workspace.kept(_printed_in_tasks) if tasks else printed_leaves(value)
         self.required += [leaf for leaf in found if not self.is_left_out(leaf)] if self.left_out else found
 
     def still_required(self) -> tuple[Any, ...]:
@@ -192,6 +193,10 @@ def printed_leaves(value: Any) -> list[Any]:
     found: list[Any] = []
     _gather_printed((value,), found)
     return found
+
+
+def _printed_in_tasks(workspace: Workspace) -> list[Any]:
+    return printed_leaves(workspace.tasks)
 
 
 def _gather_printed(values: Iterable[Any], found: list[Any]) -> None:

@@ -116,9 +116,13 @@ class _Guard:
         return self._judged[key]
 
     def _wrong_in_text(self, text: str, to_come: bool) -> Iterator[Wrong]:
-        plain = _COVERED.sub(lambda found: "□" * len(found.group()), text)
+        plain = text
+        if "【" in text or "《" in text:
+            plain = _COVERED.sub(lambda found: "□" * len(found.group()), text)
+            if not _WORTH.search(plain):
+                return
         near = [known for known in self.known if known.noun in plain]
-        if not _WORTH.search(plain) or not (near or self.others.may_tell_of(plain)):
+        if not (near or self.others.may_tell_of(plain)):
             return
         for sentence in _SENTENCE.finditer(plain):
             told: set[int] = set()

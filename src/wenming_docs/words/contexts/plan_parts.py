@@ -35,8 +35,8 @@ INHERITED = frozenset({"lead_unit", "supporting_units", "responsible_leader"})
 DEEPEST = 4
 """Heading levels of the standard: 一、（一）1.（1）."""
 MOST_IN_A_SENTENCE = 6
-MANY = 9
-"""From this many tasks on, three or more fields each belong into a table (criterion 13)."""
+MANY, CROWDED = 9, 3
+"""From so many tasks on, so many or more fields each belong into a table (criterion 13)."""
 
 
 def task_style(composer: Composer) -> TaskStyle:
@@ -48,8 +48,20 @@ def task_style(composer: Composer) -> TaskStyle:
 
 def _usual_style(composer: Composer) -> TaskStyle:
     nodes = [node for node in composer.tree.all if node.is_leaf]
-    crowded = len(nodes) >= MANY and all(len(_values(composer, node, whole=True)) >= 3 for node in nodes)
+    fields = [attribute for attribute, key, label in FIELDS if not composer.leaves_out(key, label)]
+    crowded = len(nodes) >= MANY and all(_is_crowded(node, fields) for node in nodes)
     return TaskStyle.TABLE if crowded else TaskStyle.BRACKETS
+
+
+def _is_crowded(node: TaskNode, fields: Sequence[str]) -> bool:
+    """Whether a task has :data:`CROWDED` of these fields, what it inherits included."""
+    filled = 0
+    for attribute in fields:
+        if getattr(node if attribute in INHERITED else node.task, attribute):
+            filled += 1
+            if filled == CROWDED:
+                return True
+    return False
 
 
 def task_views(composer: Composer, nodes: Iterable[TaskNode], level: int) -> tuple[TaskView, ...]:
@@ -78,15 +90,14 @@ def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
     task, style = node.task, task_style(composer)
     composer.taken_tasks.add(node.loc)
     heading = composer.heading(resolve(composer, task.name))
-    paragraphs = resolve_prose(composer, _kept(composer, "导语", task.lead_in))
-    paragraphs += resolve_prose(composer, _kept(composer, "内容", task.content))
+    paragraphs = _prose(composer, "导语", task.lead_in) + _prose(composer, "内容", task.content)
     paragraphs += _labelled(composer, node)
-    problem = resolve_prose(composer, _kept(composer, "现状", task.problem))
+    problem = _prose(composer, "现状", task.problem)
     fields = _fields(composer, node, style)
     bracketed = bool(fields) and style is not TaskStyle.ROWS
     sentence = node.is_leaf and ends_sentence(str(task.name)) and not paragraphs
     run_in = node.is_leaf and not problem and (level > 2 and bool(paragraphs or bracketed) or sentence)
-    children = task_views(composer, node.children, level + 1)
+    children = task_views(composer, node.children, level + 1) if node.children else ()
     bare = not (paragraphs or problem or fields)
     if children and bare and (names := names_alone(composer, children)):
         paragraphs, children, run_in = (names,), (), True
@@ -105,20 +116,24 @@ def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
         bracketed and not run_in and not rest,
         style is TaskStyle.ROWS,
         children,
-        resolve_prose(composer, _kept(composer, "附言", task.afterword)),
+        _prose(composer, "附言", task.afterword),
     )
 
 
-def _kept(composer: Composer, key: str, prose: Prose | None) -> Prose | None:
-    return None if prose is None or composer.leaves_out(key) else prose
+def _prose(composer: Composer, key: str, prose: Prose | None) -> tuple[SourceText, ...]:
+    """The paragraphs of a field, unless 不写 lists it."""
+    return resolve_prose(composer, prose) if prose and not composer.leaves_out(key) else ()
 
 
 def _labelled(composer: Composer, node: TaskNode) -> tuple[SourceText, ...]:
     """测评内容 and 标准: printed text with its key before it."""
+    task = node.task
+    if not (task.assessed_content or task.standard):
+        return ()
     found: list[SourceText] = []
     for key, label, prose in (
-        ("测评内容", "测评内容", node.task.assessed_content),
-        ("标准", "工作标准", node.task.standard),
+        ("测评内容", "测评内容", task.assessed_content),
+        ("标准", "工作标准", task.standard),
     ):
         for i, text in enumerate(prose.paragraphs if prose and not composer.leaves_out(key) else ()):
             resolved = resolve(composer, text)

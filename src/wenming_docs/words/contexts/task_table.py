@@ -106,46 +106,42 @@ def task_strips(composer: Composer, leaves: Sequence[TaskNode], *, whole: bool) 
     strips = [Strip(str(composer.call("内容", "工作内容")), content, named, shown=shown)]
     printed = (*FIELDS, *(MORE if whole else ()))
     for attribute, key, label in (*FIELDS, *MORE, *UNPRINTED):
-        filled = any(_filled(leaves, attribute))
+        values = _values(leaves, attribute)
+        filled = any(values)
         shown = filled and (attribute, key, label) in printed and not composer.leaves_out(key, label)
-        cells = _field_cells(composer, leaves, attribute, filled)
+        # Most are fields that nobody filled: their cells all say the same.
+        cells = [_field_cell(composer, v) for v in values] if filled else [NOTHING] * len(leaves)
+        if attribute == "lead_unit" and composer.draft:
+            cells = [_or_missing(leaf, cell) for leaf, cell in zip(leaves, cells, strict=True)]
         head = str(composer.call(key, label))
         strips.append(Strip(head, cells, (label, *names_of(Task, attribute)), shown=shown))
     return strips
 
 
-def _filled(leaves: Sequence[TaskNode], attribute: str) -> Iterator[object]:
-    """The field of every task, with what the tasks above pass on, as it is written."""
+def _values(leaves: Sequence[TaskNode], attribute: str) -> list[object]:
+    """The field of every task as it is written, with what the tasks above pass on."""
     if attribute in INHERITED:
-        return (getattr(leaf, attribute) for leaf in leaves)
-    return (getattr(leaf.task, attribute) for leaf in leaves)
-
-
-def _field_cells(
-    composer: Composer, leaves: Sequence[TaskNode], attribute: str, filled: bool
-) -> Sequence[Cell]:
-    """The cells of a column; most are for fields that nobody filled, and they all say the same."""
-    if not filled and attribute != "lead_unit":
-        return (NOTHING,) * len(leaves)
-    return [field_cell(composer, leaf, attribute) for leaf in leaves]
+        return [getattr(leaf, attribute) for leaf in leaves]
+    return [getattr(leaf.task, attribute) for leaf in leaves]
 
 
 def _content(composer: Composer, leaf: TaskNode) -> list[SourceText]:
     return [*map_prose(composer, leaf.task.lead_in), *map_prose(composer, leaf.task.content)]
 
 
-def field_cell(composer: Composer, leaf: TaskNode, attribute: str) -> Cell:
-    """A field of a task; in a draft a gap where nobody is named to lead it."""
-    values = values_of(leaf, attribute)
-    if len(values) == 1 and isinstance(values[0], Prose):
-        return prose_cell(map_prose(composer, values[0]))
-    if not values and attribute == "lead_unit" and composer.draft and _has_nobody(leaf):
-        return Cell(inlines(SourceText(MISSING)))
-    return cell_of(values)
+def _field_cell(composer: Composer, value: object) -> Cell:
+    if not value:
+        return NOTHING
+    if isinstance(value, Prose):
+        return prose_cell(map_prose(composer, value))
+    return cell_of(value if isinstance(value, tuple) else (value,))
 
 
-def _has_nobody(leaf: TaskNode) -> bool:
-    return not (leaf.task.responsible_person or leaf.responsible_leader)
+def _or_missing(leaf: TaskNode, cell: Cell) -> Cell:
+    """The cell of who leads a task; in a draft a gap where nobody is named at all."""
+    if leaf.lead_unit or leaf.task.responsible_person or leaf.responsible_leader:
+        return cell
+    return Cell(inlines(SourceText(MISSING)))
 
 
 def values_of(leaf: TaskNode, attribute: str) -> tuple[object, ...]:
@@ -231,4 +227,4 @@ def _is_passed_on(node: TaskNode, attribute: str) -> bool:
     return any(getattr(leaf, attribute) is value for leaf in node.walk() if leaf.is_leaf)
 
 
-__all__ = ["field_cell", "is_alone", "leaves_of", "task_strips", "task_table", "values_of"]
+__all__ = ["is_alone", "leaves_of", "task_strips", "task_table", "values_of"]
