@@ -43,6 +43,10 @@ def items_of(values: object) -> Sequence[Any]:
     raise TemplateFault(FORBIDDEN, "这里要一个列表", "检查名称是不是写对了")
 
 
+PLAIN_TYPES = frozenset((SourceText, str, int, bool, type(None)))
+"""What is compared nearly always."""
+
+
 def plain(value: Any) -> Any:
     """``value`` itself. Raises TemplateFault for lists and the like: they are not compared."""
     if isinstance(value, (list, tuple, dict, set, frozenset)):
@@ -53,7 +57,7 @@ def plain(value: Any) -> Any:
 @pass_context
 def plain_operand(context: Context, value: Any) -> Any:
     """``plain``, for the sandbox: with the context as argument it is not evaluated early."""
-    return plain(value)
+    return value if type(value) in PLAIN_TYPES else plain(value)
 
 
 @pass_context
@@ -69,7 +73,7 @@ def printed(context: Context, value: object, words: str) -> Written:
 def turns(context: Context, values: object, weight: int, words: str) -> Iterable[Any]:
     """The items of a loop over ``words``, paid for in advance."""
     try:
-        items = items_of(values)
+        items = values if type(values) is tuple else items_of(values)
     except TemplateFault as fault:
         raise fault.about(words) from None
     recorder().spend(weight * len(items))

@@ -7,9 +7,10 @@ macros of an imported template have a context of their own, yet print into the s
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from decimal import Decimal
+from functools import partial
 from typing import Any, get_args
 
 from jinja2 import Template, Undefined
@@ -29,6 +30,9 @@ BRANCH = "先用 {% if … %} 判断有没有，没有就不写这一句"
 BLOCK_TYPES = frozenset(get_args(Block))
 
 Slot = SourceText | tuple[Block, ...]
+
+written: Callable[[str], Written] = partial(str.__new__, Written)
+"""A text that is printed as it stands; ``Written()`` would ask first whether it is HTML already."""
 
 
 class Recorder:
@@ -61,7 +65,7 @@ class Recorder:
             place = running_place(sys._getframe(1))
             if place is not None:
                 self.lines[index] = place
-        return Written(f"{OPEN}{index}{CLOSE}")
+        return written(f"{OPEN}{index}{CLOSE}")
 
 
 RECORDER: ContextVar[Recorder | None] = ContextVar("RECORDER", default=None)
@@ -81,15 +85,22 @@ def print_value(value: object) -> Written:
     if isinstance(value, Written):
         book.spend(len(value))
         return value
-    if type(value) in BLOCK_TYPES:
-        return book.put((value,))  # type: ignore[arg-type]
-    if isinstance(value, (tuple, list)) and value and all(type(item) in BLOCK_TYPES for item in value):
-        return book.put(tuple(value))
+    if not isinstance(value, SourceText) and (blocks := _blocks_of(value)):
+        return book.put(blocks)
     text = as_text(value)
     if text.isspace():
         raise _nothing()
     book.spend(len(text))
     return book.put(text)
+
+
+def _blocks_of(value: object) -> tuple[Block, ...]:
+    """The blocks that ``value`` is; none for anything else."""
+    if type(value) in BLOCK_TYPES:
+        return (value,)  # type: ignore[return-value]
+    if isinstance(value, (tuple, list)) and all(type(item) in BLOCK_TYPES for item in value):
+        return tuple(value)
+    return ()
 
 
 def as_text(value: object) -> SourceText:

@@ -10,7 +10,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateAssertionError
 from jinja2.visitor import NodeTransformer
 
@@ -43,10 +46,10 @@ class Rewriter(NodeTransformer):
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:
         self.generic_visit(node)
-        node.expr = _filter(PLAIN, node.expr, [])
+        node.expr = _plain(node.expr)
         for operand in node.ops:
             if operand.op not in ("in", "notin"):
-                operand.expr = _filter(PLAIN, operand.expr, [])
+                operand.expr = _plain(operand.expr)
         return node
 
     def visit_Pair(self, node: nodes.Pair) -> nodes.Pair:
@@ -56,6 +59,22 @@ class Rewriter(NodeTransformer):
 
     def visit_ScopedEvalContextModifier(self, node: nodes.ScopedEvalContextModifier) -> nodes.Node:
         raise TemplateAssertionError("autoescape is not allowed", node.lineno)
+
+
+class Generator(CodeGenerator):
+    """Writes the Python of a rewritten template: what our own filter prints needs no second look."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not _is_print(node):
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not _is_print(node):
+            super()._output_child_post(node, frame, finalize)
+
+
+def _is_print(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Filter) and node.name == PRINT
 
 
 def rewrite(tree: nodes.Template) -> nodes.Template:
@@ -86,6 +105,11 @@ def words_of(node: nodes.Node) -> str:
         case nodes.Filter() | nodes.Call() if node.node is not None:
             return words_of(node.node)
     return ""
+
+
+def _plain(node: nodes.Expr) -> nodes.Expr:
+    """``node``, refused when it turns out to be a list; what is written out as a text or number is none."""
+    return node if isinstance(node, nodes.Const) else _filter(PLAIN, node, [])
 
 
 def _filter(name: str, node: nodes.Node, arguments: list[nodes.Expr]) -> nodes.Filter:

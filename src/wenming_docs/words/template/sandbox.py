@@ -181,7 +181,7 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
         book = recorder()
         book.spend(CALL_COST)
         if isinstance(__obj, Macro):
-            result = _of_macro(__obj, __context, args, kwargs)
+            result: Any = _of_macro(__obj, __context, args, kwargs)
         else:
             result = __context.call(__obj, *args, **kwargs)
         if isinstance(result, Written):
