@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wenming_docs.blocks import Block, Imprint, Manuscript, Masthead, Signature, number_headings
 from wenming_docs.errors import InternalError, InvalidInput, WenmingError
@@ -25,23 +26,8 @@ from wenming_docs.facts.source import Source, read_source
 from wenming_docs.findings import Finding, Origin, by_place, has_errors
 from wenming_docs.gathering import read_with
 from wenming_docs.ignoring import heed_comments
-from wenming_docs.page.layout import check_layout
 from wenming_docs.photographs import WITHOUT_PHOTOGRAPHS, Darkroom, with_photographs
-from wenming_docs.words.checks import (
-    Finished,
-    blame_office,
-    check_document,
-    check_wording,
-    dropped_columns,
-    lost,
-    lost_facts,
-    name_document,
-    once_sound,
-    open_gaps,
-    refuse_markup,
-    refuse_template,
-    unshown,
-)
+from wenming_docs.words.checks import dropped_columns, lost, lost_facts, open_gaps
 from wenming_docs.words.contexts import (
     Context,
     Coverage,
@@ -55,6 +41,11 @@ from wenming_docs.words.contexts import (
 from wenming_docs.words.markup import MarkupError, parse_markup
 from wenming_docs.words.template import render_template
 from wenming_docs.writing import Rendered, file_stems, write_all
+
+if TYPE_CHECKING:
+    from wenming_docs.words.checks import Finished
+
+# What only reading through or a fault calls for is imported there: a start imports what it uses.
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +154,8 @@ def _heeded(outcome: Outcome, *, complete: bool) -> Outcome:
 
 
 def _check(workspace: Workspace, path: Path, options: Options) -> list[Finding]:
+    from wenming_docs.words.checks import check_wording, unshown
+
     draft = replace(options, draft=True, read_through=True)
     findings = [*workspace.findings, *check_facts(workspace)]
     findings += check_wording(workspace)
@@ -193,6 +186,8 @@ def _only_reports(workspace: Workspace, options: Options) -> bool:
 
 
 def _read_all(workspace: Workspace, compiled: list[Compiled]) -> list[Finding]:
+    from wenming_docs.words.checks import Finished
+
     finished: list[Finished] = []
     for document in compiled:
         if document.manuscript.blocks:
@@ -202,6 +197,9 @@ def _read_all(workspace: Workspace, compiled: list[Compiled]) -> list[Finding]:
 
 def _read_through(finished: Finished) -> list[Finding]:
     """What a reader would say of one document: its words, then its layout."""
+    from wenming_docs.page.layout import check_layout
+    from wenming_docs.words.checks import check_document, name_document
+
     at = finished.request.document.kind.origin
     return [*name_document(finished, [*check_document(finished), *check_layout(finished.manuscript, at)])]
 
@@ -219,6 +217,8 @@ def _refused(error: InvalidInput, path: Path, options: Options) -> Outcome:
         torn = has_errors(f for f in error.findings if f.code.startswith("S"))
         unread = ("L", "W1") if torn else ()
         heard = [f for f in later if f.code not in doubtful and not f.code.startswith(unread)]
+        from wenming_docs.words.checks import once_sound
+
         findings += once_sound(heard, [f for f in error.findings if has_errors([f])])
     return Outcome(path, (), tuple(by_place(findings)), error.texts)
 
@@ -237,7 +237,10 @@ def render_workspace(workspace: Workspace, path: Path, options: Options) -> Outc
     """Like :func:`render_file`, for facts that are already loaded."""
     gaps = "F041"
     findings = [*workspace.findings, *(f for f in check_facts(workspace) if f.code != gaps)]
-    findings += check_wording(workspace) if options.read_through else ()
+    if options.read_through:
+        from wenming_docs.words.checks import check_wording
+
+        findings += check_wording(workspace)
     compiled: list[Compiled] = []
     try:
         asked = requests(workspace, options, path)
@@ -325,6 +328,8 @@ def compile_document(workspace: Workspace, request: Request, options: Options, p
     except InvalidInput as error:
         return Compiled(request, empty, context.coverage, (*context.findings, *error.findings))
     except InternalError as error:
+        from wenming_docs.words.checks import blame_office
+
         findings = blame_office(error, folders)
         return Compiled(request, empty, context.coverage, (*context.findings, *findings))
     return Compiled(request, manuscript, context.coverage, (*context.findings, *findings))
@@ -345,6 +350,8 @@ def _manuscript(
     markup = render_template(context.template, context.names, folders)
     gone = lost(context, markup)
     if gone.words:
+        from wenming_docs.words.checks import refuse_template
+
         refuse_template(context, gone.near or 0, str(gone.words[0]), folders)
     findings = lost_facts(context, gone, str(request.document.kind))
     if not request.draft:
@@ -353,6 +360,8 @@ def _manuscript(
     try:
         manuscript = parse_markup(markup, context.settings)
     except MarkupError:
+        from wenming_docs.words.checks import refuse_markup
+
         refuse_markup(context, folders)
         raise
     findings += dropped_columns(context, markup, manuscript, str(request.document.kind))
