@@ -19,7 +19,7 @@ from bench.goals import verdicts
 from bench.measure import Starter
 from bench.prepare import write_templates
 from bench.prose import packing
-from bench.rows import ROUNDS, Bench, Choice
+from bench.rows import ROUNDS, Bench, Choice, Results
 
 ROWS = ("cold", "warm", "batch", "growth", "memory", "help", "check")
 QUICK = {"S": 9}
@@ -51,6 +51,7 @@ def arguments(given: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--lines", type=int, default=10_000, metavar="行数", help="check 的行数，缺省 10000")
     parser.add_argument("--check", type=int, metavar="行数", help="同 check --lines 行数")
     parser.add_argument("--json", type=Path, metavar="文件", help="把每一次测得的数写进这个文件")
+    parser.add_argument("--cpu", action="store_true", help="比值按 CPU 时间算：机器上还有别的事时用")
     parser.add_argument("--quick", action="store_true", help="很小的规模各跑一次，只看能不能跑通")
     chosen = parser.parse_args(given)
     if wrong := [row for row in chosen.rows if row not in (*ROWS, "rollup")]:
@@ -113,11 +114,11 @@ def about(place: Place, missing: dict[str, str], bench: Bench) -> dict[str, obje
     }
 
 
-def measure(place: Place, chosen: Choice, only: tuple[str, ...], out: Path | None) -> int:
+def measure(place: Place, chosen: Choice, given: argparse.Namespace) -> int:
     """Takes everything and prints it; 1 if some documents read differently."""
-    contestants, missing = find(place, only)
+    contestants, missing = find(place, tuple(given.only or NAMES))
     starter = Starter(place.scratch)
-    bench = Bench(place, chosen, contestants, starter)
+    bench = Bench(place, chosen, contestants, starter, Results(clock="cpu" if given.cpu else "wall"))
     told = about(place, missing, bench)
     write_templates(place)
     runs: dict[str, Callable[[str], None]] = {"cold": bench.cold, "warm": bench.warm}
@@ -130,8 +131,8 @@ def measure(place: Place, chosen: Choice, only: tuple[str, ...], out: Path | Non
         starter.close()
     reached = verdicts(bench.results)
     say([*report.details(bench.results), *report.goals(reached)])
-    if out:
-        out.write_text(report.as_json(bench.results, reached, told), encoding="utf-8")
+    if given.json:
+        given.json.write_text(report.as_json(bench.results, reached, told), encoding="utf-8")
     return int(any(series.trouble for taken in bench.results.taken.values() for series in taken.values()))
 
 
@@ -147,7 +148,7 @@ def main(given: list[str] | None = None) -> int:
             return 0
     with tempfile.TemporaryDirectory() as scratch:
         place = Place(Path(scratch), chosen.rivals.resolve() if chosen.rivals else None)
-        return measure(place, choice(chosen), tuple(chosen.only or NAMES), chosen.json)
+        return measure(place, choice(chosen), chosen)
 
 
 if __name__ == "__main__":

@@ -58,17 +58,18 @@ def words(section: str) -> tuple[str, ...]:
     return tuple(body.split()) if re.search(r"\s", body) else tuple(body)
 
 
-def clause(chance: random.Random) -> str:
+def clause(chance: random.Random, *, figures: bool) -> str:
     """A clause of about ten characters; names and figures keep it from packing better than prose."""
     where = "".join(chance.sample(words("lane") + words("given") + words("surname"), 3))
     thing = f"{chance.choice(words('quality'))}{chance.choice(words('thing'))}"
-    amount = f"{chance.randint(2, 480)}{chance.choice(words('measure'))}" if chance.random() < 0.15 else ""
+    counted = figures and chance.random() < 0.15
+    amount = f"{chance.randint(2, 480)}{chance.choice(words('measure'))}" if counted else ""
     return f"{chance.choice(words('verb'))}{where}{amount}{thing}"
 
 
-def sentence(chance: random.Random, parts: int) -> str:
-    """One invented sentence of ``parts`` clauses."""
-    clauses = [clause(chance) for _ in range(parts)]
+def sentence(chance: random.Random, parts: int, *, figures: bool = True) -> str:
+    """One invented sentence of ``parts`` clauses; an aim or a safeguard says no ``figures``."""
+    clauses = [clause(chance, figures=figures) for _ in range(parts)]
     if chance.random() < 0.3:
         clauses[0] = chance.choice(words("opening"))
     if chance.random() < 0.3:
@@ -125,8 +126,8 @@ def make_plan(size: str, seed: int = 9704, tasks: int = 0) -> Plan:
     return Plan(
         unit="云山市青石街道办事处",
         title="青石街道2026年创建全国文明城市实施方案",
-        ideology="".join(sentence(chance, 5) for _ in range(6)),
-        targets=tuple(sentence(chance, 4) for _ in range(5)),
+        ideology="".join(sentence(chance, 4, figures=False) for _ in range(5)),
+        targets=(f"到11月底，{sentence(chance, 4)}", *(sentence(chance, 4) for _ in range(4))),
         areas=make_areas(chance, tasks or SIZES[size]),
         phases=tuple(
             (name, span, "".join(sentence(chance, 5) for _ in range(2)))
@@ -138,7 +139,7 @@ def make_plan(size: str, seed: int = 9704, tasks: int = 0) -> Plan:
             )
         ),
         safeguards=tuple(
-            (name, "".join(sentence(chance, 5) for _ in range(3)))
+            (name, "".join(sentence(chance, 5, figures=False) for _ in range(3)))
             for name in ("压实各级责任", "强化经费保障", "严格督查考核", "营造浓厚氛围")
         ),
         date="2026年3月18日",

@@ -9,6 +9,8 @@ from math import log
 from bench.measure import Series
 from bench.rows import Results
 
+Pair = tuple[Series | None, Series | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -25,8 +27,9 @@ def verdicts(results: Results) -> list[Verdict]:
     return [verdict for verdict in found if verdict]
 
 
-def _times(goal: str, ours: Series | None, theirs: Series | None, most: float, what: str = "wall") -> Verdict:
-    """Ours at most ``most`` times theirs."""
+def _times(goal: str, pair: Pair, most: float, what: str) -> Verdict:
+    """The figure ``what`` of the first at most ``most`` times that of the second."""
+    ours, theirs = pair
     if ours is None or theirs is None:
         return Verdict(f"{goal} ≤ {most:g} ×", "无可比的数", None)
     times = getattr(ours, what) / getattr(theirs, what)
@@ -37,11 +40,11 @@ def _speed(results: Results) -> Iterator[Verdict]:
     for size, most in (("S", 1.0), ("M", 0.8), ("L", 0.4)):
         if (row := f"cold {size}") in results.taken:
             pair = results.get(row, "wenming"), results.get(row, "docxtpl")
-            yield _times(f"冷启动 {size}：docxtpl 的", *pair, most)
+            yield _times(f"冷启动 {size}：docxtpl 的", pair, most, results.clock)
     for size, most in (("S", 4), ("M", 4), ("L", 3)):
         if (row := f"warm {size}") in results.taken:
             pair = results.get(row, "wenming"), results.get(row, "limit")
-            yield _times(f"热 {size}：limit 的", *pair, most)
+            yield _times(f"热 {size}：limit 的", pair, most, results.clock)
 
 
 def rate(results: Results, name: str) -> float | None:
@@ -74,20 +77,20 @@ def _batch(results: Results) -> Iterator[Verdict]:
 
 
 def exponent(results: Results, row: str, sizes: tuple[str, str], name: str, what: str) -> float | None:
-    """How a figure grows with the visible characters: 1 is in proportion.
+    """How "time" or "memory" grows with the visible characters: 1 is in proportion.
 
     Memory is counted beyond that of the smallest plan: an interpreter is no part of what grows.
     """
     small, large = (results.get(f"{row} {size}", name) for size in sizes)
     if small is None or large is None:
         return None
-    base = 0.0
+    figure, base = (results.clock if what == "time" else what), 0.0
     if what == "memory":
         least = results.get(f"{row} S", name)
         if least is None:
             return None
         base = least.memory
-    figures = [getattr(series, what) - base for series in (small, large)]
+    figures = [getattr(series, figure) - base for series in (small, large)]
     characters = [results.characters[size] for size in sizes]
     if min(figures) <= 0:
         return None
@@ -95,7 +98,7 @@ def exponent(results: Results, row: str, sizes: tuple[str, str], name: str, what
 
 
 STEPS = (("M", "L"), ("L", "4L"))
-GROWTHS = (("warm", "wall", "热，时间"), ("cold", "wall", "冷，时间"), ("cold", "memory", "冷，内存"))
+GROWTHS = (("warm", "time", "热，时间"), ("cold", "time", "冷，时间"), ("cold", "memory", "冷，内存"))
 
 
 def _growth(results: Results) -> Iterator[Verdict]:
@@ -109,14 +112,14 @@ def _growth(results: Results) -> Iterator[Verdict]:
 def _rest(results: Results) -> Iterator[Verdict]:
     if "cold L" in results.taken:
         pair = results.get("cold L", "wenming"), results.get("cold L", "docxtpl")
-        yield _times("内存 L：docxtpl 的", *pair, 1.0, "memory")
+        yield _times("内存 L：docxtpl 的", pair, 1.0, "memory")
     if "help" in results.taken:
         pair = results.get("help", "--help"), results.get("help", "python -c pass")
-        yield _times("wenming --help：python -c pass 的", *pair, 4)
+        yield _times("wenming --help：python -c pass 的", pair, 4, results.clock)
         found = "、".join(results.imports) or "都没有"
         yield Verdict("wenming --help 不导入 pydantic、docx、jinja2", found, not results.imports)
     for name, said in (("libyaml", "CSafeLoader"), ("pure", "纯 Python")):
         for row, how in (("check warm", "热"), ("check cold", "冷")):
             if row in results.taken:
                 pair = results.get(row, "check"), results.get(row, name)
-                yield _times(f"check {results.lines} 行（{how}）：拼解（{said}）的", *pair, 2)
+                yield _times(f"check {results.lines} 行（{how}）：拼解（{said}）的", pair, 2, results.clock)

@@ -82,9 +82,9 @@ def environment(scratch: Path) -> dict[str, str]:
 
 
 def tail(log: Path) -> str:
-    """The last line of what a program said."""
+    """The last lines of what a program said."""
     lines = log.read_text("utf-8", "replace").strip().splitlines() if log.exists() else []
-    return lines[-1][:200] if lines else "it said nothing"
+    return " / ".join(line.strip() for line in lines[-6:])[-600:] if lines else "it said nothing"
 
 
 class Starter:

@@ -38,11 +38,11 @@ def goals(verdicts: Iterable[Verdict]) -> Iterator[str]:
         yield from aligned([("目标", "测得", ""), *lines], left=3)
 
 
-def _versus(series: Series, other: Series | None) -> str:
-    return f"{series.wall / other.wall:.2f}" if other and other.counts else "—"
+def _versus(series: Series, other: Series | None, clock: str) -> str:
+    return f"{getattr(series, clock) / getattr(other, clock):.2f}" if other and other.counts else "—"
 
 
-def times(title: str, taken: Taken, measures: tuple[str, str]) -> Iterator[str]:
+def times(title: str, taken: Taken, measures: tuple[str, str], clock: str) -> Iterator[str]:
     """One row of the bench: median, least, spread, times each of two measures, CPU, memory."""
     yield f"\n{title}"
     head: tuple[str, ...] = (
@@ -57,7 +57,7 @@ def times(title: str, taken: Taken, measures: tuple[str, str]) -> Iterator[str]:
     lines = [head]
     for name, series in taken.items():
         if series.counts:
-            ratios = (_versus(series, taken.get(measure)) for measure in measures)
+            ratios = (_versus(series, taken.get(measure), clock) for measure in measures)
             figures = f"{series.wall * 1000:.1f}", f"{series.least * 1000:.1f}", f"{series.spread:.0%}"
             lines.append((name, *figures, *ratios, f"{series.cpu * 1000:.1f}", f"{series.memory:.0f}"))
     yield from aligned(lines)
@@ -66,20 +66,21 @@ def times(title: str, taken: Taken, measures: tuple[str, str]) -> Iterator[str]:
 
 def details(results: Results) -> Iterator[str]:
     """All rows."""
+    clock = results.clock
     for kind, said in (("cold", "冷启动（从启动到文件）"), ("warm", "热（事实已读入，每次是新读的一份）")):
         for size, characters in results.characters.items():
             if taken := results.taken.get(f"{kind} {size}"):
-                yield from times(f"{said} {size}：{characters} 个可见字", taken, ("limit", "docxtpl"))
+                yield from times(f"{said} {size}：{characters} 个可见字", taken, ("limit", "docxtpl"), clock)
                 if kind == "warm" and "pandoc" in taken:
                     yield "  （pandoc 每份都要重新启动：用的是冷启动的数）"
     yield from batch(results)
     yield from growth(results)
     if "help" in results.taken:
-        yield from times("帮助首页", results.taken["help"], ("python -c pass", "--help"))
+        yield from times("帮助首页", results.taken["help"], ("python -c pass", "--help"), clock)
     for row, said in (("check cold", "冷"), ("check warm", "热")):
         if row in results.taken:
             title = f"check {results.lines} 行（{said}）；libyaml、pure 只把 YAML 拼解成节点"
-            yield from times(title, results.taken[row], ("libyaml", "pure"))
+            yield from times(title, results.taken[row], ("libyaml", "pure"), clock)
 
 
 def batch(results: Results) -> Iterator[str]:

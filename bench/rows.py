@@ -63,6 +63,8 @@ class Results:
     batches: dict[str, Batch] = field(default_factory=dict)
     imports: tuple[str, ...] = ()
     lines: int = 0
+    clock: str = "wall"
+    """Which seconds the ratios compare: "wall", or "cpu" on a machine that others use too."""
 
     def get(self, row: str, name: str) -> Series | None:
         """The runs of one contestant in one row, if they count."""
