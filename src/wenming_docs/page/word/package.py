@@ -11,8 +11,9 @@ import time
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 
-from wenming_docs.page.word.parts import HASH_PROPERTY, NO_HASH
+from wenming_docs.page.word.parts import HASH_PROPERTY, NO_HASH, STANDING
 from wenming_docs.zh.lazy import lazy_pattern
 
 CUSTOM = "docProps/custom.xml"
@@ -23,6 +24,11 @@ BROKEN_ZIP = (
 )
 """What reading a damaged package may raise."""
 
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_PRIVATE = 0o600 << 16  # the rights of a file, as zipfile sets them
+
 _LIMIT = 512 * 1024 * 1024  # more than any document of ours; a bomb is not unpacked
 
 
@@ -30,14 +36,41 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     """The package as bytes, its own hash filled in; every time stamp is fixed."""
     filled = dict(parts)
     filled[CUSTOM] = parts[CUSTOM].replace(NO_HASH.encode(), _hash(parts).encode(), 1)
-    buffer, moment = io.BytesIO(), _moment()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in _in_order(filled):
-            entry = zipfile.ZipInfo(name, moment)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # the same bytes on Windows and elsewhere
-            archive.writestr(entry, filled[name])
-    return buffer.getvalue()
+    return zipped({name: filled[name] for name in _in_order(filled)})
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """A zip archive of ``parts`` in their order, byte for byte as ``zipfile`` writes it on a file.
+
+    Written by hand because ``zipfile`` takes nothing that is deflated already: the parts that all documents
+    have are most of a small package. Each part has less than 4 GiB.
+    """
+    date, clock = _moment()
+    pieces: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name, data in parts.items():
+        deflate = _deflated_once if name in STANDING else _deflated
+        checksum, deflated = deflate(data)
+        file_name = name.encode()
+        utf8 = 0 if name.isascii() else 0x800
+        entry = (utf8, 8, clock, date, checksum, len(deflated), len(data), len(file_name), 0)
+        pieces += [_LOCAL.pack(b"PK\3\4", 20, *entry), file_name, deflated]
+        # Made on DOS, so that the bytes are the same on Windows and elsewhere.
+        directory += [_CENTRAL.pack(b"PK\1\2", 20, 20, *entry, 0, 0, 0, _PRIVATE, offset), file_name]
+        offset += _LOCAL.size + len(file_name) + len(deflated)
+    size = sum(map(len, directory))
+    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), size, offset, 0)
+    return b"".join([*pieces, *directory, end])
+
+
+def _deflated(data: bytes) -> tuple[int, bytes]:
+    """The CRC of a part, and the part deflated."""
+    deflate = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -15)
+    return zlib.crc32(data), deflate.compress(data) + deflate.flush()
+
+
+_deflated_once = lru_cache(maxsize=64)(_deflated)
 
 
 def fingerprint(docx: bytes) -> tuple[str | None, str]:
@@ -74,10 +107,11 @@ def _in_order(parts: Mapping[str, bytes]) -> list[str]:
     return sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
 
 
-def _moment() -> tuple[int, int, int, int, int, int]:
-    """1980-01-01, or SOURCE_DATE_EPOCH where a build sets it."""
+def _moment() -> tuple[int, int]:
+    """1980-01-01, or SOURCE_DATE_EPOCH where a build sets it, as date and time of a zip entry."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch.isascii() or not epoch.isdigit() or len(epoch) > 10:
-        return (1980, 1, 1, 0, 0, 0)
+        return 1 << 5 | 1, 0
     stamp = time.gmtime(min(max(int(epoch), 315532800), 4354819198))  # what a zip can hold
-    return (stamp.tm_year, stamp.tm_mon, stamp.tm_mday, stamp.tm_hour, stamp.tm_min, stamp.tm_sec)
+    date = stamp.tm_year - 1980 << 9 | stamp.tm_mon << 5 | stamp.tm_mday
+    return date, stamp.tm_hour << 11 | stamp.tm_min << 5 | stamp.tm_sec // 2

@@ -40,6 +40,16 @@ _HANGING = {
 }
 _LANDSCAPE_ONLY = ("footer3.xml", "footer4.xml")
 
+STANDING = frozenset(
+    (
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "word/_rels/document.xml.rels",
+        *(f"word/{name}" for name in _HANGING),
+    )
+)
+"""The parts that are the same in very many documents."""
+
 
 @lru_cache(maxsize=32)
 def fixed_parts(settings: PageSettings, landscape: bool) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import zipfile
+from collections.abc import Sequence
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -19,7 +20,10 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 
 _TOKEN = lazy_pattern(rf'<(?:w:t(?: [^>]*)?>([^<]*)|(w:p[ >])|(/w:p>)|(w:tab/>)|(w:pStyle w:val="{AGAIN}))')
 _REPEATED = "\0"  # begins a paragraph that repeats another one; no XML can hold it
-_UNUSUAL = lazy_pattern(r"<!|<mc:Fallback|<w:p [^>]*/>")
+_UNUSUAL = lazy_pattern(rb"<!|<mc:Fallback|<w:p [^>]*/>")
+_USUAL = f'xmlns:w="{W}"'.encode()
+_RUN_ON = b"</w:t></w:r><w:r><w:t>"
+_LAST_TEXT = lazy_pattern(rb"<w:t>([^<]*)</w:t></w:r></w:p>")
 
 
 def read_text(docx: bytes) -> list[str]:
@@ -33,38 +37,76 @@ def read_text(docx: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         data = archive.read("word/document.xml")
     expat.ParserCreate().Parse(data, True)  # well-formed, or it says where not
-    text = data.decode()
-    if f'xmlns:w="{W}"' in text[:2000] and not _UNUSUAL.search(text):
-        texts = _scan(text)
-    else:
-        texts = []
-        _collect(ElementTree.fromstring(data), texts)
+    texts = _scan(data) if _USUAL in data[:2000] else None
+    if texts is None:
+        _collect(ElementTree.fromstring(data), texts := [])
     return [text for text in texts if text and not text.startswith(_REPEATED)]
 
 
-def _scan(xml: str) -> list[str]:
-    """The paragraphs of XML in the usual form, ten times as fast as building its tree."""
-    texts: list[str] = []
-    open_paragraphs: list[list[str]] = []
-    boxed: list[str] = []  # paragraphs of text boxes, until the paragraph that holds them ends
-    for text, start, end, tab, again in _TOKEN.findall(xml):
-        if text:
-            open_paragraphs[-1].append(html.unescape(text) if "&" in text else text)
-        elif start:
-            open_paragraphs.append([])
-        elif tab:
-            open_paragraphs[-1].append("\t")
-        elif again:
-            open_paragraphs[-1].append(_REPEATED)
-        elif end:
-            done = "".join(open_paragraphs.pop())
-            if open_paragraphs:
-                boxed.append(done)
-            else:
-                texts.append(done)
-                texts.extend(boxed)
-                boxed = []
-    return texts
+def _scan(xml: bytes) -> list[str] | None:
+    """The paragraphs of XML in the usual form, ten times as fast as building its tree; else ``None``.
+
+    Nearly all paragraphs end with a plain text, and what stands between two of them is nearly always one of
+    a few pieces of XML: each of these is read once.
+    """
+    *pieces, rest = _LAST_TEXT.split(xml.replace(_RUN_ON, b""))
+    between, last_texts = pieces[::2], pieces[1::2]
+    kinds = {*between, rest}
+    if any(map(_UNUSUAL.search, kinds)):
+        return None
+    beginnings = {kind for kind in kinds if _TOKEN.findall(kind.decode()) == _BEGINNING}
+    found = _Paragraphs()
+    for piece, text in zip(between, _texts(last_texts), strict=True):
+        if piece in beginnings and not found.opened:
+            found.texts.append(text)
+        else:
+            found.read(piece.decode())
+            found.opened[-1].append(text)
+            found.end()
+    found.read(rest.decode())
+    return found.texts
+
+
+_BEGINNING = [("", "w:p>", "", "", "")]
+"""The tokens of XML that begins a paragraph, and nothing else."""
+
+
+def _texts(texts: Sequence[bytes]) -> list[str]:
+    """Texts of XML; none of them holds a NUL."""
+    decoded = b"\0".join(texts).decode().split("\0") if texts else []
+    return [html.unescape(text) if "&" in text else text for text in decoded]
+
+
+class _Paragraphs:
+    """The paragraphs that XML holds, as far as it was read."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.opened: list[list[str]] = []
+        self._boxed: list[str] = []  # those of text boxes, until the paragraph that holds them ends
+
+    def read(self, xml: str) -> None:
+        """Reads on."""
+        for text, start, end, tab, again in _TOKEN.findall(xml):
+            if text:
+                self.opened[-1].append(html.unescape(text) if "&" in text else text)
+            elif start:
+                self.opened.append([])
+            elif tab:
+                self.opened[-1].append("\t")
+            elif again:
+                self.opened[-1].append(_REPEATED)
+            elif end:
+                self.end()
+
+    def end(self) -> None:
+        """Ends the innermost paragraph."""
+        done = "".join(self.opened.pop())
+        if self.opened:
+            self._boxed.append(done)
+        else:
+            self.texts += [done, *self._boxed]
+            self._boxed = []
 
 
 def _collect(element: ElementTree.Element, texts: list[str]) -> None:
