@@ -73,13 +73,12 @@ def _of_phases(calendar: Schedule, issued: date | None, year: int | None) -> Bou
 
 def early_deadlines(workspace: Workspace) -> Iterator[Finding]:
     """Deadlines that fall due before the plan begins, or before it was issued."""
-    plan, year = bounds(workspace), workspace.year
+    plan = bounds(workspace)
     if plan.start is None and plan.issued is None:
         return
-    for deadline in _deadlines(workspace):
-        for entry in deadline.entries:
-            day = entry.due(year)
-            if day is None or not (why := plan.too_early(day)):
+    for deadline, entries in _due(workspace):
+        for entry, day in entries:
+            if not (why := plan.too_early(day)):
                 continue
             hint = f"填{day_text(max(filter(None, (plan.start, plan.issued))), plan.year)}以后的日期"
             if _means_next_year(entry, plan):
@@ -98,13 +97,12 @@ def _means_next_year(entry: DeadlineEntry, plan: Bounds) -> bool:
 
 def late_deadlines(workspace: Workspace) -> Iterator[Finding]:
     """Deadlines that fall due after the last phase, or after the campaign's year."""
-    plan, year = bounds(workspace), workspace.year
+    plan = bounds(workspace)
     if plan.end is None:
         return
-    for deadline in _deadlines(workspace):
-        for entry in deadline.entries:
-            day = entry.due(year)
-            if day is None or _loosely(entry, day, plan) or not (why := plan.too_late(day)):
+    for deadline, entries in _due(workspace):
+        for entry, day in entries:
+            if _loosely(entry, day, plan) or not (why := plan.too_late(day)):
                 continue
             hint = "提前时限，或延长最后一个阶段" if plan.start else "提前时限，或改“创建”下的“年度”"
             yield Finding("F065", Severity.WARNING, f"时限“{entry.text}”{why}", hint, _place(deadline))
@@ -163,6 +161,19 @@ def _days_of(workspace: Workspace, when: SourceText | None) -> tuple[date, date]
     found = DAY_IN.match(when)
     day = day_of(SourceText(found[0]), workspace.year) if found else None
     return (day, day) if day else None
+
+
+def _due(workspace: Workspace) -> list[tuple[Deadline, list[tuple[DeadlineEntry, date]]]]:
+    """Every deadline of tasks and targets, with those of its entries that name a day."""
+    return workspace.kept(_due_days)
+
+
+def _due_days(workspace: Workspace) -> list[tuple[Deadline, list[tuple[DeadlineEntry, date]]]]:
+    year = workspace.year
+    return [
+        (deadline, [(entry, day) for entry in deadline.entries if (day := entry.due(year))])
+        for deadline in _deadlines(workspace)
+    ]
 
 
 def _deadlines(workspace: Workspace) -> Iterator[Deadline]:

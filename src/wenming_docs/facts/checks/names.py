@@ -106,10 +106,14 @@ class _Whole:
         return place._replace(column=column + 1) if column >= 0 else place
 
 
+def _whole(workspace: Workspace) -> _Whole:
+    return _Whole(told_texts(workspace))
+
+
 def misspelt_names(workspace: Workspace) -> Iterator[Finding]:
     """F098: a declared unit, honour, campaign or basis that a text spells a little differently."""
     declared = declared_names(workspace)
-    whole = _Whole(told_texts(workspace))
+    whole = workspace.kept(_whole)
     names = sorted(declared.values(), key=lambda d: len(d.name))
     hits: dict[int, tuple[str, Declared]] = {}
     for at, typed, name in sorted(near_names(whole.text, names), key=lambda hit: len(hit[2].name)):

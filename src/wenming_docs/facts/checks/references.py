@@ -35,8 +35,10 @@ def unknown_units(workspace: Workspace) -> Iterator[Finding]:
     )
     known |= {"领导小组", "领导小组办公室", *workspace.unit.own_names()}
     for unit in _used_units(workspace):
+        if unit in known:
+            continue
         name = str(unit)
-        if name in known or name.startswith(COLLECTIVE) or "待填" in name:
+        if name.startswith(COLLECTIVE) or "待填" in name:
             continue
         cure = _meant(name, declared, known)
         yield Finding("F042", Severity.WARNING, f"单位里没有“{name}”", cure, unit.origin)

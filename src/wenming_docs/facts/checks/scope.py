@@ -45,6 +45,8 @@ def is_whole(workspace: Workspace, *keys: str) -> bool:
     errors = [finding for finding in workspace.findings if finding.severity is Severity.ERROR]
     if not keys:
         return not workspace.names_lost and not errors
+    if not errors:
+        return True
     paths = [finding.origin.path if finding.origin else "" for finding in errors]
     spellings = tuple(word for word, key in top_level_synonyms().items() if key in keys)
     return all(path and not path.startswith(spellings) for path in paths)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wenming_docs.findings import Origin
 from wenming_docs.zh.alike import is_slip
@@ -30,32 +31,22 @@ class Declared:
     place: Origin | None
     whole: bool = False
 
-    @property
-    def half(self) -> int:
-        return len(self.name) // 2
-
-    @property
-    def left(self) -> str:
-        return self.name[: self.half]
-
-    @property
-    def right(self) -> str:
-        return self.name[self.half :]
-
 
 def near_names(text: str, names: list[Declared]) -> Iterator[tuple[int, str, Declared]]:
     """(where, what is typed, the name meant) for each slip in ``text``, name by name."""
     by_left: dict[tuple[str, int], list[Declared]] = {}
     by_right: dict[tuple[str, int], list[Declared]] = {}
     for name in (name for name in names if len(name.name) <= _LONGEST):
-        by_left.setdefault((name.left, len(name.right)), []).append(name)
-        by_right.setdefault((name.right, name.half), []).append(name)
+        half = len(name.name) // 2
+        left, right = name.name[:half], name.name[half:]
+        by_left.setdefault((left, len(right)), []).append(name)
+        by_right.setdefault((right, half), []).append(name)
         yield from _in_one_piece(text, name)
     for (left, size), group in by_left.items():
-        if len(group) <= _MOST_SHARING:
+        if len(group) <= _MOST_SHARING and left in text:
             yield from _behind(text, left, size, group)
     for (right, size), group in by_right.items():
-        if len(group) <= _MOST_SHARING:
+        if len(group) <= _MOST_SHARING and right in text:
             yield from _before(text, right, size, group)
 
 
@@ -104,12 +95,19 @@ def _is_meant(typed: str, declared: Declared) -> bool:
 
 def _in_one_piece(text: str, declared: Declared) -> Iterator[tuple[int, str, Declared]]:
     """Forms that leave neither half whole: a swap across the middle, other names that go round."""
-    name, half = declared.name, declared.half
-    swapped = name[: half - 1] + name[half] + name[half - 1] + name[half + 1 :]
-    if is_slip(swapped, name):
+    swapped, variant = _forms(declared.name)
+    if swapped and swapped in text:
         yield from ((at, swapped, declared) for at in _places(text, swapped))
-    if variant := _variant(name):
+    if variant:
         yield from ((found.start(), found.group(), declared) for found in re.finditer(variant, text))
+
+
+@lru_cache(maxsize=4096)
+def _forms(name: str) -> tuple[str, str]:
+    """The two signs in the middle of a name swapped, "" where that is no slip; and its :func:`_variant`."""
+    half = len(name) // 2
+    swapped = name[: half - 1] + name[half] + name[half - 1] + name[half + 1 :]
+    return swapped if is_slip(swapped, name) else "", _variant(name)
 
 
 def _variant(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from wenming_docs.facts.analysis import TaskNode, task_tree
-from wenming_docs.facts.model import HandTable, Prose, Section, Workspace
+from wenming_docs.facts.model import HandTable, Prose, Section, Workspace, whole_text
 from wenming_docs.facts.values.amounts import plain_number
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.zh import half_width_digits
@@ -136,6 +136,9 @@ def _number(cell: SourceText) -> Decimal | None:
 
 def weights_in_lists(workspace: Workspace) -> Iterator[Finding]:
     """Weights typed in the texts of one list (权重30%) that do not come to 100."""
+    whole = whole_text(workspace)
+    if "权重" not in whole and "权\n" not in whole:  # two texts beside each other may make the word
+        return
     targets = [
         (f"{target.title or ''}{target.text or ''}{target.indicator or ''}", target.text or target.indicator)
         for target in workspace.targets

@@ -120,9 +120,9 @@ def _both(
     inherited_at: SourceText | None,
 ) -> Iterator[Finding]:
     """``inherited_at`` is the lead unit where the supporters were written further up."""
-    leading = {str(bare_unit(unit)) for unit in leads}
+    leading = {bare_unit(unit) for unit in leads}
     for unit in supporters:
-        if str(unit) in leading:
+        if unit in leading:
             hint = f"从“配合”里删去“{unit}”"
             if inherited_at is not None:
                 hint = "在这项任务下另写“配合: ……”，就不再照用上级任务的"

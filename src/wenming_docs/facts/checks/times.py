@@ -11,6 +11,8 @@ from wenming_docs.facts.values import BadValue, Deadline, DeadlineEntry, Deadlin
 from wenming_docs.findings import Finding, Severity, SourceText
 from wenming_docs.zh import BadDate, parse_date
 
+LEAP_DAY = 29
+
 
 def bad_periods(workspace: Workspace) -> Iterator[Finding]:
     """Phases and results whose period cannot be read, runs backwards or lacks a year."""
@@ -61,7 +63,18 @@ def doubtful_deadlines(workspace: Workspace) -> Iterator[Finding]:
     found += [step.deadline for step in steps if step.deadline]
     year = workspace.year
     for deadline in found:
-        yield from _deadline(deadline, year)
+        if not _is_plain(deadline):
+            yield from _deadline(deadline, year)
+
+
+def _is_plain(deadline: Deadline) -> bool:
+    """Whether a deadline is of the usual sort, of which there is nothing to say: 6月底前, 6月30日前."""
+    for entry in deadline.entries:
+        if entry.kind is DeadlineKind.VAGUE or entry.kind is DeadlineKind.UNKNOWN:
+            return False
+        if entry.ambiguous or entry.day == LEAP_DAY:
+            return False
+    return True
 
 
 def _deadline(deadline: Deadline, year: int | None) -> Iterator[Finding]:
@@ -89,7 +102,7 @@ def _ends(deadline: Deadline) -> str:
 
 def _lacks_day(entry: DeadlineEntry, year: int | None) -> bool:
     """29 February of a year that has none."""
-    if entry.day != 29 or entry.month != 2:
+    if entry.day != LEAP_DAY or entry.month != 2:
         return False
     actual = entry.year or (year + entry.next_year if year else None)
     return actual is not None and not isleap(actual)

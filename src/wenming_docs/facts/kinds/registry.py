@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from wenming_docs.facts.kinds.assessment_kinds import ASSESSMENT_KINDS
 from wenming_docs.facts.kinds.countdown_kinds import COUNTDOWN_KINDS
 from wenming_docs.facts.kinds.kind import Family, Kind, Requirement
@@ -223,6 +225,7 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
+@lru_cache(maxsize=512)
 def find_kind(word: str) -> Kind | None:
     """The kind called ``word``, by name or alias."""
     word = word.strip()

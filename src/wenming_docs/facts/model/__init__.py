@@ -38,7 +38,14 @@ from wenming_docs.facts.model.leaves import Prose
 from wenming_docs.facts.model.photos import PerRow, Photo, PictureFile
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Step, Target, Task, Titled
 from wenming_docs.facts.model.steering import Absence, Lights, RollUp
-from wenming_docs.facts.model.walk import common_paragraphs, is_model, leaves, paragraphs, paragraphs_of_tasks
+from wenming_docs.facts.model.walk import (
+    common_paragraphs,
+    is_model,
+    leaves,
+    paragraphs,
+    paragraphs_of_tasks,
+    whole_text,
+)
 from wenming_docs.facts.model.who import (
     DeclaredPerson,
     LeadingGroup,
@@ -113,4 +120,5 @@ __all__ = [
     "paragraphs_of_tasks",
     "title_of",
     "top_level_synonyms",
+    "whole_text",
 ]

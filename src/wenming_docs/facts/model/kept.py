@@ -41,7 +41,8 @@ class Keeping(FactModel):
 
     def kept(self, make: Callable[[Self], Made]) -> Made:
         """``make`` of this model, from the second time on as it was; ``make`` is a function of a module."""
-        made = self._memory.made
+        assert self.__pydantic_private__ is not None
+        made = self.__pydantic_private__["_memory"].made  # the plain way to it costs more than many a walk
         if make not in made:
             made[make] = make(self)
         found: Made = made[make]

@@ -39,6 +39,16 @@ def common_paragraphs(workspace: Workspace) -> Sequence[SourceText]:
     return workspace.kept(_common)
 
 
+def whole_text(workspace: Workspace) -> str:
+    """Every text of the facts, each on lines of its own: to see at once what stands nowhere in them."""
+    return workspace.kept(_whole_text)
+
+
+def _whole_text(workspace: Workspace) -> str:
+    texts = [str(getattr(leaf, "text", leaf)) for leaf in leaves(workspace)]
+    return "\n".join((*texts, ""))
+
+
 def _leaves(value: Any) -> Sequence[Any]:
     found: list[Any] = []
     if isinstance(value, Workspace):
