@@ -10,4 +10,4 @@ if command -v npm >/dev/null; then
 else
     echo "npm is missing: docxtemplater and carbone stay out" >&2
 fi
-python3 -m pip install --quiet --target "$folder/python" pypandoc_binary
+"${PYTHON:-python3}" -m pip install --quiet --target "$folder/python" pypandoc_binary

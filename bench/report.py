@@ -148,6 +148,7 @@ def as_json(results: Results, verdicts: Iterable[Verdict], about: dict[str, obje
     }
     whole = {
         **about,
+        "clock": results.clock,
         "characters": results.characters,
         "rows": rows,
         "batches": {name: asdict(one) for name, one in results.batches.items()},
