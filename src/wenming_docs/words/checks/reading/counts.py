@@ -97,7 +97,7 @@ def _points(paper: Paper) -> Iterator[Finding]:
     """下面，我讲三点意见 before three chapters."""
     opening = [p for p in paper.passages if not p.chapter][-1:]
     for passage in opening:
-        found = POINTS.search(passage.text)
+        found = POINTS.search(passage.text) if "讲" in passage.text or "方面" in passage.text else None
         if found and len(paper.chapters) > 1:
             said = _number(found["n"] or found["m"])
             what = "后面的一级标题却有"
@@ -110,7 +110,7 @@ def _lead(paper: Paper, chapter: Chapter) -> Iterator[Finding]:
         if not isinstance(block, Paragraph):
             continue
         text = plain(block.inlines)
-        found = ANNOUNCED.search(text)
+        found = ANNOUNCED.search(text) if "下" in text else None
         if found is None:
             continue
         rest = [plain(b.inlines) for b in chapter.lead[index + 1 :] if isinstance(b, Paragraph)]

@@ -60,7 +60,7 @@ def one_way_of_telling_tasks(paper: Paper) -> Iterator[Finding]:
         return
     named: dict[str, Passage] = {}
     for passage in paper.passages:
-        for label in BRACKETED.findall(passage.text):
+        for label in BRACKETED.findall(passage.text) if "：" in passage.text else ():
             named.setdefault(label, passage)
     hint = "一篇里只用一种：把这一处写成任务的“牵头”“时限”等栏，由程序印"
     rows = next((passage for passage in paper.passages if ROW.match(passage.text)), None)

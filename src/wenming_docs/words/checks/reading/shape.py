@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wenming_docs.blocks import Heading, NameList, Paragraph, Table
@@ -20,10 +19,10 @@ ITEM = lazy_pattern(r"^(?:[一二三四五六七八九十]+[是要]|[一-鿿]{2,
 GOAL = lazy_pattern(r"工作目标|阶段.*目标$")
 """年底前通过省级复查: a goal is as long as it is."""
 OPENS = (
-    ("为", re.compile("为|以便")),
-    ("根据", re.compile("根据|按照|依据|遵照|落实|依照")),
-    ("结合", re.compile("结合")),
-    ("制定", re.compile("制[定订]")),
+    ("为", lazy_pattern("为|以便")),
+    ("根据", lazy_pattern("根据|按照|依据|遵照|落实|依照")),
+    ("结合", lazy_pattern("结合")),
+    ("制定", lazy_pattern("制[定订]")),
 )
 SHORTEST, LONGEST = 60, 260
 LEAST, MOST = 15, 400

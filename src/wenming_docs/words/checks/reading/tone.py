@@ -81,7 +81,8 @@ def closing(paper: Paper) -> Iterator[Finding]:
         return
     wanted = "通知" if paper.kind in NOTICES else "报告" if paper.is_report else ""
     for passage in paper.passages:
-        if (found := CLOSING.match(passage.text)) and found[1] != wanted:
+        found = CLOSING.match(passage.text) if passage.text.startswith("特此") else None
+        if found and found[1] != wanted:
             cure = f"改成“特此{wanted}。”" if wanted else "删去这一句"
             message = f"{paper.kind}里写“{passage.text}”"
             yield paper.warn("W118", message, cure, passage.runs, passage.text)
