@@ -7,6 +7,7 @@ alike: read the ratios, not the milliseconds. A figure counts only if the docume
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,8 @@ from bench.rows import ROUNDS, Bench, Choice, Results
 
 ROWS = ("cold", "warm", "batch", "growth", "memory", "help", "check")
 QUICK = {"S": 9}
+_BUSY = 0.5
+"""A load above which somebody else is at work."""
 EPILOG = f"""
 行：cold 冷启动　warm 热　batch 批量　growth 增长（M、L、4L）　memory 内存（L）　help 帮助首页
 check 检查长文件　rollup 全市汇总（不在缺省之内）
@@ -92,6 +95,12 @@ def say(lines: Iterable[str]) -> None:
     print("\n".join(lines), flush=True)
 
 
+def _warning() -> Iterator[str]:
+    """That somebody else was at work when it began."""
+    if os.getloadavg()[0] > _BUSY:
+        yield "机器上还有别的事：等它空下来再测，或加 --cpu；毫秒数不可信。"
+
+
 def about(place: Place, missing: dict[str, str], bench: Bench) -> dict[str, object]:
     """The machine, the versions and the text, said and returned."""
     found = packing(make_plan("M"))
@@ -101,6 +110,7 @@ def about(place: Place, missing: dict[str, str], bench: Bench) -> dict[str, obje
         [
             f"Python {machine['python']}，{machine['cores']} 核，负载 {machine['load']}",
             "参加：" + "；".join(f"{name}（{version}）" for name, version in versions.items()),
+            *_warning(),
             *(f"没有参加：{name}（{why}）" for name, why in missing.items()),
             f"压缩比（前 {found.characters} 字，zlib 6）：本测 {found.ours}，示例文稿 {found.prose}",
             "Python 程序各按自己的垃圾回收设置：wenming 少找循环引用（它自己就这样），其余用缺省。",

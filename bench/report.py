@@ -123,13 +123,12 @@ def growth(results: Results) -> Iterator[str]:
 
 def machine() -> dict[str, object]:
     """What it ran on, without names: the load shows whether somebody else was at work."""
-    load = os.getloadavg() if hasattr(os, "getloadavg") else (0.0, 0.0, 0.0)
     return {
         "python": platform.python_version(),
         "system": platform.system(),
         "processor": platform.machine(),
         "cores": os.cpu_count(),
-        "load": [round(one, 2) for one in load],
+        "load": [round(one, 2) for one in os.getloadavg()],
     }
 
 
