@@ -25,7 +25,7 @@ IMPORTED_AS = {
 """Distributions whose module goes by another name."""
 
 
-EXTRAS = ("pages", "preview", "workdays")
+EXTRAS = ("pages", "preview", "workdays", "cluster")
 """Extras of the program itself; the others belong to who builds it."""
 
 

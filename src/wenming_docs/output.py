@@ -28,6 +28,7 @@ _MOST_COMPARED = 256 * 1024 * 1024
 """A file beyond this size was not written by us; reading it whole would only fill memory."""
 
 OPEN_ELSEWHERE = "正在 Word/WPS 中打开，请关闭后再试"
+EDITED = "已被人改过，或不是 wenming 写的：用 --force 覆盖，或用 -o 换个位置"
 
 
 def write_whole(path: Path, data: bytes, *, force: bool = False, is_ours: Callable[[bytes], bool]) -> None:
@@ -84,9 +85,7 @@ def _stands_already(path: Path, data: bytes, *, force: bool, is_ours: Callable[[
     if old == data:
         return True
     if not force and (old is None or not is_ours(old)):
-        raise OutputRefused(
-            f"“{_shown(path)}”已被人改过，或不是 wenming 写的：用 --force 覆盖，或用 -o 换个位置"
-        )
+        raise OutputRefused(f"“{_shown(path)}”{EDITED}")
     return False
 
 

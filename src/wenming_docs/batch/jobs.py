@@ -36,15 +36,22 @@ class Job:
     """One entry file to make documents of.
 
     ``key`` is its path below the root of the input: with ``/``, in NFC, the same on every machine.
+    ``address`` is how the user knows the file where ``entry`` is only a copy of it.
     """
 
     key: str
     entry: Path
+    address: str = ""
 
     @property
     def folder(self) -> str:
         """Where its documents go, below the output."""
         return self.key.rpartition("/")[0]
+
+    @property
+    def shown(self) -> str:
+        """What messages call it."""
+        return self.address or str(self.entry)
 
     @property
     def stem(self) -> str:

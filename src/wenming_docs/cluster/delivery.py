@@ -1,0 +1,79 @@
+"""Documents on their way into a store: whole, and never over what somebody has edited there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from wenming_docs.batch.run import Done, State
+from wenming_docs.cluster.fetching import grouped
+from wenming_docs.cluster.store import Store
+from wenming_docs.output import EDITED
+from wenming_docs.printing import is_ours
+
+
+class Delivery:
+    """``folder`` stands for ``store`` while documents are written; then they are put there."""
+
+    def __init__(self, store: Store, folder: Path, *, force: bool) -> None:
+        self.store = store
+        self.folder = folder
+        self.force = force
+        self._had: dict[str, str] = {}
+
+    def bring(self, names: list[str]) -> None:
+        """These documents stand in ``folder`` as they are in the store."""
+        for group in grouped(dict.fromkeys(names, 0)):
+            for name, data in self.store.read(group).items():
+                path = self.folder.joinpath(*name.split("/"))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+                self._had[name] = sha256(data).hexdigest()
+
+    def deliver(self, done: Iterable[Done]) -> list[Done]:
+        """What became of each job when its documents are in the store, or were not let in.
+
+        What stood there is read first; there is no lock, but two runs write the same bytes. Raises
+        StoreRefused where the store cannot be read or written.
+        """
+        refused: dict[str, str] = {}
+        for group in grouped(self._sizes()):
+            refused.update(self._put(group))
+        return [_without(each, refused) for each in done]
+
+    def _sizes(self) -> dict[str, int]:
+        paths = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return {path.relative_to(self.folder).as_posix(): path.stat().st_size for path in paths}
+
+    def _put(self, names: Iterable[str]) -> dict[str, str]:
+        """Puts these documents into the store; the names of those that may not be, with the reason."""
+        contents = {name: self.folder.joinpath(*name.split("/")).read_bytes() for name in names}
+        fresh = {
+            name: data for name, data in contents.items() if sha256(data).hexdigest() != self._had.get(name)
+        }
+        # What was brought has been held against the new document when that was written.
+        unseen = [name for name in fresh if name not in self._had]
+        old = {} if self.force or not unseen else self.store.read(unseen)
+        refused = {
+            name: f"“{self.store.show(name)}”{EDITED}"
+            for name, data in old.items()
+            if data != fresh[name] and not is_ours(data)
+        }
+        new = {name: data for name, data in fresh.items() if name not in refused and old.get(name) != data}
+        if new:
+            self.store.write(new)
+        return refused
+
+
+def _without(done: Done, refused: dict[str, str]) -> Done:
+    """The same job, REFUSED if one of its documents was."""
+    if done.record is None:
+        return done
+    folder = f"{done.job.folder}/" if done.job.folder else ""
+    complaints = tuple(refused[name] for each in done.record.outputs if (name := folder + each) in refused)
+    if not complaints:
+        return done
+    left = done.documents - len(complaints)
+    return replace(done, state=State.REFUSED, documents=left, complaints=complaints, record=None)
