@@ -121,7 +121,7 @@ def test_a_hook_calls_a_command_that_exists(hook: dict[str, Any]) -> None:
     assert program == "wenming"
     command: click.Command = wenming
     while words and isinstance(command, click.Group):
-        found = command.commands.get(words.pop(0))
+        found = command.get_command(click.Context(command), words.pop(0))
         assert found is not None, hook["entry"]
         command = found
     assert set(words) <= {name for option in command.params for name in option.opts}

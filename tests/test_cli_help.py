@@ -22,7 +22,7 @@ from wenming_docs.cli.report import STYLES
 from wenming_docs.zh import display_width
 
 PACKAGE = str(Path(__file__).parent.parent / "src")
-COMMANDS = ("", *program.commands)
+COMMANDS = ("", *program.every_command())
 REGENERATE = "python -m wenming_docs.cli.catalog"
 
 
@@ -109,9 +109,9 @@ def test_help_fits_the_window(command: str, columns: int) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_holds_no_english_sentence(command: str) -> None:
     page = wenming(*filter(None, [command]), "--help", COLUMNS="120").stdout
-    inner = [name for group in program.commands.values() for name in getattr(group, "commands", {})]
+    inner = [name for group in program.every_command().values() for name in getattr(group, "commands", {})]
     own = ["wenming", "Python", "LibreOffice", "Word", "Excel", "JSON Schema", "VS Code", "YAML", "Ctrl"]
-    names = "|".join([*program.commands, *inner, *STYLES, *own])
+    names = "|".join([*program.every_command(), *inner, *STYLES, *own])
     left = re.sub(
         rf"-{{1,2}}[a-zA-Z-]+|\.?(docx|DOCX|html|md|pdf|xlsx|yaml)|\.(xls|et|ods)|{names}", "", page
     )

@@ -382,7 +382,7 @@ def test_every_line_of_its_page_can_be_typed() -> None:
     typed = [line.split()[2:] for line in lines if line.startswith("wenming preview")]
     assert len(typed) >= 4
     for words in typed:
-        wenming.commands["preview"].make_context("preview", words)
+        wenming.every_command()["preview"].make_context("preview", words)
 
 
 def test_its_files_are_part_of_the_package() -> None:

@@ -114,8 +114,8 @@ def module_of(file: Path, source: Path) -> tuple[str, ...]:
 def dynamic_target(call: ast.Call) -> str | None:
     """What ``import_module(…)`` or ``__import__(…)`` imports, "?" if it cannot be read."""
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    if name == "late":  # it imports modules of the package whose name it is given: its own
-        return None if [getattr(argument, "id", "") for argument in call.args[:1]] == ["__name__"] else "?"
+    if name in ("late", "offered"):  # they import modules of the package named first: here, the caller's own
+        return None if getattr(call.args[0], "id", "") in ("__name__", "__package__") else "?"
     if name not in ("import_module", "__import__"):
         return None
     argument = call.args[0] if call.args else None
@@ -151,7 +151,7 @@ def imports_of_file(file: Path, source: Path) -> Iterator[tuple[int, str]]:
 
 def violation(room: str, target: str) -> str | None:
     """What is wrong with ``room`` importing ``target``; None if it may."""
-    if target == "?" and room == "late":  # the one that its callers answer for
+    if target == "?" and room == "late":  # here it is the callers who answer for it
         return None
     if target == "?":
         return "imports a module whose name cannot be read"

@@ -19,8 +19,13 @@ def late(room: str, places: Mapping[str, tuple[str, ...]]) -> Callable[[str], An
     def named(name: str) -> Any:
         if name not in modules:
             raise AttributeError(f"module {room!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{room}.{modules[name]}"), name)
+        value = offered(room, modules[name], name)
         setattr(sys.modules[room], name, value)
         return value
 
     return named
+
+
+def offered(room: str, module: str, name: str) -> Any:
+    """What ``module`` of the package ``room`` offers as ``name``."""
+    return getattr(import_module(f"{room}.{module}"), name)

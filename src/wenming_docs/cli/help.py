@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
+from wenming_docs.late import offered
 from wenming_docs.zh import display_width
 from wenming_docs.zh.lazy import lazy_pattern
 
@@ -131,19 +132,37 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """The group ``wenming`` itself; commands stand in the order they were added."""
+    """The group ``wenming`` itself: ``modules`` tells the module of each command, in the order of help."""
 
     context_class = Context
     command_class = Command
 
     def __init__(
-        self, name: str | None = None, *, steps: Sequence[tuple[str, str]] = (), **attributes: Any
+        self,
+        name: str | None = None,
+        *,
+        steps: Sequence[tuple[str, str]] = (),
+        modules: Mapping[str, str] | None = None,
+        **attributes: Any,
     ) -> None:
         super().__init__(name, options_metavar="[选项]", subcommand_metavar="命令 [参数]...", **attributes)
         self.steps = tuple(steps)
+        self.modules = dict(modules or {})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now: each is asked for alone, but for help."""
+        if cmd_name in self.modules and cmd_name not in self.commands:
+            self.add_command(offered(__package__, self.modules[cmd_name], "command"), cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+    def every_command(self) -> dict[str, click.Command]:
+        """All commands by name, imported."""
+        context = Context(self)
+        found = {name: self.get_command(context, name) for name in self.modules}
+        return {name: command for name, command in found.items() if command}
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("常用步骤"):

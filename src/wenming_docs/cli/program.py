@@ -4,26 +4,6 @@ from __future__ import annotations
 
 import click
 
-from wenming_docs.cli import (
-    check,
-    countdown,
-    coverage,
-    doctor,
-    explain,
-    fmt,
-    form,
-    import_table,
-    inspect,
-    kinds,
-    new_plan,
-    preview,
-    record,
-    render,
-    schema,
-    status,
-    templates,
-    trace,
-)
 from wenming_docs.cli.console import Exit, Screen, fail, fail_by_bug, give, say
 from wenming_docs.cli.help import Context, Group
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
@@ -33,6 +13,28 @@ _STEPS = (
     ("wenming check 工作计划.yaml", "填好以后检查"),
     ("wenming render 工作计划.yaml", "生成 Word 文件"),
 )
+
+_COMMANDS = {
+    "new-plan": "new_plan",
+    "check": "check",
+    "fmt": "fmt",
+    "import": "import_table",
+    "record": "record",
+    "form": "form",
+    "render": "render",
+    "preview": "preview",
+    "status": "status",
+    "trace": "trace",
+    "coverage": "coverage",
+    "countdown": "countdown",
+    "inspect": "inspect",
+    "explain": "explain",
+    "kinds": "kinds",
+    "templates": "templates",
+    "schema": "schema",
+    "doctor": "doctor",
+}
+"""Each command and its module here, in the order of help; it is imported when the command is asked for."""
 
 
 def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -47,6 +49,7 @@ def _show_version(context: click.Context, _parameter: click.Parameter, wanted: b
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
     steps=_STEPS,
+    modules=_COMMANDS,
     help="把写在 YAML 里的事实编成公文：方案、汇报、总结、通知，直接得到 Word。",
 )
 @click.option(
@@ -60,29 +63,6 @@ def _show_version(context: click.Context, _parameter: click.Parameter, wanted: b
 )
 def wenming() -> None:
     """The group itself does nothing; its commands do."""
-
-
-for _command in (
-    new_plan.command,
-    check.command,
-    fmt.command,
-    import_table.command,
-    record.command,
-    form.command,
-    render.command,
-    preview.command,
-    status.command,
-    trace.command,
-    coverage.command,
-    countdown.command,
-    inspect.command,
-    explain.command,
-    kinds.command,
-    templates.command,
-    schema.command,
-    doctor.command,
-):
-    wenming.add_command(_command)
 
 
 def front_page(width: int) -> str:
