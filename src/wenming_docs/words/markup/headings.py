@@ -29,9 +29,9 @@ def heading(marks: int, content: str, line: int, slots: Slots) -> Title | Headin
     if marks == 1:
         return Title(slots.inlines(content, line, WHERE))
     _refuse_hand_number(content, line)
-    text, _, run_in = (part.strip() for part in content.partition(RUN_IN))
-    if not run_in:
-        text = content
+    before, _, behind = content.partition(RUN_IN)
+    run_in = behind.strip()
+    text = before.strip() if run_in else content
     if not text:
         raise MarkupError("“。”前面没有标题", line, "标题写在第一个“。”之前")
     return Heading(marks - 1, slots.inlines(text, line, WHERE), slots.inlines(run_in, line, WHERE))

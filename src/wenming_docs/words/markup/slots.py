@@ -62,6 +62,8 @@ class Slots:
         """
         if OPEN not in content and MARK not in content:
             return (Text(content),) if content else ()
+        if value := PLACEHOLDER.fullmatch(content):
+            return inlines(self.text(int(value[1]), line, where))
         if MARK not in content:
             return tuple(self._runs(content, line, where, emphasis=False))
         _refuse_odd_marks(content, line)

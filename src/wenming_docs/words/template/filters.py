@@ -62,7 +62,10 @@ def plain_operand(context: Context, value: Any) -> Any:
 
 @pass_context
 def printed(context: Context, value: object, words: str) -> Written:
-    """What ``{{ words }}`` leaves in the text."""
+    """What ``{{ words }}`` leaves in the text: mostly it is a macro's, which is there already."""
+    if isinstance(value, Written):
+        recorder().spend(len(value))
+        return value
     try:
         return print_value(value)
     except TemplateFault as fault:

@@ -174,16 +174,17 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Call a macro or the like; the only things that can be called."""
-        if isinstance(__obj, Undefined):
-            return __obj()
-        if not _may_be_called(__obj):
-            raise TemplateFault(FORBIDDEN, NOT_CALLED, "需要的值请在程序里备好")
         book = recorder()
-        book.spend(CALL_COST)
         if isinstance(__obj, Macro):
+            book.spend(CALL_COST)
             result: Any = _of_macro(__obj, __context, args, kwargs)
-        else:
+        elif isinstance(__obj, Undefined):
+            return __obj()
+        elif _may_be_called(__obj):
+            book.spend(CALL_COST)
             result = __context.call(__obj, *args, **kwargs)
+        else:
+            raise TemplateFault(FORBIDDEN, NOT_CALLED, "需要的值请在程序里备好")
         if isinstance(result, Written):
             book.spend(len(result))
         return result
@@ -217,8 +218,8 @@ def _forbidden(attribute: str) -> TemplateFault:
 
 
 def _may_be_called(target: object) -> bool:
-    """Whether ``target`` is a macro, a block, ``loop`` or one of the few harmless methods."""
-    if isinstance(target, (Macro, BlockReference, LoopContext)):
+    """Whether ``target``, no macro, is a block, ``loop`` or one of the few harmless methods."""
+    if isinstance(target, (BlockReference, LoopContext)):
         return True
     owner = getattr(target, "__self__", None)
     name = getattr(target, "__name__", "")
@@ -234,8 +235,9 @@ def _of_macro(macro: Macro, context: Context, args: tuple[Any, ...], kwargs: dic
 
     Most calls give each parameter by its place; then there is nothing to sort out either.
     """
-    kwargs.pop("_loop_vars", None)
-    kwargs.pop("_block_vars", None)
+    if kwargs:
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
     by_place = len(args) == len(macro.arguments) and not kwargs
     if by_place and not (macro.caller or macro.catch_varargs or macro.catch_kwargs):
         return written(macro._func(*args))
