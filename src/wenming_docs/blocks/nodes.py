@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from wenming_docs.blocks.slots import setters
 from wenming_docs.findings import Origin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Text:
     """A run of characters, exactly as they are printed.
 
@@ -28,6 +29,14 @@ class Text:
     origins: tuple[Origin, ...] = ()
     emphasis: bool = False
     blank: bool = False
+
+    def __init__(
+        self, text: str, origins: tuple[Origin, ...] = (), emphasis: bool = False, blank: bool = False
+    ) -> None:
+        _set_text(self, text)
+        _set_origins(self, origins)
+        _set_emphasis(self, emphasis)
+        _set_blank(self, blank)
 
 
 Inlines = tuple[Text, ...]
@@ -103,7 +112,7 @@ class Shade(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Cell:
     """A table cell. ``rows`` counts the rows it spans; 0 continues the cell above."""
 
@@ -111,6 +120,18 @@ class Cell:
     rows: int = 1
     align: Align = Align.AUTO
     shade: Shade = Shade.NONE
+
+    def __init__(
+        self, inlines: Inlines = (), rows: int = 1, align: Align = Align.AUTO, shade: Shade = Shade.NONE
+    ) -> None:
+        _set_inlines(self, inlines)
+        _set_rows(self, rows)
+        _set_align(self, align)
+        _set_shade(self, shade)
+
+
+_set_text, _set_origins, _set_emphasis, _set_blank = setters(Text)
+_set_inlines, _set_rows, _set_align, _set_shade = setters(Cell)
 
 
 @dataclass(frozen=True, slots=True)
