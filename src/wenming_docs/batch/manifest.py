@@ -182,3 +182,8 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         for line in file:
             yield start, line
             start += len(line)
+
+
+def shard_name(number: int, count: int) -> str:
+    """What the manifest of a shard is called."""
+    return f"{NAME}-{number}of{count}"

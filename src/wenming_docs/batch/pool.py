@@ -9,14 +9,15 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
+import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any
 
 from wenming_docs.batch.jobs import Job
 from wenming_docs.batch.run import PDFS_AT_ONCE, Done, State, run_batch
@@ -26,7 +27,7 @@ from wenming_docs.errors import InternalError
 JOBS_AT_ONCE = 8
 """Jobs in one message: enough that no worker waits for the next ones."""
 _TRIES = 2
-_MOST_FRUITLESS = 20
+_MOST_FRUITLESS = 5
 _PATIENCE = 10.0
 """Seconds for a worker to finish the job in hand when a run is stopped."""
 
@@ -62,6 +63,14 @@ class _Worker:
     pipe: Connection
     jobs: deque[Job] = field(default_factory=deque)
     """What it has been given and not answered yet; the first of them is in hand."""
+    started: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Started:
+    """The first thing a worker says: that it is ready, or why it is not."""
+
+    trace: str = ""
 
 
 @dataclass(slots=True)
@@ -77,7 +86,7 @@ class _Pool:
     tried: dict[Job, int] = field(default_factory=dict)
     spent: bool = False
     fruitless: int = 0
-    """Workers that died since the last result."""
+    """Workers that died before they had started."""
 
     @property
     def ahead(self) -> int:
@@ -89,13 +98,17 @@ class _Pool:
             for pipe in wait([worker.pipe for worker in self.workers]):
                 worker = next(each for each in self.workers if each.pipe is pipe)
                 try:
-                    done: Done = worker.pipe.recv()
+                    said: Done | _Started = worker.pipe.recv()
                 except (EOFError, OSError):
                     yield from self._bury(worker)
                     continue
-                self.fruitless = 0
-                worker.jobs.remove(done.job)
-                yield done
+                if isinstance(said, _Started):
+                    worker.started = True
+                    if said.trace:
+                        raise InternalError(said.trace)
+                    continue
+                worker.jobs.remove(said.job)
+                yield said
 
     def _feed(self) -> bool:
         """Jobs for every worker that runs short, new workers while there are more; whether any is at work."""
@@ -128,7 +141,8 @@ class _Pool:
         context = get_context("spawn")  # the same on every system, and no lock of ours is copied
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs, *self.given), daemon=True)
-        process.start()
+        with _interrupts_later():
+            process.start()
         theirs.close()
         worker = _Worker(process, ours)
         self.workers.append(worker)
@@ -139,9 +153,12 @@ class _Pool:
         self.workers.remove(worker)
         worker.pipe.close()
         worker.process.join()
-        self.fruitless += 1
-        if self.fruitless > _MOST_FRUITLESS:
-            raise InternalError("工作进程一启动就退出：加 --jobs 1 再试，不另开进程")
+        if not worker.started:
+            self.fruitless += 1
+            if self.fruitless == _MOST_FRUITLESS:
+                raise InternalError("工作进程一启动就退出：加 --jobs 1 再试，不另开进程")
+            self.again.extendleft(reversed(worker.jobs))
+            return
         if not worker.jobs:
             return
         if len(worker.jobs) == 1 or not self.together:
@@ -169,11 +186,26 @@ def serve(pipe: Connection, settings: Settings, digest: str) -> None:
     """The life of a worker: batches come in, one Done goes out for each job, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one who leads
     gc.set_threshold(100_000, 20, 100)  # facts hold no cycles (see cli.entry)
-    _answer(pipe, lambda batch: run_batch(batch, settings, digest))
-
-
-def _answer(pipe: Connection, run: Callable[[list[Job]], Iterable[Any]]) -> None:
     with suppress(EOFError, OSError):
+        try:
+            settings.options()
+        except Exception:  # our own fault, told once by the one who leads
+            pipe.send(_Started(traceback.format_exc()))
+            return
+        pipe.send(_Started())
         while True:
-            for done in run(pipe.recv()):
+            for done in run_batch(pipe.recv(), settings, digest):
                 pipe.send(done)
+
+
+@contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """Ctrl+C waits meanwhile, and what is started then never hears of it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from itertools import chain, islice
 
@@ -16,46 +16,49 @@ from wenming_docs.output import remove_leftovers
 FEW = 20
 """So many jobs are done sooner than further processes have started."""
 
+Tell = Callable[[Done], None]
+
 
 def work(
-    jobs: Sequence[Job], settings: Settings, manifest: Manifest, *, workers: int = 0, fail_fast: bool = False
-) -> Generator[Done, None, None]:
-    """What becomes of each job, as it becomes known; with ``fail_fast`` until the first that fails.
+    jobs: Sequence[Job],
+    settings: Settings,
+    manifest: Manifest,
+    tell: Tell,
+    *,
+    workers: int = 0,
+    fail_fast: bool = False,
+) -> None:
+    """Does the jobs and tells what became of each, as it becomes known.
 
-    ``workers`` 0: as many as there are processors, where the jobs are worth it. Closing the
-    iterator stops the run cleanly.
+    ``workers`` 0: as many as there are processors, where the jobs are worth it. With ``fail_fast`` no
+    job is begun after the first that fails. An exception that ``tell`` raises, or Ctrl+C, stops the
+    run cleanly: what is in hand is finished.
     """
     digest = settings.digest()
     for folder in dict.fromkeys(job.folder for job in jobs):
         remove_leftovers(settings.out / folder)
-    skipped: list[Done] = []
-    left = _left(jobs, settings, manifest, digest, skipped)
-    with closing(_finished(left, settings, digest, workers, fail_fast)) as results:
-        for done in chain(results, (None,)):
-            while skipped:
-                yield skipped.pop()
-            if done is None:
+    stopped = False
+
+    def left() -> Iterator[Job]:
+        """The jobs that have to be done; of the others it is told that nothing has changed."""
+        for job in jobs:
+            if stopped:
                 return
+            record = None if settings.force else manifest.done_before(job, settings, digest)
+            if record is None:
+                yield job
+            else:
+                tell(Done(job, State.SKIPPED, documents=len(record.outputs), warnings=record.warnings))
+
+    with closing(_results(left(), settings, digest, workers, fail_fast)) as results:
+        for done in results:
             if done.record:
                 manifest.add(done.record)
-            yield done
-            if fail_fast and not done.is_good:
-                return
+            tell(done)
+            stopped = stopped or fail_fast and not done.is_good
 
 
-def _left(
-    jobs: Iterable[Job], settings: Settings, manifest: Manifest, digest: str, skipped: list[Done]
-) -> Iterator[Job]:
-    """The jobs that have to be done; the others go to ``skipped``."""
-    for job in jobs:
-        record = None if settings.force else manifest.done_before(job, settings, digest)
-        if record is None:
-            yield job
-        else:
-            skipped.append(Done(job, State.SKIPPED, documents=len(record.outputs), warnings=record.warnings))
-
-
-def _finished(
+def _results(
     left: Iterator[Job], settings: Settings, digest: str, workers: int, fail_fast: bool
 ) -> Generator[Done, None, None]:
     if workers != 1:

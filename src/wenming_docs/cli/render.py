@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wenming_docs.cli.batch_options import Share, as_jobs, as_shard
 from wenming_docs.cli.console import DONE, Exit, Screen, fail, give, paint, say
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import existing_files, existing_folder, files_argument, shared_options
@@ -72,6 +73,24 @@ def _listed(values: tuple[str, ...]) -> list[str]:
     type=click.Path(path_type=Path),
     help="沿用这份 Word 文件的样式、页面和页眉页脚",
 )
+@click.option(
+    "--jobs",
+    callback=as_jobs,
+    metavar="个数",
+    help="成批：同时用几个进程；默认文件多时按处理器个数",
+)
+@click.option(
+    "--shard",
+    callback=as_shard,
+    metavar="几/几",
+    help="成批：几台机器分着做，这台只做其中一份，如 2/8",
+)
+@click.option("--fail-fast", is_flag=True, help="成批：遇到第一个有问题的文件就停下")
+@click.option(
+    "--scheduler",
+    metavar="地址",
+    help="成批：交给 dask 调度器上的多台机器，如 tcp://10.0.0.1:8786",
+)
 @shared_options
 def command(
     files: tuple[str, ...],
@@ -82,6 +101,10 @@ def command(
     draft: bool,
     force: bool,
     reference: Path | None,
+    jobs: int | None,
+    shard: tuple[int, int] | None,
+    fail_fast: bool,
+    scheduler: str | None,
     kind: str | None,
     period: str | None,
     today: date | None,
@@ -91,16 +114,47 @@ def command(
     """生成公文。“文稿”里列出的每一份都生成，也可用 --kind、--period 选一份。
 
     有错误的文件一份也不写，其余文件照常生成；已有的旧文件只在没有被人改过时才替换。
+    写文件夹或 "社区/**/*.yaml" 就成批生成：没有变化的跳过，中断了再运行一次接着做。
     pdf 由 LibreOffice 排版；xlsx 是文稿里的表，一张表一个工作表。
     """
+    if units and not each:
+        raise WrongUse("--for 要和 --each 单位 连用")
+    share = Share(jobs, shard, fail_fast)
+    from wenming_docs.batch.jobs import is_many
+    from wenming_docs.cluster.address import is_address
+
+    far = scheduler is not None or any(map(is_address, (*files, output or "")))
+    if far or share.is_asked() or any(map(is_many, files)):
+        from wenming_docs.batch.settings import Settings
+        from wenming_docs.cli.batch import output_folder, render_batch
+
+        settings = Settings(
+            out=Path() if far else output_folder(output, files, _FORMATS),
+            today=date.today(),
+            formats=formats or _FORMATS[:1],
+            kind=kind,
+            period=period,
+            as_of=today,
+            draft=draft,
+            strict=strict,
+            each_unit=bool(each),
+            only_units=tuple(_listed(units)),
+            templates=existing_folder(templates),
+            reference=_read_reference(reference),
+            reference_name=str(reference or ""),
+            force=force,
+        )
+        if far:
+            from wenming_docs.cli.cluster import Order, render_on_cluster
+
+            return render_on_cluster(Order(files, output, scheduler, share), settings)
+        return render_batch(files, share, settings)
     paths = existing_files(files)
     from wenming_docs.cli.destination import choose_destination, plan_paths
     from wenming_docs.cli.each import blocks, each_file, entries_of
     from wenming_docs.cli.report import text_report
     from wenming_docs.pipeline import Options, render_file
 
-    if units and not each:
-        raise WrongUse("--for 要和 --each 单位 连用")
     destination = choose_destination(output, formats)
     options = Options(
         kind=kind,
