@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wenming_docs.facts.values.base import GAP, BadValue, as_source
 from wenming_docs.findings import Origin, SourceText, sourced
@@ -61,10 +62,16 @@ def parse_names(text: str) -> tuple[SourceText, ...]:
     Each keeps the origins of the whole. BadValue if a bracket is not paired.
     """
     source = as_source(text)
-    _check_pairs(source)
-    text, origins = str(source), source.origins
+    origins = source.origins
+    return tuple([SourceText(name, origins) for name in _names(str(source))])
+
+
+@lru_cache(maxsize=1024)
+def _names(text: str) -> tuple[str, ...]:
+    """The same few units stand beside a thousand tasks: what was taken apart once is kept."""
+    _check_pairs(text)
     parts = (text[part].rstrip("。 ") for part in pieces(text, _LIST))
-    return tuple(SourceText(part, origins) for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def parse_people(text: str) -> tuple[Person, ...]:

@@ -17,6 +17,8 @@ DAY_NAMED = lazy_pattern(
     r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:[、和及](?P<d2>\d{1,2})日)?"
     r"[（(，,]?\s*(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?:[、和及](?:星期|周)?(?P<w2>[一二三四五六日天]))?"
 )
+BEFORE_WEEKDAY = lazy_pattern(r"日[（(，,]?\s*(?:星期|周|礼拜)")
+"""What every day with its weekday has in it."""
 LAST_YEAR = lazy_pattern("去年|上年")
 NEXT_YEAR = lazy_pattern("明年|次年|来年|翌年|第二年|下一步|今后")
 FORWARD_CHAPTER = lazy_pattern("下一步|打算|安排|计划|下周|下月|明年")
@@ -26,8 +28,8 @@ def weekdays(paper: Paper) -> Iterator[Finding]:
     """W102: the weekday beside a date is the calendar's."""
     years = {written.first.year, written.last.year} if (written := paper.dated) else set()
     years |= {paper.workspace.year} if paper.workspace.year else set()
-    for line, text in paper.lines():
-        if "月" not in text or ("周" not in text and "期" not in text and "礼" not in text):
+    for line, text in paper.lines(cells=BEFORE_WEEKDAY.search(paper.text) is not None):
+        if "月" not in text or BEFORE_WEEKDAY.search(text) is None:
             continue
         for found in DAY_NAMED.finditer(text):
             for day, weekday in ((found["d"], found["w"]), (found["d2"], found["w2"])):

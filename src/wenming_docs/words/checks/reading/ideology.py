@@ -44,19 +44,23 @@ def ideology_of_its_time(paper: Paper) -> Iterator[Finding]:
 
 
 def _named_in(text: str, wordings: tuple[Wording, ...]) -> list[Wording]:
-    """Those of which a spelling stands in ``text``: looked for only where its first two signs were seen."""
-    seen = {text[at.start() : at.start() + 2] for at in _openings(wordings).finditer(text)}
-    return [w for w in wordings if any((s[:2] in seen or len(s) < 2) and s in text for s in w.spellings)]
+    """Those of which a spelling stands in ``text``: one look for where any of them may begin."""
+    pattern, spellings = _openings(wordings)
+    seen: set[str] = set()
+    for found in pattern.finditer(text):
+        seen.update(s for s in spellings[found.group()] if text.startswith(s, found.start()))
+    return [wording for wording in wordings if not seen.isdisjoint(wording.spellings)]
 
 
 @lru_cache(maxsize=4)
-def _openings(wordings: tuple[Wording, ...]) -> re.Pattern[str]:
-    """The first signs of all spellings, each before one of the signs that may follow it."""
-    following: dict[str, set[str]] = {}
+def _openings(wordings: tuple[Wording, ...]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """The first sign of any spelling, before a sign that may follow it; and the spellings by first sign."""
+    spellings: dict[str, list[str]] = {}
     for spelling in (s for wording in wordings for s in wording.spellings):
-        following.setdefault(spelling[:1], set()).add(re.escape(spelling[1:2]))
-    pairs = (f"{re.escape(sign)}(?={'|'.join(sorted(more))})" for sign, more in sorted(following.items()))
-    return re.compile("|".join(pairs) or "(?!)")
+        spellings.setdefault(spelling[:1], []).append(spelling)
+    second = {first: {re.escape(s[1:2]) for s in same} for first, same in spellings.items()}
+    pairs = (f"{re.escape(first)}(?={'|'.join(sorted(signs))})" for first, signs in sorted(second.items()))
+    return re.compile("|".join(pairs) or "(?!)"), spellings
 
 
 def _impossible(paper: Paper, wordings: Iterable[Wording], written: Stretch) -> Iterator[Finding]:

@@ -161,14 +161,12 @@ class Paper:
         """The passages in which ``pattern`` finds something: the only ones that a check need look at."""
         return [passage for passage in self.passages if pattern.search(passage.text)]
 
-    def lines(self) -> Iterator[tuple[Inlines, str]]:
+    def lines(self, *, cells: bool = True) -> Iterator[tuple[Inlines, str]]:
         """Every line that is read on its own, and how it reads.
 
-        Paragraphs, headings, table cells, those of attachments.
+        Paragraphs, headings, table cells (if they are asked for), those of attachments.
         """
-        found: list[Inlines] = []
-        _lines(self.manuscript.blocks, found)
-        return ((line, plain(line)) for line in found)
+        return ((line, plain(line)) for line in _lines(self.manuscript.blocks, cells))
 
     # where it was written
 
@@ -210,16 +208,18 @@ def _upright(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def _lines(blocks: Iterable[Block], found: list[Inlines]) -> None:
+def _lines(blocks: Iterable[Block], cells: bool) -> list[Inlines]:
+    found: list[Inlines] = []
     for block in _upright(blocks):
         match block:
             case Table():
-                found += [cell.inlines for row in block.rows for cell in row if cell.rows]
+                found += [cell.inlines for row in block.rows for cell in row if cell.rows] if cells else ()
             case Attachment():
-                _lines(block.blocks, found)
+                found += _lines(block.blocks, cells)
             case Issued():
                 pass  # it is a document of its own, and read as such
             case Heading():
                 found.append((*block.inlines, *block.run_in))
             case _:
                 found.append(tuple(texts_in((block,))))
+    return found
