@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -35,8 +35,10 @@ class Wrong:
 class Others:
     """What is known for one document besides its indicators."""
 
-    def __init__(self, composer: Composer, known: Sequence[Known], own: re.Pattern[str]) -> None:
-        self.own = own
+    def __init__(
+        self, composer: Composer, known: Sequence[Known], own: Callable[[], re.Pattern[str]]
+    ) -> None:
+        self._own = own  # what the office calls itself; few sentences ask for it
         self._composer, workspace = composer, composer.workspace
         self.year = workspace.year
         self.goals = {each.name: each.goals() for each in known}
@@ -57,7 +59,7 @@ class Others:
         """Whether some sentence of a text may hold such a figure at all."""
         return (
             _says_when(text)
-            or any(sort in text for sort in self.counts)
+            or any(f"个{sort}" in text for sort in self.counts)
             or any(name in text for name in self.honours)
         )
 
@@ -95,11 +97,12 @@ class Others:
     def _counted(self, sentence: str) -> Iterator[Wrong]:
         """全街道5个社区, where 单位 lists three."""
         for sort, count in self.counts.items():
-            if sort not in sentence:
+            if f"个{sort}" not in sentence:
                 continue
+            own = self._own().pattern
             whole = r"(?:全[一-鿿]{1,2}|下辖|所辖|管辖|下设|辖区?)(?:的|有|内)?"
             count_of = rf"(?P<n>\d+|[{_NUMERALS}]+)个{re.escape(sort)}"
-            ours = rf"(?:^|[，：])(?:{self.own.pattern})(?:的|[共现]?有|设有)?{count_of}(?=全部|均|都|全面)"
+            ours = rf"(?:^|[，：])(?:{own})(?:的|[共现]?有|设有)?{count_of}(?=全部|均|都|全面)"
             for found in (*re.finditer(whole + count_of, sentence), *re.finditer(ours, sentence)):
                 try:
                     said = int(parse_chinese_number(found["n"]))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from wenming_docs.findings import SourceText, place_in
 from wenming_docs.words.contexts.beside import Others, Wrong
@@ -25,7 +26,7 @@ from wenming_docs.words.contexts.said import (
     manner_of,
     said_of,
 )
-from wenming_docs.words.contexts.whose import reader_of
+from wenming_docs.words.contexts.whose import Reader, reader_of
 from wenming_docs.zh.lazy import lazy_pattern
 
 SQUARE = lazy_pattern(r"\[([^\[\]【】]{1,20})\]")
@@ -100,10 +101,15 @@ class _Guard:
         self.objects: dict[str, list[Known]] = {}
         for known in self.known:
             self.objects.setdefault(known.noun, []).append(known)
-        self.reader = reader_of(composer)
+        self._composer = composer
         self.called = {known.name: known.called(len(self.objects[known.noun]) == 1) for known in self.known}
-        self.others = Others(composer, self.known, self.reader.office)
+        self.others = Others(composer, self.known, lambda: self.reader.office)
         self._judged: dict[tuple[str, bool], tuple[Wrong, ...]] = {}
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Who is who; its patterns are made for the first figure beside a known name."""
+        return reader_of(self._composer)
 
     def judge(self, text: str, to_come: bool) -> tuple[Wrong, ...]:
         """Every figure of a text that does not fit, by its place in the text; one a place.
