@@ -66,8 +66,9 @@ def _is_crowded(node: TaskNode, fields: Sequence[str]) -> bool:
 
 def task_views(composer: Composer, nodes: Iterable[TaskNode], level: int) -> tuple[TaskView, ...]:
     """Tasks as a plan tells them, without those listed under 不写."""
-    kept = [node for node in nodes if not composer.leaves_out(str(node.name))]
-    return tuple(_task(composer, node, level) for node in kept)
+    if composer.left_out:
+        nodes = [node for node in nodes if not composer.leaves_out(str(node.name))]
+    return tuple([_task(composer, node, level) for node in nodes])
 
 
 def names_alone(composer: Composer, views: Sequence[TaskView]) -> SourceText | None:

@@ -79,7 +79,7 @@ def _tell_idle(composer: Composer, units: Sequence[SourceText]) -> None:
 
 
 def _kept(composer: Composer, node: TaskNode) -> Iterator[TaskNode]:
-    if composer.leaves_out(str(node.name)):
+    if composer.left_out and composer.leaves_out(str(node.name)):
         return
     if node.is_leaf:
         yield node
