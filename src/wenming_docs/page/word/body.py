@@ -47,6 +47,8 @@ FIRST_PAGE = 14
 """A document of so few paragraphs may end on its first page, which has to show body text (7.3.3):
 there the note may stand alone, but the body may not leave with it."""
 
+_SHOWN = (Table, Chart, Pictures)
+_FACES = {level: {"rStyle": f'<w:rStyle w:val="Heading{level}Char"/>'} for level in (1, 2)}
 _BODY_OPEN, _BODY_CLOSE = paragraph("Body", "\0").split("\0")
 
 
@@ -69,7 +71,7 @@ def _write_all(flow: Flow, blocks: Sequence[Block]) -> None:
             _write(flow, block)
         if isinstance(following, Signature) or (isinstance(following, AttachmentList) and _is_text(block)):
             flow.keep_last()
-        if isinstance(following, Table | Chart | Pictures) and _leads_on(block):
+        if isinstance(following, _SHOWN) and _leads_on(block):
             flow.keep_last()
         if isinstance(block, Signature) and isinstance(following, Note) and len(flow.parts) > FIRST_PAGE:
             flow.keep_last()
@@ -144,7 +146,7 @@ def _write_heading(flow: Flow, block: Heading) -> None:
     if not block.run_in:
         flow.paragraph(f"Heading{block.level}", words(block.number) + flow.runs(block.inlines))
         return
-    face = {"rStyle": f'<w:rStyle w:val="Heading{block.level}Char"/>'} if block.level <= 2 else None
+    face = _FACES.get(block.level)
     stop = "" if plain(block.inlines).endswith(SENTENCE_END) else "。"
     head = words(block.number, face) + flow.runs(block.inlines, face) + words(stop, face)
     # A paragraph of body text: as a heading style all of it would stand in the navigation pane.

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
-from wenming_docs.blocks import Cell, Table, plain
+from wenming_docs.blocks import Table, plain
 from wenming_docs.page.word.measure import CELL_PADDING
 from wenming_docs.page.word.styles import PARAGRAPH_STYLES, TABLE_SIZES
+from wenming_docs.records import dataclass
 from wenming_docs.zh import em_width
 from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.titles import break_title
@@ -82,15 +83,16 @@ def line_count(text: str, room: float, *, wide: bool = False, first: float = 0) 
 
 def _full_width_lines(text: str, room: float, limit: float, hanging: bool) -> int:
     """The same for a text of 汉字 and Chinese marks alone, as most are: each takes one 字."""
-    count, start = 1, 0
+    count, start, whole = 1, 0, max(int(limit + _ROUNDING), 1)
     while True:
-        stop = start + max(int(limit + _ROUNDING), 1)
+        stop = start + whole
         if stop < len(text) and hanging and text[stop] in _HANGING:
             stop += 1
         if stop >= len(text):
             return count
-        start = _break_before(text, start, stop)
-        count, limit = count + 1, room
+        free = text[stop] not in _NOT_FIRST and text[stop - 1] not in _NOT_LAST
+        start = stop if free else _break_before(text, start, stop)
+        count, whole = count + 1, max(int(room + _ROUNDING), 1)
 
 
 def _break_before(text: str, start: int, stop: int) -> int:
@@ -139,43 +141,45 @@ class TablePages:
     end: int
 
 
-def row_heights(table: Table, widths: Sequence[int], suffix: str) -> RowHeights:
-    """The rows of a table whose columns are ``widths`` twips wide, in the size of ``suffix``."""
+def row_heights(
+    table: Table, texts: Sequence[Sequence[str]], widths: Sequence[int], suffix: str
+) -> RowHeights:
+    """The rows of a table whose columns are ``widths`` twips wide, in the size of ``suffix``.
+
+    ``texts`` are the texts of its cells, column by column.
+    """
     size, line = TABLE_SIZES[suffix]
     rooms = [(width - CELL_PADDING) / (size * 10) for width in widths]
     titles = [plain(column.title) for column in table.columns]
     heads = ["\n".join(lines) for lines in map(head_lines, titles, rooms)]
-    columns = [[row[index] for row in table.rows] for index in range(len(rooms))]
-    labels = {
-        index: _labels(cells, rooms[index], line)
-        for index, cells in enumerate(columns)
-        if not all(cell.rows == 1 for cell in cells)
-    }
+    labels: dict[int, list[Label]] = {}
     lines = [1] * len(table.rows)
-    for room, cells in sorted(zip(rooms, columns, strict=True), key=lambda column: -column[0]):
-        _raise(lines, cells, room)
+    # The widest column decides most rows.
+    for index in sorted(range(len(rooms)), key=rooms.__getitem__, reverse=True):
+        own, spans = texts[index], [row[index].rows for row in table.rows]
+        if spans.count(1) < len(spans):
+            labels[index] = _labels(own, spans, rooms[index], line)
+            own = [text if span == 1 else "" for text, span in zip(own, spans, strict=True)]
+        _raise(lines, own, rooms[index])
     return RowHeights(
         max(map(_lines, heads, rooms)) * line + BORDER,
         [count * line + BORDER for count in lines],
-        labels,
+        dict(sorted(labels.items())),
         sum(_lines(plain(note), sum(widths) / _NOTE.character) for note in table.notes) * _NOTE.line,
     )
 
 
-def _raise(lines: list[int], cells: Sequence[Cell], room: float) -> None:
-    """Raises the line counts of rows by the cells of one column; the widest column decides most rows."""
+def _raise(lines: list[int], texts: Sequence[str], room: float) -> None:
+    """Raises the line counts of rows by the texts of one column."""
     whole = max(int(room + _ROUNDING), 1)  # signs on a line
     sure = max(whole - 1, 1)  # 避头尾 takes one sign from a line; figures are half as wide
-    for number, cell in enumerate(cells):
-        if cell.rows != 1:
-            continue
-        text = cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines)
-        if len(text) <= room and "\n" not in text:
-            continue
-        if text.isalpha():  # 汉字 alone, like most names: no line ends early
-            lines[number] = max(lines[number], -(-len(text) // whole))
-        elif len(text) / sure + 1 > lines[number] or "\n" in text:
+    for number, text in enumerate(texts):
+        if "\n" in text:
             lines[number] = max(lines[number], _lines(text, room))
+        elif len(text) > room and len(text) / sure + 1 > lines[number]:
+            # 汉字 alone, like most names: no line ends early
+            taken = -(-len(text) // whole) if text.isalpha() else line_count(text, room, wide=True)
+            lines[number] = max(lines[number], taken)
 
 
 def head_lines(head: str, room: float) -> list[str]:
@@ -191,15 +195,15 @@ def _lines(text: str, room: float) -> int:
     return sum([line_count(line, room, wide=True) for line in text.split("\n")])
 
 
-def _labels(cells: Sequence[Cell], room: float, line: int) -> list[Label]:
+def _labels(texts: Sequence[str], spans: Sequence[int], room: float, line: int) -> list[Label]:
     """For each row of a merged column the label that it belongs to."""
     labels: list[Label] = []
-    for number, cell in enumerate(cells):
-        if cell.rows == 0 and labels:
+    for number, (text, span) in enumerate(zip(texts, spans, strict=True)):
+        if span == 0 and labels:
             labels.append(labels[-1])
         else:
-            height = _lines(plain(cell.inlines), room) * line + BORDER if cell.rows > 1 else 0
-            labels.append(Label(number, number + max(cell.rows, 1), height))
+            height = _lines(text, room) * line + BORDER if span > 1 else 0
+            labels.append(Label(number, number + max(span, 1), height))
     return labels
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, repeat
 
-from wenming_docs.blocks import Align, Cell, Column, Inlines, Shade, Table, Text, plain
+from wenming_docs.blocks import Align, Cell, Column, Inlines, Table, plain
 from wenming_docs.errors import InternalError, InvalidInput
+from wenming_docs.page.word.cells import ColumnLook, WriteCell, cell_paragraphs, cell_writer, table_cell
 from wenming_docs.page.word.columns import BROKEN, CROWDED, Fit, widths_as_asked
 from wenming_docs.page.word.crowded import too_many_columns
 from wenming_docs.page.word.flow import Flow
@@ -17,10 +17,10 @@ from wenming_docs.page.word.measure import CELL_PADDING
 from wenming_docs.page.word.spread import Columns, ColumnTexts, cell_widths
 from wenming_docs.page.word.styles import AGAIN, TABLE_SIZES
 from wenming_docs.page.word.titles import broken
-from wenming_docs.page.word.xml import escape, is_simple, paragraph
+from wenming_docs.page.word.xml import escape, is_clean, paragraph
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
-_MIDDLE = '<w:vAlign w:val="center"/>'  # in each cell: LibreOffice overlooks it in the table style
 _SHORT = 8  # characters: a column of cells no longer than this is centred
 _SAMPLE = 100  # rows, evenly taken, tell how long the texts of a column are
 _LONG = 20  # characters: no column holds so long a text on one line
@@ -36,25 +36,17 @@ _LOOK = (  # the first row is a head: said for those who have the table read to 
     '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
     ' w:noHBand="1" w:noVBand="1"/>'
 )
-_GROUNDS = {
-    Shade.NONE: "",
-    # Far enough apart to be told from each other and from white on a black-and-white printer.
-    Shade.LIGHT: '<w:shd w:val="clear" w:color="auto" w:fill="BFBFBF"/>',
-    Shade.DARK: '<w:shd w:val="clear" w:color="auto" w:fill="404040"/>',
-}
-
 _STYLED = lazy_pattern(r"(<w:pStyle [^>]*/>)")
-
-WriteCell = Callable[[Cell], str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """How the columns of a table are laid: widths in twips, the size (suffix), how each stands."""
+    """How the columns of a table are laid: widths in twips, the size (suffix), how each stands, its texts."""
 
     widths: list[int]
     suffix: str
     aligns: list[Align]
+    texts: list[list[str]]
 
 
 def write_table(flow: Flow, table: Table) -> None:
@@ -71,20 +63,18 @@ def write_table(flow: Flow, table: Table) -> None:
     if plain(table.caption):
         flow.paragraph("TableCaption", flow.runs(table.caption))
     flow.begin_table()
-    heights = partial(row_heights, table, grid.widths, grid.suffix)
+    heights = partial(row_heights, table, grid.texts, grid.widths, grid.suffix)
     # Rows are also told their heights where notes follow: LibreOffice lets those stand alone otherwise.
     if table.notes or any(not cell.rows for row in table.rows for cell in row):
         rows = _in_groups(flow, table, grid, heights())
     else:
         flow.measured_later(heights)
-        rows = [_head(flow, table, grid), *_body_rows(flow, table, grid)]
+        rows = [_head(flow, table, grid), *_body_rows(flow, table, grid, repeat(None))]
     if table.notes:  # a page of notes alone would tell nobody what they are about
         rows[-1] = _STYLED.sub(r"\1<w:keepNext/>", rows[-1])
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
-    flow.table(
-        f"<w:tbl>{_properties(table, sum(grid.widths))}<w:tblGrid>{columns}</w:tblGrid>"
-        f"{''.join(rows)}</w:tbl>"
-    )
+    head = f"<w:tbl>{_properties(table, sum(grid.widths))}<w:tblGrid>{columns}</w:tblGrid>"
+    flow.table("".join([head, *rows, "</w:tbl>"]))
     for number, note in enumerate(table.notes, 1):
         kept = {"keepNext": "<w:keepNext/>"} if number < len(table.notes) else {}
         flow.paragraph("TableNote", flow.runs(note), kept | {"keepLines": "<w:keepLines/>"})
@@ -115,7 +105,7 @@ def _grid(table: Table, room: int) -> _Grid:
         _alignment(column, longest, own)
         for column, (_, longest, _), own in zip(table.columns, columns, texts, strict=True)
     ]
-    return _Grid(widths, suffix, aligns)
+    return _Grid(widths, suffix, aligns, texts)
 
 
 def _fit(columns: Columns, asked: list[float | None], room: int) -> tuple[list[int], str]:
@@ -165,13 +155,17 @@ def _longest(texts: Sequence[str]) -> str:
     return lines[widths.index(max(widths))]
 
 
-def _head(flow: Flow, table: Table, grid: _Grid) -> str:
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_MIDDLE}</w:tcPr>'
-        f"{_head_paragraphs(flow, column.title, width, grid.suffix)}</w:tc>"
+def _row(cells: Iterable[str], height: int | None, head: str = "") -> str:
+    told = "" if height is None else f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
+    return "".join([f"<w:tr><w:trPr><w:cantSplit/>{told}{head}</w:trPr>", *cells, "</w:tr>"])
+
+
+def _head(flow: Flow, table: Table, grid: _Grid, height: int | None = None) -> str:
+    cells = [
+        table_cell(width, _head_paragraphs(flow, column.title, width, grid.suffix))
         for column, width in zip(table.columns, grid.widths, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+    ]
+    return _row(cells, height, "<w:tblHeader/>")
 
 
 def _head_paragraphs(flow: Flow, title: Inlines, width: int, suffix: str) -> str:
@@ -179,26 +173,35 @@ def _head_paragraphs(flow: Flow, title: Inlines, width: int, suffix: str) -> str
     size, _ = TABLE_SIZES[suffix]
     lines = head_lines(plain(title), (width - CELL_PADDING) / (size * 10))
     if len(lines) == 1:
-        return _paragraphs(flow, "TableHead" + suffix, title)
+        return cell_paragraphs(flow, "TableHead" + suffix, title)
     breaks = set(accumulate(len(line) for line in lines[:-1]))
     return paragraph("TableHead" + suffix, broken(flow, title, breaks))
 
 
-def _body_rows(flow: Flow, table: Table, grid: _Grid) -> list[str]:
+def _body_rows(flow: Flow, table: Table, grid: _Grid, heights: Iterable[int | None]) -> list[str]:
     writers = _cell_writers(flow, grid)
-    opening, closing = "<w:tr><w:trPr><w:cantSplit/></w:trPr>", "</w:tr>"
     return [
-        opening + "".join([write(cell) for write, cell in zip(writers, row, strict=True)]) + closing
-        for row in table.rows
+        _row([write(cell) for write, cell in zip(writers, row, strict=True)], height)
+        for row, height in zip(table.rows, heights, strict=False)
+    ]
+
+
+def _cell_writers(flow: Flow, grid: _Grid) -> list[WriteCell]:
+    return [
+        cell_writer(
+            flow, ColumnLook(width, align, grid.suffix), clean=is_clean("".join(texts).replace("\n", ""))
+        )
+        for width, align, texts in zip(grid.widths, grid.aligns, grid.texts, strict=True)
     ]
 
 
 def _in_groups(flow: Flow, table: Table, grid: _Grid, heights: RowHeights) -> list[str]:
     """The head and the rows of a table that runs on as reckoned: merged cells begin anew on each page."""
-    rows, pages = _body_rows(flow, table, grid), flow.table_pages(heights)
-    head, writers = _head(flow, table, grid), _cell_writers(flow, grid)
+    pages = flow.table_pages(heights)
     if not pages.starts:
-        return [head, *rows]
+        return [_head(flow, table, grid), *_body_rows(flow, table, grid, repeat(None))]
+    rows = _body_rows(flow, table, grid, pages.rows)
+    writers = _cell_writers(flow, grid)
     for number in pages.starts:
         cells = [
             write(cell)
@@ -206,22 +209,16 @@ def _in_groups(flow: Flow, table: Table, grid: _Grid, heights: RowHeights) -> li
             else _said_again(flow, grid, column, table.rows[heights.start(column, number)][column])
             for column, (write, cell) in enumerate(zip(writers, table.rows[number], strict=True))
         ]
-        rows[number] = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
-    return [
-        row.replace("<w:cantSplit/>", f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>', 1)
-        for row, height in zip([head, *rows], [heights.head, *pages.rows], strict=True)
-    ]
+        rows[number] = _row(cells, pages.rows[number])
+    return [_head(flow, table, grid, heights.head), *rows]
 
 
 def _said_again(flow: Flow, grid: _Grid, column: int, cell: Cell) -> str:
     """A merged cell that goes on, begun anew in a style that the proof skips."""
     align = grid.aligns[column] if cell.align is Align.AUTO else cell.align
     children = {} if align is Align.CENTER else {"jc": f'<w:jc w:val="{align.value}"/>'}
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{grid.widths[column]}" w:type="dxa"/><w:vMerge w:val="restart"/>'
-        f"{_GROUNDS[cell.shade]}{_MIDDLE}</w:tcPr>"
-        f"{_paragraphs(flow, AGAIN + grid.suffix, cell.inlines, children)}</w:tc>"
-    )
+    text = cell_paragraphs(flow, AGAIN + grid.suffix, cell.inlines, children)
+    return table_cell(grid.widths[column], text, max(cell.rows, 2), cell.shade)
 
 
 def _alignment(column: Column, longest: str, texts: Sequence[str]) -> Align:
@@ -234,46 +231,3 @@ def _alignment(column: Column, longest: str, texts: Sequence[str]) -> Align:
         return Align.LEFT
     figures = all(map(_FIGURE.fullmatch, texts))
     return Align.RIGHT if figures and longest else Align.CENTER if len(longest) <= _SHORT else Align.LEFT
-
-
-def _cell_writers(flow: Flow, grid: _Grid) -> list[WriteCell]:
-    return [
-        _cell_writer(flow, width, align, grid.suffix)
-        for width, align in zip(grid.widths, grid.aligns, strict=True)
-    ]
-
-
-def _cell_writer(flow: Flow, width: int, align: Align, suffix: str) -> WriteCell:
-    """A function that writes the cells of one column; all that does not change is prepared."""
-    size = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
-    style = f"Table{align.value.title()}{suffix}"
-    open_paragraph, close_paragraph = paragraph(style, "\0").split("\0")
-    opening, closing = f"{size}{_MIDDLE}</w:tcPr>{open_paragraph}", f"{close_paragraph}</w:tc>"
-    open_text, close_text, simple = f"{opening}<w:r><w:t>", f"</w:t></w:r>{closing}", not flow.hint
-    plain_ground = Shade.NONE
-
-    def write(cell: Cell) -> str:
-        inlines = cell.inlines
-        if cell.rows == 1 and cell.align is Align.AUTO and len(inlines) == 1 and cell.shade is plain_ground:
-            text = inlines[0]
-            if simple and is_simple(text):  # the hot path: nearly all cells of a large table
-                return open_text + text.text + close_text
-            if "\n" not in text.text:
-                return opening + flow.runs(inlines) + closing
-        own = style if cell.align is Align.AUTO else f"Table{cell.align.value.title()}{suffix}"
-        merge = {0: "<w:vMerge/>", 1: ""}.get(cell.rows, '<w:vMerge w:val="restart"/>')
-        content = cell.inlines if cell.rows else ()
-        ground = _GROUNDS[cell.shade]
-        return f"{size}{merge}{ground}{_MIDDLE}</w:tcPr>{_paragraphs(flow, own, content)}</w:tc>"
-
-    return write
-
-
-def _paragraphs(flow: Flow, style: str, inlines: Inlines, children: Mapping[str, str] | None = None) -> str:
-    """The paragraphs of a cell: a line feed separates them; an empty cell still has one."""
-    lines: list[list[Text]] = [[]]
-    for text in inlines:
-        first, *rest = text.text.split("\n")
-        lines[-1].append(Text(first, text.origins, text.emphasis, text.blank))
-        lines.extend([Text(line, text.origins, text.emphasis, text.blank)] for line in rest)
-    return "".join(paragraph(style, flow.runs(tuple(line)), children) for line in lines)
