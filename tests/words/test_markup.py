@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.work.counting import calls_of
 from wenming_docs.blocks import (
     CLOSE,
     OPEN,
@@ -141,16 +140,11 @@ def test_an_error_names_the_template_line_of_the_nearest_value_if_traced() -> No
     assert (caught.value.line, caught.value.place) == (5, ("方案/正文.md.j2", 7))
 
 
-def test_time_grows_with_the_text_and_not_faster() -> None:
-    def seconds(paragraphs: int) -> float:
+def test_work_grows_with_the_text_and_not_faster() -> None:
+    def calls(paragraphs: int) -> int:
         body = "".join(
             f"## 第{placeholder(0)}\n\n甲**乙**{placeholder(0)}\n丙\n\n" for _ in range(paragraphs)
         )
-        best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
-            parse_markup(Markup(body, (SourceText("值"),)))
-            best = min(best, time.perf_counter() - start)
-        return best
+        return calls_of(lambda: parse_markup(Markup(body, (SourceText("值"),)))).total()
 
-    assert seconds(1600) < 8 * seconds(400)
+    assert calls(800) <= 4 * calls(200)

@@ -18,7 +18,7 @@ from markupsafe import Markup as Written
 
 from wenming_docs.findings import SourceText, origins_of
 from wenming_docs.words.template.faults import FORBIDDEN, UNPRINTABLE, TemplateFault
-from wenming_docs.words.template.recorder import joined, print_value, recorder
+from wenming_docs.words.template.recorder import Recorder, joined, print_value, recorder, running
 from wenming_docs.words.template.rewrite import CONCAT, PLAIN, PRINT, TURNS
 from wenming_docs.zh import PAUSES, ends_sentence
 
@@ -64,7 +64,8 @@ def plain_operand(context: Context, value: Any) -> Any:
 def printed(context: Context, value: object, words: str) -> Written:
     """What ``{{ words }}`` leaves in the text: mostly it is a macro's, which is there already."""
     if isinstance(value, Written):
-        recorder().spend(len(value))
+        if value:
+            (running() or Recorder()).spend(len(value))
         return value
     try:
         return print_value(value)
@@ -79,7 +80,8 @@ def turns(context: Context, values: object, weight: int, words: str) -> Iterable
         items = values if type(values) is tuple else items_of(values)
     except TemplateFault as fault:
         raise fault.about(words) from None
-    recorder().spend(weight * len(items))
+    if items:
+        (running() or Recorder()).spend(weight * len(items))
     return items
 
 

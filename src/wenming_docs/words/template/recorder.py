@@ -69,11 +69,13 @@ class Recorder:
 
 
 RECORDER: ContextVar[Recorder | None] = ContextVar("RECORDER", default=None)
+running = RECORDER.get
+"""The recorder of the running render, if one runs: for what is asked thousands of times."""
 
 
 def recorder() -> Recorder:
     """The recorder of the running render; outside of one, a recorder nobody reads."""
-    return RECORDER.get() or Recorder()
+    return running() or Recorder()
 
 
 def print_value(value: object) -> Written:
@@ -81,7 +83,7 @@ def print_value(value: object) -> Written:
 
     Raises TemplateFault for what cannot be printed: nothing, lists, yes/no, objects.
     """
-    book = recorder()
+    book = running() or Recorder()
     if isinstance(value, Written):
         book.spend(len(value))
         return value

@@ -19,7 +19,14 @@ from wenming_docs.words.template.compiled import KeptTemplates
 from wenming_docs.words.template.faults import FORBIDDEN, UNKNOWN_NAME, TemplateFault, UnknownName
 from wenming_docs.words.template.filters import FILTER_TABLE, TEST_TABLE
 from wenming_docs.words.template.folders import FolderLoader
-from wenming_docs.words.template.recorder import RECORDER, joined, print_value, recorder, written
+from wenming_docs.words.template.recorder import (
+    Recorder,
+    joined,
+    print_value,
+    recorder,
+    running,
+    written,
+)
 from wenming_docs.words.template.rewrite import Generator, body_weight, rewrite
 
 MAX_LIST = 100_000
@@ -122,7 +129,7 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
         """A template; within one render each file is looked at once and stays the same."""
-        book = RECORDER.get()
+        book = running()
         if book is None:
             return super()._load_template(name, globals)
         if name not in book.templates:
@@ -174,7 +181,7 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Call a macro or the like; the only things that can be called."""
-        book = recorder()
+        book = running() or Recorder()
         if isinstance(__obj, Macro):
             book.spend(CALL_COST)
             result: Any = _of_macro(__obj, __context, args, kwargs)
@@ -185,7 +192,7 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
             result = __context.call(__obj, *args, **kwargs)
         else:
             raise TemplateFault(FORBIDDEN, NOT_CALLED, "需要的值请在程序里备好")
-        if isinstance(result, Written):
+        if isinstance(result, Written) and result:
             book.spend(len(result))
         return result
 
