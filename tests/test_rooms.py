@@ -16,7 +16,7 @@ PACKAGE = "wenming_docs"
 SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 MAX_LINES = 400
 
-GROUND = {"findings", "errors", "zh", "codes", "reads", "bringing", "late"}
+GROUND = {"findings", "errors", "zh", "codes", "reads", "bringing", "late", "records"}
 FACTS = {
     f"facts.{room}"
     for room in ("values", "source", "model", "kinds", "analysis", "house", "checks", "forms", "scaffold")
@@ -41,15 +41,16 @@ ABOVE = {
 
 ROOMS: dict[str, set[str]] = {
     # ground
-    "findings": set(),
-    "errors": {"findings"},
-    "zh": {"errors", "findings"},
-    "codes": {"findings"},
-    "reads": set(),
-    "bringing": set(),
-    "blocks": {"zh", "findings"},
-    "keeping": set(),
     "late": set(),
+    "records": set(),
+    "findings": {"records"},
+    "errors": {"findings"},
+    "zh": {"errors", "findings", "records"},
+    "codes": {"findings", "records"},
+    "reads": {"records"},
+    "bringing": {"records"},
+    "keeping": set(),
+    "blocks": {"zh", "findings", "records"},
     # facts: what is true
     "facts.values": GROUND,
     "facts.source": GROUND,
@@ -114,7 +115,10 @@ def module_of(file: Path, source: Path) -> tuple[str, ...]:
 def dynamic_target(call: ast.Call) -> str | None:
     """What ``import_module(…)`` or ``__import__(…)`` imports, "?" if it cannot be read."""
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    if name in ("late", "offered"):  # they import modules of the package named first: here, the caller's own
+    if getattr(call.func, "id", "") in (
+        "late",
+        "offered",
+    ):  # they import modules of the package named first: here, the caller's own
         return None if getattr(call.args[0], "id", "") in ("__name__", "__package__") else "?"
     if name not in ("import_module", "__import__"):
         return None

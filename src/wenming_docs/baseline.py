@@ -13,11 +13,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from wenming_docs.errors import WrongUse
 from wenming_docs.findings import Finding, Severity
+from wenming_docs.records import dataclass
 
 VERSION = 1
 _INDEX = re.compile(r"\[\d+\]")

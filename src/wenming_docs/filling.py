@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from wenming_docs.findings import Finding, Origin, Severity, by_place, has_error
 from wenming_docs.pipeline import Options, read_facts
 from wenming_docs.plan_files import RESULTS, Checking, Part, as_there, checked, facts_of, open_parts
 from wenming_docs.recording import fitting_part
+from wenming_docs.records import dataclass
 from wenming_docs.zh import half_width_digits
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 from typing import NamedTuple, SupportsIndex
+
+from wenming_docs.records import dataclass
 
 
 class Origin(NamedTuple):

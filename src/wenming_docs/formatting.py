@@ -13,7 +13,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wenming_docs.errors import InvalidInput, WenmingError
@@ -29,6 +29,7 @@ from wenming_docs.facts.source.merge import merge
 from wenming_docs.facts.source.source import Page, parse_page
 from wenming_docs.findings import Finding, by_place, has_errors
 from wenming_docs.pipeline import Options, render_workspace
+from wenming_docs.records import dataclass
 from wenming_docs.words.checks.wording import spotted, told
 from wenming_docs.words.checks.written import written_in
 from wenming_docs.zh.wording import Hit, Reader, Sort

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from wenming_docs.facts.source import Comment, comments_with
 from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 WORD = "wenming"

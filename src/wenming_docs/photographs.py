@@ -7,7 +7,7 @@ are decoded where a document is written, each photograph once for the size it is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from wenming_docs.blocks import Attachment, Block, Issued, Landscape, Manuscript, Picture, Pictures
@@ -15,6 +15,7 @@ from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.model import AttachedDocument, Photo, Section, Workspace
 from wenming_docs.facts.source import Developed, PictureFault, develop, look_at
 from wenming_docs.findings import Finding, Severity
+from wenming_docs.records import dataclass
 
 LONGEST = {1: 1600, 2: 1000, 3: 700, 4: 520}
 """Photographs beside each other → pixels of the longer side: 220 dpi, also on a landscape page."""

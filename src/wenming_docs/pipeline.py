@@ -13,7 +13,7 @@ bottom: splitting it would hide one half of the way.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from wenming_docs.findings import Finding, Origin, by_place, has_errors
 from wenming_docs.gathering import read_with
 from wenming_docs.ignoring import heed_comments
 from wenming_docs.photographs import WITHOUT_PHOTOGRAPHS, Darkroom, with_photographs
+from wenming_docs.records import dataclass
 from wenming_docs.words.checks import dropped_columns, lost, lost_facts, open_gaps
 from wenming_docs.words.contexts import (
     Context,

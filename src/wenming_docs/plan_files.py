@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wenming_docs.errors import InvalidInput
@@ -25,6 +25,7 @@ from wenming_docs.facts.values import BadValue
 from wenming_docs.findings import Finding, Severity, by_place, has_errors
 from wenming_docs.gathering import read_with
 from wenming_docs.pipeline import Options, Outcome, check_read
+from wenming_docs.records import dataclass
 
 MOST_FILES = 5_000
 

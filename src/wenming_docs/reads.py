@@ -13,7 +13,9 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from wenming_docs.records import dataclass
 
 ABSENT = ""
 """In place of a hash: there was no such file."""

@@ -12,7 +12,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -35,6 +34,7 @@ from wenming_docs.plan_files import (
     open_parts,
     spellings,
 )
+from wenming_docs.records import dataclass
 from wenming_docs.zh import BadDate, parse_date
 
 _UNKNOWN_UNIT = "F042"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wenming_docs.blocks import Manuscript, dump_text
 from wenming_docs.errors import InternalError, InvalidInput
 from wenming_docs.findings import Finding, Severity
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts import Request
 
 FORMATS = ("docx", "xlsx", "pdf", "md", "html")

@@ -11,12 +11,12 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from wenming_docs.errors import WrongUse
 from wenming_docs.output import name_key
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 DEFAULT_FOLDER = "输出"

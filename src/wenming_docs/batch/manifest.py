@@ -10,13 +10,14 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from wenming_docs.errors import OutputRefused
 from wenming_docs.output import cause_of, remove_leftovers, write_whole
 from wenming_docs.reads import hash_file, hash_names
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from wenming_docs.batch.jobs import Job

@@ -12,9 +12,9 @@ import signal
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -23,6 +23,7 @@ from wenming_docs.batch.jobs import Job
 from wenming_docs.batch.run import PDFS_AT_ONCE, Done, State, run_batch
 from wenming_docs.batch.settings import Settings
 from wenming_docs.errors import InternalError
+from wenming_docs.records import dataclass
 
 JOBS_AT_ONCE = 8
 """Jobs in one message: enough that no worker waits for the next ones."""
@@ -40,17 +41,23 @@ def processors() -> int:
 
 
 def run_in_pool(
-    jobs: Iterable[Job], settings: Settings, digest: str, workers: int, *, one_by_one: bool = False
+    jobs: Iterable[Job],
+    settings: Settings,
+    digest: str,
+    workers: int,
+    *,
+    one_by_one: bool = False,
+    life: Callable[[Connection, Settings, str], None] | None = None,
 ) -> Iterator[Done]:
     """The jobs in up to ``workers`` processes, in the order in which they are finished.
 
     ``jobs`` is asked for more when a worker wants some: memory does not grow with their number. With
     ``one_by_one`` nothing is handed out ahead, so that a run can stop at once. Closing the iterator
-    ends the workers, each after the job in hand.
+    ends the workers, each after the job in hand. ``life`` is what a worker does: :func:`serve`.
     """
     together = "pdf" in settings.formats
     at_once = 1 if one_by_one else PDFS_AT_ONCE if together else JOBS_AT_ONCE
-    pool = _Pool(iter(jobs), (settings, digest), workers, at_once, together)
+    pool = _Pool(iter(jobs), (settings, digest), workers, at_once, together, life or serve)
     try:
         yield from pool.run()
     finally:
@@ -81,6 +88,7 @@ class _Pool:
     at_once: int
     together: bool
     """Whether a worker does the jobs of a message at once: then none of them is known to be in hand."""
+    life: Callable[[Connection, Settings, str], None]
     workers: list[_Worker] = field(default_factory=list)
     again: deque[Job] = field(default_factory=deque)
     tried: dict[Job, int] = field(default_factory=dict)
@@ -140,7 +148,7 @@ class _Pool:
     def _hired(self) -> _Worker:
         context = get_context("spawn")  # the same on every system, and no lock of ours is copied
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, *self.given), daemon=True)
+        process = context.Process(target=self.life, args=(theirs, *self.given), daemon=True)
         with _interrupts_later():
             process.start()
         theirs.close()

@@ -10,7 +10,7 @@ import os
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from wenming_docs.batch.settings import Settings, templates_digest
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.reads import Notes, taking_notes
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from wenming_docs.pipeline import Options

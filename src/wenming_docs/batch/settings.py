@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from wenming_docs import __version__
 from wenming_docs.reads import ABSENT, hash_file
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from wenming_docs.pipeline import Options

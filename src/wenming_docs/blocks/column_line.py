@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wenming_docs.blocks.nodes import Align
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 NUMBER = "序号"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from wenming_docs.blocks.column_line import NUMBER, Asked, Choice, ColumnsError, asked_of, choices_of
 from wenming_docs.blocks.inlines import plain
 from wenming_docs.blocks.nodes import Align, Cell, Column, Inlines, Table, Text
+from wenming_docs.records import dataclass
 from wenming_docs.zh import nearest
 
 NOT_APPLICABLE = "—"

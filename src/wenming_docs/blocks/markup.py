@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from wenming_docs.blocks.nodes import Block
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """A placeholder is OPEN, a decimal index, CLOSE; both signs are refused in input."""

@@ -9,12 +9,13 @@ It is long because the set is closed: whoever adds to it should see all of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from wenming_docs.blocks.slots import setters
 from wenming_docs.findings import Origin
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, init=False)

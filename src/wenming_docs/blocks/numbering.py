@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from wenming_docs.blocks.inlines import plain
 from wenming_docs.blocks.nodes import (
@@ -15,6 +15,7 @@ from wenming_docs.blocks.nodes import (
     Landscape,
     Manuscript,
 )
+from wenming_docs.records import dataclass
 from wenming_docs.zh import chinese_numeral
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import click
+
+from wenming_docs.records import dataclass
 
 _AUTO = ("0", "auto", "自动")
 _MOST_JOBS = 512

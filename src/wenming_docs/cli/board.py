@@ -6,7 +6,6 @@ Gathered once, drawn by ``board_text`` and handed over as JSON by :func:`as_data
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -34,6 +33,7 @@ from wenming_docs.facts.checks.gaps import gaps
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import Finding, Origin
+from wenming_docs.records import dataclass
 
 _EVERY = "各"
 _TENTH = Decimal("0.1")

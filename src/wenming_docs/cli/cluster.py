@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from wenming_docs.cluster.scheduler import connected, on_this_machine
 from wenming_docs.cluster.store import Store, open_store
 from wenming_docs.cluster.work import Tally, make_ready, work
 from wenming_docs.errors import WrongUse
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from distributed import Client

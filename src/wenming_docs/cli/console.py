@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TextIO
 
@@ -14,6 +13,7 @@ import click
 from wenming_docs.cli.entry import close_stdout
 from wenming_docs.errors import OutputRefused
 from wenming_docs.findings import Severity
+from wenming_docs.records import dataclass
 
 
 class Exit(IntEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from wenming_docs.cli.console import DONE, Exit, Screen, clean, fail, give, pain
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import existing_files
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from wenming_docs.facts.analysis.coverage import AssessmentCoverage

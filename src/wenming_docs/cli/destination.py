@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wenming_docs.errors import WrongUse
 from wenming_docs.output import name_key, plan_file_names
+from wenming_docs.records import dataclass
 from wenming_docs.writing import FORMATS
 
 if TYPE_CHECKING:

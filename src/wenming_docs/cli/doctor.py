@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from wenming_docs.cli.console import DONE, FAILED, Exit, give, paint
 from wenming_docs.cli.help import Command
+from wenming_docs.records import dataclass
 
 _PACKAGES = (
     "click",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from wenming_docs.cli.console import (
@@ -17,6 +17,7 @@ from wenming_docs.cli.console import (
     severity_name,
 )
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 Style: TypeAlias = Literal["text", "json", "sarif", "github", "gitlab", "junit"]
 STYLES: tuple[Style, ...] = ("text", "json", "sarif", "github", "gitlab", "junit")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from wenming_docs.cli.console import Exit, Screen, fail, give, printable_everywh
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import date_option, existing_files, files_argument, period_asked
 from wenming_docs.errors import InvalidInput, WrongUse
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from wenming_docs.cli.board import Board

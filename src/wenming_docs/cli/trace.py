@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from wenming_docs.cli.console import Exit, clean, fail, give, paint, say
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import existing_files, period_asked
 from wenming_docs.errors import InvalidInput, WrongUse
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from wenming_docs.facts.analysis.tracing import Branch, Trace, TracedRow

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from wenming_docs.batch.jobs import Job
 from wenming_docs.batch.run import Done
 from wenming_docs.batch.settings import TEMPLATE_SUFFIX, Settings
 from wenming_docs.errors import WrongUse
+from wenming_docs.records import dataclass
 
 MOST_TEMPLATES = 8 * 1024 * 1024
 """Bytes of templates and reference document: they travel with each batch."""

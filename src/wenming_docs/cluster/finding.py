@@ -10,7 +10,6 @@ from __future__ import annotations
 import tempfile
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from wenming_docs.batch.jobs import OTHER_FOLDERS, SUFFIXES, Job, find_jobs
@@ -18,6 +17,7 @@ from wenming_docs.bringing import bringing
 from wenming_docs.cluster.fetching import Fetcher
 from wenming_docs.cluster.store import Store, is_sound
 from wenming_docs.errors import WrongUse
+from wenming_docs.records import dataclass
 
 _FEW = 500
 """Files below a folder, of which a worker is told the names."""

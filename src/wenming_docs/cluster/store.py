@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from wenming_docs.cluster.address import scheme_of
 from wenming_docs.errors import OutputRefused, WrongUse
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

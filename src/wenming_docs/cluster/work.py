@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -27,6 +27,7 @@ from wenming_docs.cluster.store import INSTALL, open_store
 from wenming_docs.cluster.worker import do_batch
 from wenming_docs.errors import OutputRefused, WrongUse
 from wenming_docs.output import cause_of
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from wenming_docs.cluster.store import open_store
 from wenming_docs.cluster.telling import as_shown
 from wenming_docs.errors import WrongUse
 from wenming_docs.reads import ABSENT
+from wenming_docs.records import dataclass
 
 
 def do_batch(batch: Batch) -> Report:

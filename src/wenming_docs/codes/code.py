@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from wenming_docs.findings import Severity
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

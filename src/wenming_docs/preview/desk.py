@@ -11,7 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,6 +24,7 @@ from wenming_docs.preview.drawing import Drawn, Page, draw, files_of
 from wenming_docs.preview.menu import Choice, Menu, build_menu, first_choice
 from wenming_docs.preview.telling import Told, count, tell
 from wenming_docs.preview.watching import PAUSE, Watcher
+from wenming_docs.records import dataclass
 
 _MOST_PAGES = 24
 _ATTENTION = 60.0

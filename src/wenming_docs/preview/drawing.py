@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from wenming_docs.findings import Finding, Severity, has_errors
 from wenming_docs.photographs import Darkroom, photos_in
 from wenming_docs.pipeline import Options, compile_document, requests
 from wenming_docs.preview.menu import Choice
+from wenming_docs.records import dataclass
 from wenming_docs.writing import write_document
 
 _GAPS = "F041"

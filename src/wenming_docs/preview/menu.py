@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from wenming_docs.facts.kinds.registry import KINDS, find_kind
 from wenming_docs.facts.model import Workspace
 from wenming_docs.pipeline import Options
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts import choose_documents
 
 _MONTHS = tuple(f"{month}月" for month in range(1, 13))

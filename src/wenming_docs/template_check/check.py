@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from wenming_docs.findings import Finding, by_place
+from wenming_docs.records import dataclass
 from wenming_docs.words.checks.templates import read_folder
 
 

@@ -8,13 +8,13 @@ anew, by ``wenming templates contract --write``, and the difference is seen by w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from wenming_docs.facts.kinds import KINDS, Kind
 from wenming_docs.output import write_whole
+from wenming_docs.records import dataclass
 from wenming_docs.template_check.names_page import names_page
 from wenming_docs.words.checks.templates.describe import described
 from wenming_docs.words.checks.templates.types import (

@@ -5,7 +5,7 @@ Each field has an example, or is left out with a reason; a test keeps the lists 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from wenming_docs.records import dataclass
 
 ORDER = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东南西北春夏秋冬梅兰竹菊"
 """Names are told apart by these; no list is longer."""

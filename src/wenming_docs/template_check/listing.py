@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import nodes
@@ -10,6 +9,7 @@ from jinja2 import nodes
 from wenming_docs.errors import OutputRefused, WrongUse
 from wenming_docs.facts.kinds import KINDS, Kind, find_kind, similar_kind
 from wenming_docs.output import write_whole
+from wenming_docs.records import dataclass
 from wenming_docs.words.checks.templates.library import Library, Source
 from wenming_docs.words.template import find_template, template_names
 from wenming_docs.words.template.faults import TemplateFault

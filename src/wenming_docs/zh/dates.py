@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.numerals import half_width_digits, parse_chinese_number
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wenming_docs.facts.analysis.rows import Row
@@ -17,6 +17,7 @@ from wenming_docs.facts.model import Rule
 from wenming_docs.facts.values import Aggregation, BadValue, Quantity, add
 from wenming_docs.facts.values.arithmetic import is_average, is_rate
 from wenming_docs.findings import Origin, sourced
+from wenming_docs.records import dataclass
 
 Counted = tuple[Row, Quantity]
 """A row with what it says about the indicator in question."""

@@ -7,7 +7,7 @@ with a 时限 alone has only that day, and one without has no place in the chart
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wenming_docs.facts.analysis.schedule import LAST_YEAR, schedule
@@ -16,6 +16,7 @@ from wenming_docs.facts.analysis.workdays import WorkCalendar, last_workday, wor
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.values import Deadline, Duration, DurationUnit
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

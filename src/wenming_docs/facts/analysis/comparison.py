@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from wenming_docs.facts.values import Amount, Quantity, percent_text
 from wenming_docs.facts.values.amounts import plain_number
 from wenming_docs.facts.values.arithmetic import is_average
+from wenming_docs.records import dataclass
 
 _HUNDRED = Decimal(100)
 _POINTS = {"%": "百分点", "‰": "千分点"}

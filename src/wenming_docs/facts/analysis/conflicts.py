@@ -6,7 +6,6 @@ Each conflict names the indicator, so that the others keep their totals.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from wenming_docs.facts.model import Rule, Workspace, family_of
 from wenming_docs.facts.values import Amount, Quantity
 from wenming_docs.facts.values.amounts import LOWER_BOUND, plain_number
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
+from wenming_docs.records import dataclass
 
 _NAMED = 4
 

@@ -14,7 +14,7 @@ The conventions, which docs/写法.md tells its reader too:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from wenming_docs.facts.analysis.precedence import Precedence, precedence
@@ -30,6 +30,7 @@ from wenming_docs.facts.analysis.workdays import (
 from wenming_docs.facts.model import Loc, Workspace
 from wenming_docs.facts.values import Deadline, Duration, DurationUnit
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

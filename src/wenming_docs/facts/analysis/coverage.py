@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from wenming_docs.facts.analysis.tasks import TaskNode, TaskTree, task_tree
 from wenming_docs.facts.model import (
@@ -16,6 +15,7 @@ from wenming_docs.facts.model import (
     Workspace,
 )
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh import nearest
 
 

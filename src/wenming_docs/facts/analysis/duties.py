@@ -7,7 +7,6 @@ for all units of a sort (各社区, 各科室) gives a duty to each of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -16,6 +15,7 @@ from wenming_docs.facts.analysis.tasks import TaskNode, bare_unit, task_tree
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.model.who import Organisation, UnitGroup
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 _COLLECTIVE = lazy_pattern("(?:各|全体|所有)(?:个)?")

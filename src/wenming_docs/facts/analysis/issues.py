@@ -7,7 +7,6 @@ for that day. What lies after it has not happened yet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from types import MappingProxyType
 from wenming_docs.facts.analysis.schedule import day_of
 from wenming_docs.facts.model import Issue, Move, Stage, Workspace
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 
 FOLLOWING: Mapping[Stage | None, tuple[Stage, ...]] = MappingProxyType(
     {

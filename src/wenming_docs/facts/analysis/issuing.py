@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from wenming_docs.facts.analysis.schedule import day_of
 from wenming_docs.facts.model import DocumentPlan, Workspace
 from wenming_docs.facts.values import Period
+from wenming_docs.records import dataclass
 from wenming_docs.zh.dates import month_range
 from wenming_docs.zh.lazy import lazy_pattern
 

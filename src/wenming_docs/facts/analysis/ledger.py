@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from wenming_docs.facts.analysis.rows import Row, own_rows, subordinate_rows
 from wenming_docs.facts.analysis.tasks import TaskTree, task_tree
 from wenming_docs.facts.model import Figure, Rule, Workspace
 from wenming_docs.facts.values import BadValue, Quantity
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from wenming_docs.facts.model import Lights, Workspace
 from wenming_docs.facts.values import Quantity
 from wenming_docs.findings import Origin
+from wenming_docs.records import dataclass
 
 
 class Light(StrEnum):

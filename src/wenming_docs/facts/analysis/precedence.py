@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from wenming_docs.facts.analysis.tasks import TaskNode, TaskTree, task_tree
 from wenming_docs.facts.model import Loc, Workspace
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ It is long because every way of judging a target stands here, one function a way
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -34,6 +34,7 @@ from wenming_docs.facts.values import (
 )
 from wenming_docs.facts.values.amounts import LOWER_BOUND
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 
 HUNDRED = Decimal(100)
 _HALF = Decimal(50)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wenming_docs.facts.analysis.schedule import day_of, period_of, schedule
@@ -11,6 +10,7 @@ from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.facts.values.report_by import ReportBy
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh import last_day
 
 _REPORTS = ("汇报", "周报", "旬报", "月报", "季报", "年报", "总结", "报告", "综合情况", "汇总情况")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import weakref
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wenming_docs.facts.analysis.adding import Total, Unaddable
@@ -22,6 +22,7 @@ from wenming_docs.facts.analysis.tasks import task_tree
 from wenming_docs.facts.model import Absence, Workspace
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 OWN = ""
 """The key of the office's own figures among those of its units."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from wenming_docs.facts.analysis.tasks import TaskNode, TaskTree
 from wenming_docs.facts.model import Figure, Result, Task, Workspace, family_of
 from wenming_docs.facts.values import BadValue, Period
+from wenming_docs.records import dataclass
 from wenming_docs.zh import BadDate, parse_date
 
 

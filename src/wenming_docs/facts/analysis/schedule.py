@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 from wenming_docs.facts.model import Phase, Workspace
 from wenming_docs.facts.values import BadValue, Period
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh import BadDate, parse_date
 
 LAST_YEAR = 9999

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from wenming_docs.facts.analysis.coverage import AssessmentCoverage, Covered, Item, number_key
 from wenming_docs.facts.model import AssessedIndicator, AssessedProject, Workspace
 from wenming_docs.facts.values import Quantity
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 
 _MEASURES = ("", "分")
 _HUNDRED = Decimal(100)

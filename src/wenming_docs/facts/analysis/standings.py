@@ -8,7 +8,7 @@ state, the words for it and the rows that keep a unit from having reported are o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -34,6 +34,7 @@ from wenming_docs.facts.analysis.tasks import task_tree
 from wenming_docs.facts.model import Subordinate, UnitGroup, Workspace
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh import last_day
 
 

@@ -8,7 +8,7 @@ say which of them it was, so none is called silent. Nor is one whose turn has no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -29,6 +29,7 @@ from wenming_docs.facts.analysis.tasks import TaskNode, task_tree
 from wenming_docs.facts.model import Loc, Task, Workspace
 from wenming_docs.facts.values import BadValue, DeadlineKind, Period, is_met
 from wenming_docs.facts.values.deadline import DATED
+from wenming_docs.records import dataclass
 
 
 class TaskState(StrEnum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from wenming_docs.facts.model import Task, Workspace
 from wenming_docs.findings import SourceText, sourced
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 TOGETHER = lazy_pattern(r"[（(]共同(?:牵头)?[）)]$")

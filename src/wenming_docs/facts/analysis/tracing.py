@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from wenming_docs.facts.analysis.adding import Unaddable
@@ -13,6 +12,7 @@ from wenming_docs.facts.analysis.rows import Row
 from wenming_docs.facts.model import Rule
 from wenming_docs.facts.values import Period, Quantity
 from wenming_docs.findings import Origin
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

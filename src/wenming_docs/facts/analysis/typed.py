@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wenming_docs.facts.model import DocumentPlan, Workspace, paragraphs
 from wenming_docs.facts.values import BadValue, Quantity
 from wenming_docs.findings import Origin, SourceText, place_in
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 _BRACKET = lazy_pattern(r"【(?P<name>[^【】：:]+)(?:[：:](?P<value>[^【】]+))?】")

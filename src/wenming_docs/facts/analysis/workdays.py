@@ -9,10 +9,12 @@ counted, and whoever prints the result has to say so: :func:`doubt_about`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cache
 from typing import Protocol
+
+from wenming_docs.records import dataclass
 
 _SATURDAY = 5
 

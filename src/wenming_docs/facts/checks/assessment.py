@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from wenming_docs.facts.analysis.coverage import AssessmentCoverage, Covered, Item, assessment_coverage
@@ -13,6 +12,7 @@ from wenming_docs.facts.checks.places import line_said, noted
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.values.amounts import plain_number
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 _NAMED = 8
 """Items that a finding names; of more it says how many there are."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from wenming_docs.facts.analysis import Schedule, TaskNode, day_of, period_of, schedule, task_tree
@@ -12,6 +11,7 @@ from wenming_docs.facts.checks.scope import issued_on
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.values import Deadline, DeadlineEntry, DeadlineKind
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 WHOLE_PLAN = 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from wenming_docs.facts.checks.places import line_said, lines_said, noted
 from wenming_docs.facts.model import Figure, Result, Rule, Workspace
 from wenming_docs.facts.values import Quantity
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from wenming_docs.facts.checks.scope import issued_on
 from wenming_docs.facts.model import Prose, Target, Workspace
 from wenming_docs.facts.values import BadValue, Deadline, Frequency, Quantity
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, place_in
+from wenming_docs.records import dataclass
 from wenming_docs.zh import parse_chinese_number
 from wenming_docs.zh.lazy import lazy_pattern
 

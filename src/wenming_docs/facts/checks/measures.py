@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wenming_docs.facts.analysis import Row, ledger, task_tree
 from wenming_docs.facts.analysis.typed import typed_figures
@@ -13,6 +12,7 @@ from wenming_docs.facts.checks.places import line_said
 from wenming_docs.facts.model import Rule, Workspace
 from wenming_docs.facts.values import Period, Quantity
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

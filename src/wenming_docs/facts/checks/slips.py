@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from wenming_docs.findings import Origin
+from wenming_docs.records import dataclass
 from wenming_docs.zh.alike import is_slip
 
 _LONG = 6

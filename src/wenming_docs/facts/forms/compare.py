@@ -8,7 +8,7 @@ It is long because a cell, a row that is gone and a row that is new are judged b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from wenming_docs.facts.forms.given import NEW_ROW, CellKey
 from wenming_docs.facts.forms.returned import Came, Returned, same
@@ -24,6 +24,7 @@ from wenming_docs.facts.forms.unit_form import (
 from wenming_docs.facts.forms.values import Refused, taken
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

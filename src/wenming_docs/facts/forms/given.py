@@ -8,9 +8,10 @@ No day is kept: the same facts give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from wenming_docs.facts.forms.unit_form import VERSION, Identity, UnitForm
+from wenming_docs.records import dataclass
 
 HIDDEN_SHEET = "_wenming"
 CHOICES_SHEET = "_选项"

@@ -6,7 +6,6 @@ It is long because names, figures, times and steps are each written in their own
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from wenming_docs.facts.forms.build import rectified_move
@@ -26,6 +25,7 @@ from wenming_docs.facts.source import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.splice import Fresh, Notes, Unchangeable
 from wenming_docs.facts.values import parse_names
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 _RECTIFIED = "rectified"
 _FIGURES = "figures"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -26,6 +26,7 @@ from wenming_docs.facts.forms.sheets.package import Package, damaged, locked, op
 from wenming_docs.facts.forms.sheets.scan import Place, Room, Scan, Unsound, letters
 from wenming_docs.facts.source.files import display_name
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

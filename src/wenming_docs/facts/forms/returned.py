@@ -7,7 +7,6 @@ nothing. What is missing, doubled or strange is a finding at its cell.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.forms.cell_texts import same, text_of, titles
@@ -27,6 +26,7 @@ from wenming_docs.facts.forms.strangers import told
 from wenming_docs.facts.forms.unit_form import SHEET_NAMES, VERSION, What
 from wenming_docs.facts.source.characters import FORBIDDEN, describe
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 _SEEN_ANYWAY = "X038"
 """Hidden rows and columns are how a form keeps its keys."""

@@ -6,11 +6,11 @@ asks the facts of today for the same form again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from wenming_docs.facts.model import Loc
 from wenming_docs.findings import Origin
+from wenming_docs.records import dataclass
 
 VERSION = "1"
 """Of the form: which sheets, which keys, what the hidden record holds."""

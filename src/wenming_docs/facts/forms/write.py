@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ from wenming_docs.facts.forms.given import (
 from wenming_docs.facts.forms.package import repacked
 from wenming_docs.facts.forms.unit_form import Column, FormSheet, Takes, UnitForm, What
 from wenming_docs.findings import Finding, Severity
+from wenming_docs.records import dataclass
 from wenming_docs.zh import display_width
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -29,6 +28,7 @@ from wenming_docs.facts.model.steering import reported_of
 from wenming_docs.facts.model.who import unit_groups_of
 from wenming_docs.facts.model.workspace import Workspace
 from wenming_docs.facts.values import Duration, Quantity
+from wenming_docs.records import dataclass
 
 
 class Written(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from wenming_docs.facts.model.photos import Photo
 from wenming_docs.facts.source import Mapping, Node
 from wenming_docs.facts.values import Aggregation, BadValue, Quantity
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wenming_docs.facts.model.workspace import Workspace
 from wenming_docs.findings import Finding, SourceText
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from wenming_docs.facts.model.leaves import DeadlineField, Line, Names, line_of,
 from wenming_docs.facts.model.photos import Photo
 from wenming_docs.facts.source import Mapping, Node, Sequence
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 
 
 class Stage(StrEnum):

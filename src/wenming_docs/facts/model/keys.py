@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from wenming_docs.facts.model.workspace import Loc
 from wenming_docs.facts.source import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.values import BadValue, parse_names
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 from wenming_docs.zh import nearest
 
 

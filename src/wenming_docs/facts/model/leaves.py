@@ -8,7 +8,6 @@ carries the exact origin when it is not the node's own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
@@ -27,6 +26,7 @@ from wenming_docs.facts.values import (
     parse_people,
 )
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 
 Value = TypeVar("Value")
 

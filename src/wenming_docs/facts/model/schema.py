@@ -12,7 +12,7 @@ words, names that one file has; those are offered and never demanded. Draft-07.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from wenming_docs.facts.model.base import FactModel
@@ -21,6 +21,7 @@ from wenming_docs.facts.model.events import SPELLINGS_OF_RULES, Rule
 from wenming_docs.facts.model.issues import Stage
 from wenming_docs.facts.model.leaves import NO, YES
 from wenming_docs.facts.model.workspace import Workspace
+from wenming_docs.records import dataclass
 
 Schema = dict[str, Any]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import PlainValidator
@@ -11,6 +10,7 @@ from wenming_docs.facts.model.base import FactModel, fact
 from wenming_docs.facts.model.leaves import Line, Names, People, ProseField, line_of, names_of, refuse
 from wenming_docs.facts.source import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

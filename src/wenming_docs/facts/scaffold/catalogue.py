@@ -6,13 +6,13 @@ name in ``ORDER``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
 from wenming_docs.errors import WrongUse
+from wenming_docs.records import dataclass
 
 ORDER = (
     "街道-全国文明城市",

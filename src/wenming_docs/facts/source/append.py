@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from wenming_docs.errors import InvalidInput
@@ -20,6 +20,7 @@ from wenming_docs.facts.source.edit import TextFile
 from wenming_docs.facts.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.source import parse_page
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 Row: TypeAlias = tuple[tuple[str, "str | Pairs"], ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -13,6 +12,7 @@ from wenming_docs.facts.source.characters import FORBIDDEN
 from wenming_docs.facts.source.codes import Collector
 from wenming_docs.facts.source.recovery import mended
 from wenming_docs.facts.source.tree import fastest_parser
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ Same file, same bytes.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wenming_docs.facts.source.pictures import (
@@ -19,6 +18,7 @@ from wenming_docs.facts.source.pictures import (
     orientation_of,
     read_picture,
 )
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wenming_docs.facts.source.codes import Collector
@@ -17,6 +17,7 @@ from wenming_docs.facts.source.decode import decode
 from wenming_docs.facts.source.files import read_bytes
 from wenming_docs.facts.source.nodes import Mapping, Node, Scalar, Sequence
 from wenming_docs.findings import Finding
+from wenming_docs.records import dataclass
 
 _LINE_END = re.compile("(\r\n|\r|\x85|\n)")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from wenming_docs.facts.source import shapes
 from wenming_docs.facts.source.characters import TAB, ZERO_WIDTH
@@ -21,6 +20,7 @@ from wenming_docs.facts.source.scan import scan
 from wenming_docs.facts.source.source import parse_page
 from wenming_docs.facts.source.tree import Fault, TooMuch, build_tree
 from wenming_docs.findings import Finding, Severity
+from wenming_docs.records import dataclass
 
 _MOST_ROUNDS = 8
 _ANCHOR = re.compile(r"[&*][A-Za-z0-9_-]+")

@@ -6,11 +6,12 @@ typed. What is a number, a date or a yes is decided by the model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from wenming_docs.facts.source.spans import Span
 from wenming_docs.findings import Origin
+from wenming_docs.records import dataclass
 
 
 @dataclass(slots=True)

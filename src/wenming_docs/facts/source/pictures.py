@@ -12,13 +12,13 @@ import stat
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from wenming_docs.facts.source.codes import excerpt
 from wenming_docs.facts.source.includes import MISSING, path_below
 from wenming_docs.reads import note_file
+from wenming_docs.records import dataclass
 from wenming_docs.zh import nearest
 
 if TYPE_CHECKING:

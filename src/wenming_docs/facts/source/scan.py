@@ -9,14 +9,13 @@ It is long because the traps of one line share one pass and one order of precede
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wenming_docs.facts.source import shapes
 from wenming_docs.facts.source.codes import Collector, excerpt
 from wenming_docs.facts.source.draft import Draft
 from wenming_docs.facts.source.levels import MAPPING, SEQUENCE, Levels, Misplaced
 from wenming_docs.facts.source.values import Value, ValueScan
 from wenming_docs.findings import Severity
+from wenming_docs.records import dataclass
 
 _USE_HALF_COLON = "改成半角冒号，后面空一格"
 _OR_QUOTE = "如果是正文，整个值加引号"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from wenming_docs.errors import InvalidInput
@@ -18,6 +17,7 @@ from wenming_docs.facts.source.nodes import Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.recovery import read_tree
 from wenming_docs.facts.source.tree import ParserClass
 from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 _DEEPEST_INCLUDE = 20

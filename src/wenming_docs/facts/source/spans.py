@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 _ESCAPE = lazy_pattern(r"\\(?:x.{2}|u.{4}|U.{8}|\n|.)", re.S)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from wenming_docs.errors import InvalidInput
@@ -21,6 +21,7 @@ from wenming_docs.facts.source.edit import TextFile
 from wenming_docs.facts.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.source.source import parse_page
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 Fresh: TypeAlias = "str | tuple[tuple[str, str], ...] | list[tuple[str, str]]"
 """What is added under a key: a text, pairs a level deeper, or a list of one-pair rows."""

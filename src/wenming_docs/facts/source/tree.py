@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
@@ -21,6 +20,7 @@ from wenming_docs.facts.source.codes import Collector, excerpt
 from wenming_docs.facts.source.nodes import Entry, Mapping, Node, Scalar, Sequence, child_path
 from wenming_docs.facts.source.spans import Span, joined
 from wenming_docs.findings import Origin, Severity
+from wenming_docs.records import dataclass
 
 DEEPEST = 100
 MOST_NODES = 500_000

@@ -5,13 +5,12 @@ It is long because each sort of value that YAML swallows or refuses stands here 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wenming_docs.facts.source import shapes
 from wenming_docs.facts.source.characters import TAB
 from wenming_docs.facts.source.codes import Collector, excerpt
 from wenming_docs.facts.source.draft import Draft
 from wenming_docs.findings import Severity
+from wenming_docs.records import dataclass
 
 _QUOTE_IT = "是文字就把整个值用英文引号括起来"
 _SIGNS = {

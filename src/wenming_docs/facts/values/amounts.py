@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from wenming_docs.records import dataclass
 
 _SAME_MEASURE = {
     "平方米": "㎡",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from wenming_docs.facts.values.amounts import Amount
 from wenming_docs.facts.values.base import GAP, BadValue
+from wenming_docs.records import dataclass
 from wenming_docs.zh import parse_chinese_number
 from wenming_docs.zh.lazy import lazy_pattern
 from wenming_docs.zh.numerals import CHINESE_NUMERAL_SIGNS as _CHINESE

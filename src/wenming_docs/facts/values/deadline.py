@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from wenming_docs.facts.values.base import BadValue, required
 from wenming_docs.facts.values.moments import DeadlineEntry, DeadlineKind, read_entries, tidy_deadline
 from wenming_docs.findings import Origin, SourceText, sourced
+from wenming_docs.records import dataclass
 
 DATED = frozenset(
     (DeadlineKind.DAY, DeadlineKind.MONTH_END, DeadlineKind.MONTH)

@@ -7,12 +7,12 @@ work; a week is seven days; a month ends on the same day of the month as it bega
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from wenming_docs.facts.values.base import GAP, BadValue, required
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh import half_width_digits, parse_chinese_number
 from wenming_docs.zh.lazy import lazy_pattern
 

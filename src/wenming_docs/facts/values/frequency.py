@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from wenming_docs.facts.values.base import required
 from wenming_docs.facts.values.spelling import tidy
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh import parse_chinese_number, pieces
 from wenming_docs.zh.lazy import lazy_pattern
 

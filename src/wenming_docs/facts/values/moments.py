@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +12,7 @@ from functools import lru_cache
 from wenming_docs.facts.values.base import GAP, BadValue
 from wenming_docs.facts.values.frequency import is_frequency
 from wenming_docs.facts.values.spelling import tidy
+from wenming_docs.records import dataclass
 from wenming_docs.zh import BadDate, last_day, parse_chinese_number, pieces, ten_day_range
 from wenming_docs.zh.dates import check_day, check_month
 from wenming_docs.zh.lazy import lazy_pattern

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from wenming_docs.records import dataclass
 from wenming_docs.zh import chinese_numeral, last_day
 
 

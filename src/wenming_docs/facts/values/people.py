@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from wenming_docs.facts.values.base import GAP, BadValue, as_source
 from wenming_docs.findings import Origin, SourceText, sourced
+from wenming_docs.records import dataclass
 from wenming_docs.zh import pieces, unbalanced
 from wenming_docs.zh.lazy import lazy_pattern
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from wenming_docs.facts.values.base import BadValue, required
@@ -10,6 +9,7 @@ from wenming_docs.facts.values.naming import PeriodKind, Span
 from wenming_docs.facts.values.neighbours import text_a_year_before, text_before, year_of
 from wenming_docs.facts.values.stretches import read_span
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from wenming_docs.facts.values.base import BadValue, required
 from wenming_docs.facts.values.counting import HANDLED, OPEN_CASE, Found, find_amounts, spans
 from wenming_docs.facts.values.spelling import tidy
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 

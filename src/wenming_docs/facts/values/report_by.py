@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wenming_docs.facts.values.base import BadValue, required
 from wenming_docs.facts.values.period import Period
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh import BadDate, half_width_digits, last_day, parse_chinese_number, parse_date
 from wenming_docs.zh.dates import check_day
 

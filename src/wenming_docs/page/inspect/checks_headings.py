@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from wenming_docs.findings import Severity
 from wenming_docs.page.inspect import roles
 from wenming_docs.page.inspect.faults import Fault
 from wenming_docs.page.inspect.paper import Paper, Paragraph
 from wenming_docs.page.inspect.profile import Profile
+from wenming_docs.records import dataclass
 from wenming_docs.zh import chinese_numeral, half_width_digits, parse_chinese_number
 
 _MARKS = {1: ("、",), 2: ("",), 3: (".", "．"), 4: ("",)}

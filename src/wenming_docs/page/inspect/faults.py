@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.page.inspect.paper import Paragraph, quoted
+from wenming_docs.records import dataclass
 
 _PLACES_NAMED = 2
 _MEASURES_NAMED = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from wenming_docs.findings import Finding
 from wenming_docs.page.inspect.checks_attachments import (
@@ -26,6 +25,7 @@ from wenming_docs.page.inspect.paper import Paper
 from wenming_docs.page.inspect.profile import STANDARD, Profile, standard_profile
 from wenming_docs.page.inspect.reading import read_paper
 from wenming_docs.page.inspect.telling import tell_roles
+from wenming_docs.records import dataclass
 
 Check = Callable[[Paper, Profile], Iterator[Fault]]
 

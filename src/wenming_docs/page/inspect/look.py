@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
 from wenming_docs.page.word.parts import W
+from wenming_docs.records import dataclass
 
 Properties = dict[str, str]
 

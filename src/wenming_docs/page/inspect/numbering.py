@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
 from wenming_docs.page.inspect.look import Properties, is_on, properties_of, tag, value_of, whole
+from wenming_docs.records import dataclass
 from wenming_docs.zh import chinese_numeral
 
 _CHINESE = frozenset(

@@ -6,7 +6,6 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -14,6 +13,7 @@ from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.page.word.package import BROKEN_ZIP
 from wenming_docs.page.word.parts import OFFICE, PACKAGE, W
+from wenming_docs.records import dataclass
 
 LARGEST_FILE = 128 * 1024 * 1024
 """Bytes of a file that is read at all."""

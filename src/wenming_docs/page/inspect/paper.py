@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from wenming_docs.page.word.measure import MILLIMETRE
+from wenming_docs.records import dataclass
 from wenming_docs.zh import em_width
 
 

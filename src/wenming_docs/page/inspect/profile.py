@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from types import MappingProxyType
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.page.word.measure import MILLIMETRE
+from wenming_docs.records import dataclass
 from wenming_docs.zh import nearest
 
 STANDARD = "国家标准"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from lxml import etree
@@ -30,6 +30,7 @@ from wenming_docs.page.inspect.package import Package
 from wenming_docs.page.inspect.paper import Block, Look, Paper, Paragraph, Row, Section, Shape, Table
 from wenming_docs.page.inspect.runs import SKIPPED, TEXT_BOX, Pieces, flat, shape_of
 from wenming_docs.page.inspect.setup import read_section
+from wenming_docs.records import dataclass
 
 _REVISIONS = tuple(map(tag, ("ins", "del", "moveFrom", "moveTo")))
 _HEADS = re.compile(r"(?:heading|标题) ([1-9])")

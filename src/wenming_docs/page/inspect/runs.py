@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from lxml import etree
@@ -18,6 +18,7 @@ from wenming_docs.page.inspect.look import (
     whole,
 )
 from wenming_docs.page.inspect.paper import Block, Look, Paragraph, Run, Shape, Table
+from wenming_docs.records import dataclass
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 SKIPPED = frozenset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from wenming_docs.blocks import (
@@ -17,6 +16,7 @@ from wenming_docs.blocks import (
     plain,
 )
 from wenming_docs.findings import Origin
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True)

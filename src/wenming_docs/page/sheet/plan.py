@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum, auto
 from math import ceil
 from typing import assert_never
@@ -40,6 +40,7 @@ from wenming_docs.blocks import (
 )
 from wenming_docs.findings import Origin
 from wenming_docs.page.sheet.names import MOST_SIGNS, sheet_names
+from wenming_docs.records import dataclass
 from wenming_docs.zh import em_width
 
 MOST_ABOVE = 9

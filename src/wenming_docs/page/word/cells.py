@@ -48,25 +48,31 @@ def cell_writer(flow: Flow, look: ColumnLook, *, clean: bool) -> WriteCell:
 
     ``clean`` says of all its texts what :func:`is_clean` says of one, line feeds aside.
     """
-    one = paragraph(look.style(), "<w:r><w:t>\0</w:t></w:r>")
-    opening, closing = table_cell(look.width, one).split("\0")
-    between = one[one.index("\0") + 1 :] + one[: one.index("\0")]
-    covered = table_cell(look.width, paragraph(look.style(), ""), 0)
-    auto, bare, prepared = Align.AUTO, Shade.NONE, not flow.hint
+    auto, bare, hint = Align.AUTO, Shade.NONE, flow.hint
+    prepared = {align: _prepared(look, align) for align in Align}
+    column, covered = prepared[auto], table_cell(look.width, paragraph(look.style(), ""), 0)
 
     def write(cell: Cell) -> str:
-        if prepared and cell.align is auto and cell.shade is bare:  # the hot path: nearly all cells
-            if cell.rows == 1 and len(cell.inlines) == 1:
-                text = cell.inlines[0]
-                lines = text.text.split("\n")
-                if not (text.emphasis or text.blank) and all(lines) and (clean or all(map(is_clean, lines))):
-                    return opening + between.join(lines) + closing
-            elif not cell.rows:
-                return covered
+        if cell.rows == 1 and len(cell.inlines) == 1 and cell.shade is bare:  # the hot path: nearly all cells
+            text = cell.inlines[0]
+            lines = text.text.split("\n")
+            rich = text.emphasis or text.blank or hint
+            if not rich and all(lines) and (clean or all(map(is_clean, lines))):
+                opening, between, closing = column if cell.align is auto else prepared[cell.align]
+                return opening + between.join(lines) + closing
+        elif not cell.rows and cell.align is auto and cell.shade is bare:
+            return covered
         content = cell_paragraphs(flow, look.style(cell.align), cell.inlines if cell.rows else ())
         return table_cell(look.width, content, cell.rows, cell.shade)
 
     return write
+
+
+def _prepared(look: ColumnLook, align: Align) -> tuple[str, str, str]:
+    """What stands before, between and after the lines of a cell."""
+    before, after = paragraph(look.style(align), "<w:r><w:t>\0</w:t></w:r>").split("\0")
+    opening, closing = table_cell(look.width, f"{before}\0{after}").split("\0")
+    return opening, after + before, closing
 
 
 def cell_paragraphs(

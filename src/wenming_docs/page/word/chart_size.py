@@ -6,12 +6,12 @@ workbook and in the alternative text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 
 from wenming_docs.blocks import Chart, ChartKind
 from wenming_docs.page.word.chart_look import SIZE
 from wenming_docs.page.word.flow import Flow
+from wenming_docs.records import dataclass
 from wenming_docs.zh import em_width
 
 SMALL = 750  # hundredths of a point: 六号

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, repeat
 from math import ceil, log
 from operator import mul
 
 from wenming_docs.page.word.spread import SLACK, Columns, spread, text_width
+from wenming_docs.records import dataclass
 
 CROWDED = 3.0  # lines in the longest cell above which a smaller size is tried
 KEPT_TOGETHER = {6.0: CROWDED, 5.3: 5.0, 4.0: 5.0, 3.0: 0.0}

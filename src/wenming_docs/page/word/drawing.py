@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wenming_docs.page.word.measure import EMU
+from wenming_docs.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 
 from wenming_docs.blocks import Inlines, PageSettings
 from wenming_docs.page.word.fonts import AMBIGUOUS
@@ -12,6 +12,7 @@ from wenming_docs.page.word.measure import LINE
 from wenming_docs.page.word.position import Area, Position, Rows, after_table, position_after
 from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
 from wenming_docs.page.word.xml import paragraph, run, runs
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 _AMBIGUOUS = lazy_pattern(f"[{AMBIGUOUS}]")
@@ -194,10 +195,22 @@ class Flow:
 
     def body(self) -> str:
         """The children of ``<w:body>``, ending with the last section."""
+        self._end()
+        return "".join(self.parts) + self._section()
+
+    def encoded(self) -> Iterator[bytes]:
+        """Like :meth:`body`, piece by piece; each is given up at once, for a large table is most of the memory."""
+        self._end()
+        parts, self.parts = self.parts[::-1], []
+        while parts:
+            yield parts.pop().encode()
+        yield self._section().encode()
+
+    def _end(self) -> None:
+        """Adds what must follow a table that ends the document."""
         if self._after_table or not self.parts:  # in the section as it is, or a page would be added
             self.parts.append(_END)
             self._after_table = False
-        return "".join(self.parts) + self._section()
 
     def _section(self) -> str:
         """What ends the section of the pages so far."""

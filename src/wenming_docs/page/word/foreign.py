@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -32,6 +31,7 @@ from wenming_docs.page.word.styles import (
     style_xml,
     table_styles,
 )
+from wenming_docs.records import dataclass
 
 _MAIN = "word/document.xml"
 _STYLED = ("pStyle", "rStyle", "tblStyle")

@@ -173,13 +173,15 @@ def _raise(lines: list[int], texts: Sequence[str], room: float) -> None:
     """Raises the line counts of rows by the texts of one column."""
     whole = max(int(room + _ROUNDING), 1)  # signs on a line
     sure = max(whole - 1, 1)  # 避头尾 takes one sign from a line; figures are half as wide
+    known: dict[str, int] = {}
     for number, text in enumerate(texts):
-        if "\n" in text:
-            lines[number] = max(lines[number], _lines(text, room))
-        elif len(text) > room and len(text) / sure + 1 > lines[number]:
+        broken = "\n" in text
+        if not broken and (len(text) <= room or len(text) / sure + 1 <= lines[number]):
+            continue
+        if text not in known:
             # 汉字 alone, like most names: no line ends early
-            taken = -(-len(text) // whole) if text.isalpha() else line_count(text, room, wide=True)
-            lines[number] = max(lines[number], taken)
+            known[text] = -(-len(text) // whole) if text.isalpha() else _lines(text, room)
+        lines[number] = max(lines[number], known[text])
 
 
 def head_lines(head: str, room: float) -> list[str]:

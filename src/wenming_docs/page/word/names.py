@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil, floor
 
 from wenming_docs.blocks import NameList, NameRow, Text
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.measure import CHARACTER, CHARACTERS, TIGHTEN
 from wenming_docs.page.word.xml import run, words
+from wenming_docs.records import dataclass
 from wenming_docs.zh import em_width
 
 NAME_WIDTH = 3

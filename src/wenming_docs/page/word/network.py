@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from wenming_docs.blocks import Block, Inlines, Network, Signature, Title, plain
 from wenming_docs.errors import InvalidInput
@@ -15,6 +14,7 @@ from wenming_docs.page.word.sections import PageSetup
 from wenming_docs.page.word.styles import TABLE_SIZES
 from wenming_docs.page.word.titles import CHARACTER
 from wenming_docs.page.word.xml import escape, paragraph
+from wenming_docs.records import dataclass
 from wenming_docs.zh import em_width
 from wenming_docs.zh.titles import break_title
 

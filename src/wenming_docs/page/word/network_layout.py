@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 from wenming_docs.blocks import NetworkBox, plain
+from wenming_docs.records import dataclass
 from wenming_docs.zh import em_width
 
 INSET = 50  # between the border of a box and its text

@@ -8,11 +8,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from wenming_docs.page.word.heights import RowHeights, TablePages, line_count, page_starts
 from wenming_docs.page.word.measure import EMU
 from wenming_docs.page.word.styles import NORMAL, PARAGRAPH_STYLES, Style, table_styles
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 _STYLES = {style.id: style for style in (NORMAL, *PARAGRAPH_STYLES, *table_styles())}

@@ -11,7 +11,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -19,6 +19,7 @@ from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.page.word.package import BROKEN_ZIP
 from wenming_docs.page.word.parts import OFFICE, PACKAGE, WORD_TYPE, XML, W
+from wenming_docs.records import dataclass
 
 _LIMIT = 256 * 1024 * 1024
 _FILES = 5000

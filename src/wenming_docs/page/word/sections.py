@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wenming_docs.page.word.measure import (
     BOTTOM,
     FOOTER,
@@ -19,6 +17,7 @@ from wenming_docs.page.word.measure import (
     TOP,
 )
 from wenming_docs.page.word.xml import properties
+from wenming_docs.records import dataclass
 
 FOOTERS = {False: ("rId4", "rId5"), True: ("rId6", "rId7")}
 """landscape → relationship of the odd and of the even footer."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wenming_docs.blocks import Inlines, Signature, plain
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.measure import CHARACTER, CHARACTERS
 from wenming_docs.page.word.sections import STANDARD_PAGE
+from wenming_docs.records import dataclass
 from wenming_docs.zh import em_width
 
 SEAL_LINES = 3  # room above 署名 for a seal of 42 mm that ends within a line of the body

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wenming_docs.blocks import PageSettings
 from wenming_docs.page.word.fonts import Face, run_fonts
 from wenming_docs.page.word.measure import CHARACTER, LINE, TIGHTEN
 from wenming_docs.page.word.xml import properties
+from wenming_docs.records import dataclass
 
 # Half-points: 二号, 三号, 四号, 小四, 五号, 小五.
 SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5, SIZE_SMALL_5 = 44, 32, 28, 24, 21, 18

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wenming_docs.blocks import Manuscript
 from wenming_docs.facts.model import Workspace
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts import Request
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from typing import Any
 
 from wenming_docs.blocks import CLOSE, OPEN, Block, Manuscript, Markup, Text, texts_in
 from wenming_docs.findings import Finding, Origin, Severity, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts import Context, attribute_of
 from wenming_docs.words.contexts.columns import dropped_places
 from wenming_docs.zh.lazy import lazy_pattern
@@ -42,26 +42,24 @@ class Printed:
     """
 
     def __init__(self, markup: Markup) -> None:
-        self.by_origin: dict[Origin, list[str]] = defaultdict(list)
+        self.places: set[Origin] = set()
         self.blocks: set[int] = set()
+        self._slots = [markup.slots[int(index)] for index in PLACEHOLDER.findall(markup.text)]
         self._left: list[str] = []
         self._origins: list[tuple[Origin, ...]] = []
         self._whole: dict[tuple[Origin, str], list[int]] = defaultdict(list)
         self._searched: dict[tuple[Origin, str], int] = {}
-        for index in PLACEHOLDER.findall(markup.text):
-            slot = markup.slots[int(index)]
+        for slot in self._slots:
             if isinstance(slot, SourceText):
                 self._add(slot)
                 continue
             self.blocks.update(map(id, slot))
-            for origins, whole in _runs(texts_in(slot)):
-                for origin in origins:
-                    self.by_origin[origin].append(whole)
+            for text in texts_in(slot):
+                self.places.update(text.origins)
 
     def _add(self, text: SourceText) -> None:
         origins = text.origins
-        for origin in origins:
-            self.by_origin[origin].append(text)
+        self.places.update(origins)
         # Only the first place counts here: a paragraph that quotes a task's name alone would
         # otherwise stand in for the task's heading.
         self._whole[origins[0] if origins else NOWHERE, text].append(len(self._left))
@@ -76,6 +74,17 @@ class Printed:
             for origin in origins:
                 at[origin].append(index)
         return at
+
+    def texts_from(self, places: Container[Origin]) -> dict[Origin, list[str]]:
+        """All that was printed from each of ``places``."""
+        found: dict[Origin, list[str]] = defaultdict(list)
+        for slot in self._slots:
+            runs = [(slot.origins, slot)] if isinstance(slot, SourceText) else _runs(texts_in(slot))
+            for origins, whole in runs:
+                for origin in origins:
+                    if origin in places:
+                        found[origin].append(whole)
+        return found
 
     def take_whole(self, text: str, origin: Origin) -> bool:
         """Whether a print of exactly ``text`` from ``origin`` was left; it is used up."""
@@ -123,10 +132,7 @@ def lost(context: Context, markup: Markup) -> Lost:
     near = _unprinted(printed, context.expected)
     words = [context.expected[index] for index in near]
     words += [_beginning(block) for block in context.blocks if id(block) not in printed.blocks]
-    shared = Counter(
-        leaf.origins[0] for leaf in context.required if isinstance(leaf, SourceText) and leaf.origins
-    )
-    facts = [leaf for leaf in context.required if not _reached(printed, leaf, shared)]
+    facts = _unreached(printed, context.required)
     first = min(near, default=len(context.expected)) if words else None
     return Lost(tuple(words), tuple(facts), first)
 
@@ -157,23 +163,28 @@ def _beginning(block: Block) -> SourceText:
     return SourceText("".join(text.text for text in texts_in((block,)))[:30])
 
 
-def _reached(printed: Printed, leaf: Any, shared: Counter[Origin]) -> bool:
-    """A leaf is there when its place was printed; parts of one list must stand there by name."""
-    origins: tuple[Origin, ...] = leaf.origins
-    if not origins:
-        return True
-    printed_here = printed.by_origin.get(origins[0])
-    if printed_here is None:
-        return False
-    if len(origins) > 1 and not all(origin in printed.by_origin for origin in origins):
-        return False
-    if isinstance(leaf, SourceText):
-        name = leaf if shared[origins[0]] > 1 else None
-    else:
-        name = getattr(leaf, "name", None)
-    if name is None or not str(name):
-        return True
-    return any(str(name) in whole for whole in printed_here)
+def _unreached(printed: Printed, required: Sequence[Any]) -> list[Any]:
+    """The leaves that are not there: their place was not printed, or not what they are called there.
+
+    What is called something is a person or the like, or one of several texts of the same place.
+    """
+    places = Counter([leaf.origins[0] for leaf in required if isinstance(leaf, SourceText) and leaf.origins])
+    lists = {place for place, count in places.items() if count > 1}
+    called = {id(leaf): str(name) for leaf in required if (name := _called(leaf, lists))}
+    texts = printed.texts_from({leaf.origins[0] for leaf in required if id(leaf) in called}) if called else {}
+    return [
+        leaf
+        for leaf in required
+        if not printed.places.issuperset(leaf.origins)
+        or (id(leaf) in called and not any(called[id(leaf)] in whole for whole in texts[leaf.origins[0]]))
+    ]
+
+
+def _called(leaf: Any, lists: Set[Origin]) -> object:
+    """What must stand where ``leaf`` stands; None or "" where any text from its place will do."""
+    if not isinstance(leaf, SourceText):
+        return getattr(leaf, "name", None) if leaf.origins else None
+    return leaf if lists and leaf.origins and leaf.origins[0] in lists else None
 
 
 def lost_facts(context: Context, gone: Lost, kind: str) -> list[Finding]:

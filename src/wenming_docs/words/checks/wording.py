@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wenming_docs.facts.house import read_terms
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 from wenming_docs.words.checks.mixed import mixed_forms
 from wenming_docs.words.checks.written import Written, place_of, written_in
 from wenming_docs.zh.lazy import lazy_pattern

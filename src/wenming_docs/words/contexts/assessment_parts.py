@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from wenming_docs.blocks import Cell, Column, Inlines, Table, Text, inlines
 from wenming_docs.facts.analysis.coverage import AssessmentCoverage, Covered, assessment_coverage
@@ -13,6 +12,7 @@ from wenming_docs.facts.model import AssessedIndicator, AssessedProject
 from wenming_docs.facts.values import percent_text
 from wenming_docs.facts.values.amounts import plain_number
 from wenming_docs.findings import SourceText, origins_of, sourced
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.assessment_views import AssessmentView
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.views import PartView, Texts

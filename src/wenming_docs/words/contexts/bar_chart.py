@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -11,6 +11,7 @@ from wenming_docs.blocks import Align, Block, Cell, Column, Inlines, Shade, Tabl
 from wenming_docs.facts.analysis.bars import plan_bars
 from wenming_docs.facts.analysis.workdays import published_calendar
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.cells import number_cell
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.views import PartView

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.known import Known
 from wenming_docs.words.contexts.phrases import DUE, NUMBER

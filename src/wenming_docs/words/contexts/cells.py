@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from wenming_docs.blocks import Align, Cell, Column, Inlines, SpareColumn, Table, Text, runs_of
 from wenming_docs.facts.model import FactModel, key_spellings
 from wenming_docs.findings import SourceText, origins_of
+from wenming_docs.records import dataclass
 
 NOT_APPLICABLE = "—"
 NOTHING = Cell((Text(NOT_APPLICABLE),))

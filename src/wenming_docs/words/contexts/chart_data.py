@@ -6,7 +6,6 @@ A chart never adds: every point is a value that 【指标·6月】 or 【指标�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from wenming_docs.facts.analysis.progress import TargetProgress
 from wenming_docs.facts.model import ChartBy, Rule
 from wenming_docs.facts.values import Amount, Period, PeriodKind, Quantity, percent_text
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.zh import chinese_numeral
 

@@ -8,7 +8,6 @@ It is long because each way to ask for figures has its own reason why they canno
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from wenming_docs.blocks import Chart, ChartKind, inlines
@@ -18,6 +17,7 @@ from wenming_docs.facts.analysis.progress import TargetProgress, measured_target
 from wenming_docs.facts.model import ChartBy, ChartFacts, ChartForm, Section
 from wenming_docs.facts.values import PeriodKind
 from wenming_docs.findings import Origin, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.chart_data import (
     CannotDraw,
     Drawn,

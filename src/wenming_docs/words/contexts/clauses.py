@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from wenming_docs.facts.values import Quantity
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 Item = TypeVar("Item")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from wenming_docs.blocks import Block, ColumnsError, Table, choose_columns, texts_in
 from wenming_docs.findings import Origin, SourceText, place_in
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.bar_chart import is_bar_chart
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.views import PartView, SectionView

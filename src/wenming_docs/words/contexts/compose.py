@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -12,6 +11,7 @@ from wenming_docs.facts.kinds import Family, Kind
 from wenming_docs.facts.model import DocumentPlan, Loc, Workspace, leaves
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts import frame
 from wenming_docs.words.contexts.attachments import attachment_view, attachments_of, refuse_twins
 from wenming_docs.words.contexts.columns import sections_with_columns

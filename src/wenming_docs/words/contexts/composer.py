@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from typing import Any, cast
@@ -18,6 +18,7 @@ from wenming_docs.facts.kinds import Family, Kind, find_kind, is_printed
 from wenming_docs.facts.model import DocumentPlan, FactModel, Loc, Prose, TaskStyle, Workspace, is_model
 from wenming_docs.facts.values import Period, PeriodKind
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, origins_of
+from wenming_docs.records import dataclass
 from wenming_docs.zh import strip_closing
 from wenming_docs.zh.lazy import lazy_pattern
 

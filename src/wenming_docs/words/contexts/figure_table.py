@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from wenming_docs.blocks import Cell, Column, Table, inlines
 from wenming_docs.facts.analysis import Row
 from wenming_docs.facts.analysis.comparison import change
 from wenming_docs.facts.values import Quantity, completion_rate, percent_text
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures_compared import OTHER_PERIOD, known_before, other_period, tell_unlike
 from wenming_docs.words.contexts.report_parts import all_figures, figures

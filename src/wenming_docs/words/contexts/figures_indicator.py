@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wenming_docs.facts.analysis import Row
 from wenming_docs.facts.model import Rule, Target
 from wenming_docs.facts.values import BadValue, Period, Quantity, completion_rate, handling_rate, percent_text
 from wenming_docs.facts.values.rates import shortfall, unhandled
 from wenming_docs.findings import SourceText, origins_of
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures_compared import (
     MOST,

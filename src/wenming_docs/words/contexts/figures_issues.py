@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wenming_docs.facts.analysis.issues import COLLECTIVE, IssueState, count_issues, issues_of_units
 from wenming_docs.facts.values import BadValue, Period, percent_text
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.hints import UnknownName, did_you_mean
 from wenming_docs.words.contexts.issue_parts import as_of, counted, issues_at

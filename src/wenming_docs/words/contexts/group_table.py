@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from wenming_docs.blocks import Cell, Table, Text, inlines
 from wenming_docs.facts.model import LeadingGroup, Office, Prose, WorkingGroup
 from wenming_docs.facts.values import Person
 from wenming_docs.findings import SourceText, sourced
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.cells import NOT_APPLICABLE, Strip, cell_of, prose_cell, table_of
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.figures import map_prose, resolve

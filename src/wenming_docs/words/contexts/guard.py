@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from wenming_docs.findings import SourceText, place_in
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.beside import Others, Wrong
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.known import Known, known_indicators, outcome_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from wenming_docs.blocks import Align, Cell, Column, Table, Text, inlines
 from wenming_docs.facts.analysis.issues import IssueState, count_issues, issues_by_unit
 from wenming_docs.facts.values import percent_text
 from wenming_docs.findings import SourceText, origins_of
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.words.contexts.issue_parts import (
     NOTICE,

@@ -6,11 +6,10 @@ are written from them. A test compares them with the contexts of all examples.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wenming_docs.blocks import Block
 from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.assessment_views import AssessmentView
 from wenming_docs.words.contexts.progress_views import ProgressView
 from wenming_docs.words.contexts.rollup_views import AbsentView, RollupNoteView, RollupView

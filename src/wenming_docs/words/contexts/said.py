@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from wenming_docs.facts.values import Amount, BadValue, Deadline, Period
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.phrases import (
     AHEAD,
     ATTACHED,

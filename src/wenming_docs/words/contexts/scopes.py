@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wenming_docs.facts.analysis.asking import Keep, in_period, is_about, of_unit, so_far
 from wenming_docs.facts.analysis.ledger import Ledger
 from wenming_docs.facts.model import Rule
 from wenming_docs.facts.values import Period
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.composer import Composer
 
 

@@ -6,10 +6,10 @@ It is long because it is the one list of all names a template may use: a maintai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from wenming_docs.blocks import Block, PageSettings
 from wenming_docs.findings import Finding, Origin, SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.assessment_views import AssessmentView
 from wenming_docs.words.contexts.progress_views import ProgressView
 from wenming_docs.words.contexts.rollup_views import AbsentView, RollupNoteView, RollupView

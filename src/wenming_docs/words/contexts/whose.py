@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts.composer import Composer
 from wenming_docs.zh import chinese_numeral
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from wenming_docs.blocks.inlines import plain
 from wenming_docs.blocks.nodes import Chart, ChartKind, Inlines, Point, Series, Table, Text
+from wenming_docs.records import dataclass
 from wenming_docs.words.markup.faults import MarkupError, excerpt
 from wenming_docs.words.markup.slots import Slots
 from wenming_docs.zh import nearest

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 HAN = "一-鿿㐀-䶿〇々"

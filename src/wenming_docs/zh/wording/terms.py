@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from wenming_docs.records import dataclass
 from wenming_docs.zh.wording.hits import Hit
 
 

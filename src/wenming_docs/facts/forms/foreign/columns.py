@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from wenming_docs.facts.model import key_spellings
 from wenming_docs.facts.model.plan import Task
+from wenming_docs.records import dataclass
 from wenming_docs.zh import nearest
 
 LEVEL, NUMBER, PHONE = "level", "number", "phone"

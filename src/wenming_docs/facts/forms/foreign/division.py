@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from wenming_docs.facts.forms.foreign.columns import Meaning
 from wenming_docs.facts.forms.foreign.reading import looks_like_unit, names_in
+from wenming_docs.records import dataclass
 
 _LEADS, _HELPS = "牵头|主办|主责", "配合|协办|协助"
 _BEFORE = re.compile(rf"(?:(?P<lead>{_LEADS})|(?P<help>{_HELPS}))(?:责任)?(?:单位|部门|科室)?[：:]")

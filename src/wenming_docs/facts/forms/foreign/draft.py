@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 
 Value: TypeAlias = "str | list[str]"
 """One line, or a list: names of units, paragraphs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wenming_docs.facts.forms.foreign.columns import (
     LEVEL,
@@ -14,6 +14,7 @@ from wenming_docs.facts.forms.foreign.columns import (
     tells_start,
 )
 from wenming_docs.facts.forms.foreign.grid import Grid
+from wenming_docs.records import dataclass
 
 _SEARCHED = 40
 """Rows from the top in which a head is looked for."""

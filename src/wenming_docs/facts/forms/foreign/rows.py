@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from wenming_docs.facts.forms.foreign.columns import LEVEL, NUMBER
@@ -15,6 +14,7 @@ from wenming_docs.facts.forms.foreign.reading import (
     is_main_number,
     is_running_number,
 )
+from wenming_docs.records import dataclass
 
 _SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总\s*数)(?:[:：（(].*)?")
 _NOTE = re.compile(

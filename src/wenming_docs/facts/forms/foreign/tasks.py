@@ -7,7 +7,6 @@ of all rows are the units of the task. Whatever finds no field becomes a comment
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from wenming_docs.facts.forms.foreign.columns import NUMBER
@@ -26,6 +25,7 @@ from wenming_docs.facts.forms.foreign.reading import (
 from wenming_docs.facts.forms.foreign.rows import Kind, RowKind, kinds_of_rows
 from wenming_docs.facts.forms.foreign.settling import head_name, settled
 from wenming_docs.findings import Severity
+from wenming_docs.records import dataclass
 
 _TOLD = {
     Kind.SUM: "合计行没有导入，写成了注释",

@@ -5,7 +5,7 @@ Read from the XML itself: python-docx passes over inserted text and over rows in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from wenming_docs.errors import InvalidInput
@@ -21,6 +21,7 @@ from wenming_docs.facts.forms.sheets.package import (
 from wenming_docs.facts.forms.sheets.scan import MOST_COLUMNS, MOST_ROWS, Unsound
 from wenming_docs.facts.source.files import display_name
 from wenming_docs.findings import Origin
+from wenming_docs.records import dataclass
 
 _MAIN = "word/document.xml"
 _PASSED_OVER = frozenset(("del", "moveFrom", "Fallback"))

@@ -11,10 +11,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from xml.parsers import expat
 
 from wenming_docs.facts.forms.sheets.scan import Unsound
+from wenming_docs.records import dataclass
 
 _MOST_MEMBERS = 10_000
 _LARGEST_WHOLE = 512 * 1024 * 1024

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from wenming_docs.records import dataclass
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wenming_docs.facts.values import Period
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.zh import BadDate, month_range, parse_date
 from wenming_docs.zh.lazy import lazy_pattern
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -11,6 +10,7 @@ from pathlib import Path
 from wenming_docs.facts.house import house_file, house_page
 from wenming_docs.facts.source import Mapping, Node, Scalar, Sequence, parse_source
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 from wenming_docs.zh import BadDate, parse_date, pieces
 
 NAME = "提法.yaml"

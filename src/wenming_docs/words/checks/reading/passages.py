@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from wenming_docs.blocks import Block, Heading, Inlines, Manuscript, Paragraph, dump_text, plain
+from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 BRACKETS = lazy_pattern(r"（[^（）]*）")

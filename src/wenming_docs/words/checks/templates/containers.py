@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from wenming_docs.records import dataclass
 from wenming_docs.words.checks.templates.library import Notes, Source
 from wenming_docs.words.checks.templates.scan import place_of
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from wenming_docs.facts.kinds import KINDS
 from wenming_docs.findings import Finding, Origin, Severity, by_place
+from wenming_docs.records import dataclass
 from wenming_docs.words.checks.templates.containers import check_containers
 from wenming_docs.words.checks.templates.library import Library, Notes, Source, own_names
 from wenming_docs.words.checks.templates.literal import check_literals

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from jinja2 import nodes
 
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.records import dataclass
 from wenming_docs.words.checks.templates.mend import Parsed, read
 from wenming_docs.words.checks.templates.scan import Fault, place_of
 from wenming_docs.words.checks.templates.types import Type

@@ -9,11 +9,12 @@ It is long because cutting, mending and nesting share what they know about one b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from wenming_docs.records import dataclass
 from wenming_docs.words.checks.templates.scan import ENVIRONMENT, Fault, Position, parse, place_at, place_of
 from wenming_docs.words.template.report import column_of
 from wenming_docs.words.template.syntax import syntax_fault

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import TokenStream
 
+from wenming_docs.records import dataclass
 from wenming_docs.words.template.filters import FILTER_TABLE, TEST_TABLE
 
 BLOCK, VALUE = "\x00", "\x01"

@@ -11,12 +11,13 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
 from wenming_docs.facts.kinds import Family
 from wenming_docs.findings import SourceText
+from wenming_docs.records import dataclass
 from wenming_docs.words.contexts import views
 from wenming_docs.words.contexts.names import (
     AUTO_OF,

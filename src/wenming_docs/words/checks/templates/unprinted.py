@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from wenming_docs.records import dataclass
 from wenming_docs.words.checks.templates.library import Notes, Source
 from wenming_docs.words.checks.templates.scan import place_of
 from wenming_docs.words.checks.templates.types import context_names
