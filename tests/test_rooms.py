@@ -115,10 +115,8 @@ def module_of(file: Path, source: Path) -> tuple[str, ...]:
 def dynamic_target(call: ast.Call) -> str | None:
     """What ``import_module(…)`` or ``__import__(…)`` imports, "?" if it cannot be read."""
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    if getattr(call.func, "id", "") in (
-        "late",
-        "offered",
-    ):  # they import modules of the package named first: here, the caller's own
+    if getattr(call.func, "id", "") in ("late", "offered"):
+        # They import modules of the package named first; that has to be the caller's own.
         return None if getattr(call.args[0], "id", "") in ("__name__", "__package__") else "?"
     if name not in ("import_module", "__import__"):
         return None
