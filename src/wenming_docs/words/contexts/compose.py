@@ -50,7 +50,14 @@ class Request:
 def build_context(workspace: Workspace, request: Request) -> Context:
     """The context of one document; mistakes in its 【】 and 取 are among its findings."""
     scout = _compose(workspace, request, None) if _quotes(workspace, request.document) else None
-    return _context(_compose(workspace, request, scout), request)
+    composed = _compose(workspace, request, scout)
+    context = _context(composed, request)
+    for each in (scout, composed):
+        if each:
+            each.composer.guard = (
+                None  # it knows its composer: with it, neither would go before a cleaning-up
+            )
+    return context
 
 
 def _quotes(workspace: Workspace, document: DocumentPlan) -> bool:

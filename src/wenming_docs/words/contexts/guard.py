@@ -104,7 +104,7 @@ class _Guard:
             self.objects.setdefault(known.noun, []).append(known)
         self._composer = composer
         self.called = {known.name: known.called(len(self.objects[known.noun]) == 1) for known in self.known}
-        self.others = Others(composer, self.known, lambda: self.reader.office)
+        self.others = Others(composer, self.known, lambda: reader_of(composer).office)
         self._judged: dict[tuple[str, bool], tuple[Wrong, ...]] = {}
 
     @cached_property
