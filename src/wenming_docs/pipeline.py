@@ -189,10 +189,8 @@ def _only_reports(workspace: Workspace, options: Options) -> bool:
 def _read_all(workspace: Workspace, compiled: list[Compiled]) -> list[Finding]:
     from wenming_docs.words.checks import Finished
 
-    finished: list[Finished] = []
-    for document in compiled:
-        if document.manuscript.blocks:
-            finished.append(Finished(workspace, document.request, document.manuscript, tuple(finished)))
+    written = (document for document in compiled if document.manuscript.blocks)
+    finished = (Finished(workspace, document.request, document.manuscript) for document in written)
     return [finding for document in finished for finding in _read_through(document)]
 
 

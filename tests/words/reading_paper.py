@@ -92,12 +92,10 @@ def findings_of(yaml: str) -> list[Finding]:
     """What is said of every document of ``yaml`` by its reader, in order."""
     workspace = build_workspace(parse_source(yaml, "台账.yaml"))
     options = Options(draft=True)
-    finished: list[Finished] = []
     found: list[Finding] = []
     for request, problems in requests(workspace, options, Path("台账.yaml")):
         assert request is not None, problems
         compiled = compile_document(workspace, request, options, None)
         assert compiled.manuscript.blocks, compiled.findings
-        finished.append(Finished(workspace, request, compiled.manuscript, tuple(finished)))
-        found += check_document(finished[-1])
+        found += check_document(Finished(workspace, request, compiled.manuscript))
     return found

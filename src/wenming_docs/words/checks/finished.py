@@ -10,9 +10,8 @@ from wenming_docs.words.contexts import Request
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A document after numbering. ``earlier`` are those listed before it in the same file."""
+    """A document after numbering."""
 
     workspace: Workspace
     request: Request
     manuscript: Manuscript
-    earlier: tuple[Finished, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -164,27 +164,30 @@ def _beginning(block: Block) -> SourceText:
 
 
 def _unreached(printed: Printed, required: Sequence[Any]) -> list[Any]:
-    """The leaves that are not there: their place was not printed, or not what they are called there.
-
-    What is called something is a person or the like, or one of several texts of the same place.
-    """
-    places = Counter([leaf.origins[0] for leaf in required if isinstance(leaf, SourceText) and leaf.origins])
-    lists = {place for place, count in places.items() if count > 1}
-    called = {id(leaf): str(name) for leaf in required if (name := _called(leaf, lists))}
-    texts = printed.texts_from({leaf.origins[0] for leaf in required if id(leaf) in called}) if called else {}
-    return [
-        leaf
-        for leaf in required
-        if not printed.places.issuperset(leaf.origins)
-        or (id(leaf) in called and not any(called[id(leaf)] in whole for whole in texts[leaf.origins[0]]))
-    ]
+    """The leaves that are not there: their place was not printed, or not what they are called there."""
+    named = [leaf for leaf in required if _called(leaf) and leaf.origins] + _in_lists(required)
+    texts = printed.texts_from({leaf.origins[0] for leaf in named}) if named else {}
+    unnamed = {
+        id(leaf)
+        for leaf in named
+        if not any(str(_called(leaf) or leaf) in whole for whole in texts[leaf.origins[0]])
+    }
+    present = printed.places.issuperset
+    return [leaf for leaf in required if not present(leaf.origins) or id(leaf) in unnamed]
 
 
-def _called(leaf: Any, lists: Set[Origin]) -> object:
-    """What must stand where ``leaf`` stands; None or "" where any text from its place will do."""
-    if not isinstance(leaf, SourceText):
-        return getattr(leaf, "name", None) if leaf.origins else None
-    return leaf if lists and leaf.origins and leaf.origins[0] in lists else None
+def _called(leaf: Any) -> object:
+    """The name of a person or the like, which has to stand where the leaf stands; None for a text."""
+    return None if isinstance(leaf, SourceText) else getattr(leaf, "name", None)
+
+
+def _in_lists(required: Sequence[Any]) -> list[SourceText]:
+    """The texts that share their place with others: each of them has to stand there, word for word."""
+    texts = [leaf for leaf in required if isinstance(leaf, SourceText) and leaf.origins]
+    counts = Counter([text.origins[0] for text in texts])
+    if len(counts) == len(texts):
+        return []
+    return [text for text in texts if text and counts[text.origins[0]] > 1]
 
 
 def lost_facts(context: Context, gone: Lost, kind: str) -> list[Finding]:

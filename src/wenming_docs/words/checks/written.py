@@ -110,14 +110,15 @@ def _of_model(model: FactModel, found: list[Written]) -> None:
 
 
 def _of_value(value: Any, sort: Sort, closed: bool, found: list[Written]) -> None:
-    if isinstance(value, SourceText):
+    kind = type(value)
+    if kind is SourceText:
         if value.origins:
             found.append(Written(value, sort))
-    elif isinstance(value, Prose):
-        found += [Written(text, Sort.PROSE, closed) for text in value.paragraphs]
-    elif isinstance(value, tuple):
+    elif kind is tuple:
         for item in value:
             _of_value(item, sort, closed, found)
+    elif kind is Prose:
+        found += [Written(text, Sort.PROSE, closed) for text in value.paragraphs]
     elif isinstance(value, FactModel):
         _of_model(value, found)
     elif isinstance(value, Figure):

@@ -61,7 +61,7 @@ def _paragraphs(attachment: Attachment) -> Iterator[Passage]:
 
 def _without_tail(text: str) -> str:
     """The signs of ``text`` that say something, without what the program put in brackets behind it."""
-    if text.rstrip("。；\n").endswith("）"):
+    if "）" in text[-3:]:
         text = TAIL.sub("", text)
     for mark in "，。；：、":
         text = text.replace(mark, "")
