@@ -33,10 +33,10 @@ def write_docx(manuscript: Manuscript, *, reference: bytes | None = None) -> byt
 
         return pack({**parts_in_reference(manuscript, reference), **own})
     flow = write_body(manuscript.blocks, manuscript.settings)
-    document = f"{XML}<w:document {NAMESPACES}><w:body>{flow.body()}</w:body></w:document>"
+    head = f"{XML}<w:document {NAMESPACES}><w:body>".encode()
+    document = b"".join([head, *flow.encoded(), b"</w:body></w:document>"])
     fixed = fixed_parts(manuscript.settings, flow.landscape_used)
-    parts = {**fixed, "word/document.xml": document.encode(), **own}
-    return pack(with_hung(parts, flow.hung))
+    return pack(with_hung({**fixed, "word/document.xml": document, **own}, flow.hung))
 
 
 def _title_and_creator(blocks: Iterable[Block]) -> tuple[str, str]:
