@@ -1,4 +1,4 @@
-"""``python -m bench --rollup``: a whole city read and added up, 300 units with 30 indicators a month."""
+"""``python -m bench rollup``: a whole city read and added up, 300 units with 30 indicators a month."""
 
 from __future__ import annotations
 
