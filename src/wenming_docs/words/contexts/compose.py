@@ -54,9 +54,7 @@ def build_context(workspace: Workspace, request: Request) -> Context:
     context = _context(composed, request)
     for each in (scout, composed):
         if each:
-            each.composer.guard = (
-                None  # it knows its composer: with it, neither would go before a cleaning-up
-            )
+            each.composer.guard = None  # the two know each other: else neither goes before a collection
     return context
 
 
