@@ -188,7 +188,9 @@ class _Summary(Summary):
         for names, why in ((self.tally.left_out, NOT_ASKED), (self.tally.parts, INCLUDED)):
             if names.number:
                 more = "等" if names.number > most else ""
-                yield f"{ITEM} {names.number} 个文件{why}：{'、'.join(map(clean, names.first[:most]))}{more}"
+                source = self.run.errand.source
+                shown = "、".join(clean(f"{source}/{name}") for name in names.first[:most])
+                yield f"{ITEM} {names.number} 个文件{why}：{shown}{more}"
 
     def _keep(self, name: str, data: bytes) -> None:
         if self.run.target:

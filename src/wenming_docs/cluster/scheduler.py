@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from wenming_docs.cluster.store import INSTALL
 from wenming_docs.errors import OutputRefused, WrongUse
+from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
     from distributed import Client, Future, as_completed
@@ -88,7 +88,7 @@ def on_this_machine(processes: int) -> Iterator[Client]:
     from distributed import Client, LocalCluster
 
     cluster = LocalCluster(
-        n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
     )
     with cluster, Client(cluster, set_as_default=False) as client:
         yield client

@@ -6,16 +6,23 @@ from dataclasses import replace
 
 from wenming_docs.batch.jobs import Job
 from wenming_docs.batch.run import Done
+from wenming_docs.cluster.errand import Errand
 from wenming_docs.findings import Finding
 
 Shown = tuple[tuple[str, str], ...]
 
 
+def known_as(job: Job, errand: Errand) -> Job:
+    """The job with the name by which the user knows its file."""
+    entry = job.entry.as_posix()
+    return replace(job, address=f"{errand.source}/{entry}" if errand.source else _text(entry, errand.shown))
+
+
 def as_shown(done: Done, job: Job, shown: Shown) -> Done:
-    """What became of ``job``, with every path as the user knows it; ``done`` has it as this worker does."""
+    """What became of ``job``, with every path as the user knows it."""
     return replace(
         done,
-        job=replace(job, address=_text(str(done.job.entry), shown)),
+        job=job,
         findings=tuple(_finding(each, shown) for each in done.findings),
         texts={_text(file, shown): text for file, text in done.texts.items()},
         complaints=tuple(_text(each, shown) for each in done.complaints),

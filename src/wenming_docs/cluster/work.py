@@ -24,6 +24,7 @@ from wenming_docs.cluster.finding import Found
 from wenming_docs.cluster.memory import FEWEST, Memory, cell_name, cells
 from wenming_docs.cluster.scheduler import Lost, hand_out, on_every_worker, threads
 from wenming_docs.cluster.store import INSTALL, open_store
+from wenming_docs.cluster.telling import known_as
 from wenming_docs.cluster.worker import do_batch
 from wenming_docs.errors import OutputRefused, WrongUse
 from wenming_docs.output import cause_of
@@ -183,7 +184,12 @@ class _Run:
             if self.manifest and not settings.force:
                 known = self.manifest.done_before(job, settings, self.errand.digest)
             if known:
-                done = Done(job, State.SKIPPED, documents=len(known.outputs), warnings=known.warnings)
+                done = Done(
+                    known_as(job, self.errand),
+                    State.SKIPPED,
+                    documents=len(known.outputs),
+                    warnings=known.warnings,
+                )
                 self._skipped.append(done)
             else:
                 yield job
@@ -211,7 +217,8 @@ def _given_up(lost: Lost[Batch]) -> Iterator[Done]:
     """Each job of a batch from which nothing came, with the reason."""
     if isinstance(lost.error, WrongUse):
         raise lost.error
-    for job in lost.batch.jobs:
+    for unnamed in lost.batch.jobs:
+        job = known_as(unnamed, lost.batch.errand)
         if lost.killed:
             yield Done(job, State.LOST)
         elif isinstance(lost.error, OutputRefused):

@@ -24,7 +24,7 @@ from wenming_docs.cluster.errand import Batch, Report
 from wenming_docs.cluster.fetching import Fetcher
 from wenming_docs.cluster.memory import Memory
 from wenming_docs.cluster.store import open_store
-from wenming_docs.cluster.telling import as_shown
+from wenming_docs.cluster.telling import as_shown, known_as
 from wenming_docs.errors import WrongUse
 from wenming_docs.reads import ABSENT
 from wenming_docs.records import dataclass
@@ -45,7 +45,8 @@ def do_batch(batch: Batch) -> Report:
         if batch.whole and desk.memory:
             desk.memory.remember(batch.cell, (each.record for each in done if each.record))
             done = [replace(each, record=None) for each in done]  # not a gigabyte of them at the client
-        told = (as_shown(each, job, desk.shown) for each, job in zip(done, batch.jobs, strict=True))
+        known = (known_as(job, errand) for job in batch.jobs)
+        told = (as_shown(each, job, desk.shown) for each, job in zip(done, known, strict=True))
         return Report(batch.cell, tuple(told))
 
 
