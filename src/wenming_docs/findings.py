@@ -105,7 +105,8 @@ class SourceText(str):
         return str(self), self.origins
 
     def strip(self, chars: str | None = None, /) -> SourceText:
-        return SourceText(super().strip(chars), self.origins)
+        bare = str.strip(self, chars)
+        return self if len(bare) == len(self) else SourceText(bare, self.origins)
 
     def __getitem__(self, key: SupportsIndex | slice, /) -> SourceText:
         return SourceText(super().__getitem__(key), self.origins)

@@ -87,10 +87,11 @@ def prose_of(node: Node) -> Prose:
 
 
 def _each(node: Node, read: Callable[[SourceText], tuple[Value, ...]]) -> tuple[Value, ...]:
-    nodes = node.items if isinstance(node, Sequence) else [node]
-    nodes = [item for item in nodes if not (isinstance(item, Scalar) and not item.text.strip())]
+    nodes = node.items if isinstance(node, Sequence) else (node,)
     values: list[Value] = []
     for item in nodes:
+        if isinstance(item, Scalar) and not item.text.strip():
+            continue
         try:
             values.extend(read(text_of(item)))
         except BadValue as error:

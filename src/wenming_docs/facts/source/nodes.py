@@ -32,7 +32,9 @@ class Scalar:
         """Where the character ``text[offset]`` stands in the file."""
         origin = self.origin
         if self.span is None:
-            return origin._replace(column=origin.column + max(offset, 0))
+            if offset <= 0:
+                return origin
+            return Origin(origin.file, origin.line, origin.column + offset, origin.path, origin.cell)
         line, column = self.span.place(self.text, offset)
         return origin._replace(line=line, column=column)
 

@@ -22,6 +22,7 @@ from wenming_docs.facts.source.spans import Span, joined
 from wenming_docs.findings import Origin, Severity
 from wenming_docs.records import dataclass
 
+_SCALAR = yaml.ScalarEvent
 DEEPEST = 100
 MOST_NODES = 500_000
 
@@ -128,6 +129,7 @@ class _Builder:
         self._file = found.name
         self._nodes = 0
         self._folded = False
+        self._sound_keys: set[str] = set()  # a few dozen keys make up half of the nodes
 
     def tree(self) -> Tree:
         self._next()  # stream start
@@ -151,7 +153,7 @@ class _Builder:
     def _node(self, event: Any, path: str, depth: int) -> Node:
         kind = event.__class__
         self._nodes += 1
-        if kind is yaml.ScalarEvent:
+        if kind is _SCALAR:
             return self._scalar(event, path)
         if kind is yaml.AliasEvent:
             self._error(
@@ -182,15 +184,26 @@ class _Builder:
         entries: list[Entry] = []
         seen: dict[str, Scalar] = {}
         while (inner := self._next()).__class__ is not yaml.MappingEndEvent:
-            key = self._key(inner, path, depth)
-            own = child_path(path, key.text)
-            key.origin = Origin(self._file, key.origin.line, key.origin.column, own)
+            if inner.__class__ is _SCALAR and inner.value in self._sound_keys and _is_plain(inner):
+                own = child_path(path, inner.value)
+                key = self._plain_key(inner, own)
+            else:
+                key = self._key(inner, path, depth)
+                own = child_path(path, key.text)
+                key.origin = Origin(self._file, key.origin.line, key.origin.column, own)
             value = self._node(self._next(), own, depth + 1)
             first = seen.setdefault(key.text, key)
             if first is not key and not key.missing:
                 self._duplicate(first, key)
             entries.append(Entry(key, value))
         return Mapping(entries, self._origin(event, path))
+
+    def _plain_key(self, event: Any, path: str) -> Scalar:
+        """A key that has been looked at before."""
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            _too_many(event.start_mark, self._found)
+        return Scalar(event.value, self._origin(event, path))
 
     def _key(self, event: Any, path: str, depth: int) -> Scalar:
         key = self._node(event, path, depth + 1)
@@ -206,6 +219,8 @@ class _Builder:
             self._error("S021", event, "不支持合并写法“<<”", "要重复的内容照写一遍")
         if ZERO_WIDTH.search(key.text):
             self._strip_key(key)
+        elif event.value == key.text != "<<" and _is_plain(event):
+            self._sound_keys.add(key.text)
         return key
 
     def _strip_key(self, key: Scalar) -> None:
@@ -269,6 +284,12 @@ class _Builder:
     def _error(self, code: str, event: Any, message: str, hint: str) -> None:
         mark = event.start_mark
         self._found.add(Severity.ERROR, code, (mark.line + 1, mark.column + 1), message, hint)
+
+
+def _is_plain(event: Any) -> bool:
+    """Whether a scalar is a plain word in one line, with nothing before it."""
+    plain = not (event.style or event.anchor or event.tag)
+    return plain and event.start_mark.line == event.end_mark.line
 
 
 def describe_invisible(text: str) -> str:
