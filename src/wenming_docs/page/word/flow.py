@@ -199,7 +199,7 @@ class Flow:
         return "".join(self.parts) + self._section()
 
     def encoded(self) -> Iterator[bytes]:
-        """Like :meth:`body`, piece by piece; each is given up at once, so that nothing large is held twice."""
+        """Like :meth:`body`, piece by piece; each is given up at once: nothing large is held twice."""
         self._end()
         parts, self.parts = self.parts[::-1], []
         while parts:
