@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from pydantic import PlainValidator
 
 from wenming_docs.facts.model.assessment import agreed_texts_of
 from wenming_docs.facts.model.base import FactModel
@@ -22,7 +21,15 @@ from wenming_docs.facts.model.documents import renames_of, row_of, rows_of
 from wenming_docs.facts.model.events import figures_of, rules_of
 from wenming_docs.facts.model.issues import moves_of
 from wenming_docs.facts.model.keys import keys_of, shape_of
-from wenming_docs.facts.model.leaves import deadline_of, line_of, names_of, people_of, prose_of, yes_of
+from wenming_docs.facts.model.leaves import (
+    ReadBy,
+    deadline_of,
+    line_of,
+    names_of,
+    people_of,
+    prose_of,
+    yes_of,
+)
 from wenming_docs.facts.model.plan import year_of
 from wenming_docs.facts.model.steering import reported_of
 from wenming_docs.facts.model.who import unit_groups_of
@@ -170,8 +177,8 @@ def _written(model: type[FactModel], attribute: str) -> tuple[Written, tuple[str
 def _leaves(annotation: Any, metadata: typing.Iterable[Any] = ()) -> Iterator[tuple[Any, Callable[..., Any]]]:
     """Each type below an annotation that a reader makes, with its reader."""
     for mark in metadata:
-        if isinstance(mark, PlainValidator):
-            yield annotation, mark.func
+        if isinstance(mark, ReadBy):
+            yield annotation, mark.reader
             return
     arguments = typing.get_args(annotation)
     if typing.get_origin(annotation) is typing.Annotated:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import PlainValidator
-
 from wenming_docs.facts.model.base import FactModel, fact
 from wenming_docs.facts.model.charts import ChartFacts
 from wenming_docs.facts.model.events import FollowUp, NextStep, Shortcoming
 from wenming_docs.facts.model.kept import Keeping
-from wenming_docs.facts.model.leaves import Line, Names, ProseField, YesNo, choice, line_of, names_of, refuse
+from wenming_docs.facts.model.leaves import (
+    Line,
+    Names,
+    ProseField,
+    ReadBy,
+    YesNo,
+    choice,
+    line_of,
+    names_of,
+    refuse,
+)
 from wenming_docs.facts.model.photos import PerRow, Photo
 from wenming_docs.facts.source import Mapping, Node, Sequence
 from wenming_docs.findings import SourceText
@@ -69,10 +77,8 @@ class HandTable(FactModel):
     """表: a table typed by its author; 留空 leaves a cell to be filled in by hand."""
 
     caption: Line | None = fact("表题", "标题", "题目")
-    head: Annotated[tuple[SourceText, ...], PlainValidator(row_of)] = fact("表头", default=...)
-    rows: Annotated[tuple[tuple[SourceText, ...], ...], PlainValidator(rows_of)] = fact(
-        "行", "内容", default=...
-    )
+    head: Annotated[tuple[SourceText, ...], ReadBy(row_of)] = fact("表头", default=...)
+    rows: Annotated[tuple[tuple[SourceText, ...], ...], ReadBy(rows_of)] = fact("行", "内容", default=...)
     notes: ProseField | None = fact("注", "说明")
 
 
@@ -165,7 +171,7 @@ class DocumentPlan(Keeping):
     seal: YesNo = fact("印章", "盖章", default=False)
     note: Line | None = fact("附注")
     task_style: Annotated[TaskStyle, choice(TaskStyle)] | None = fact("任务写法")
-    renames: Annotated[dict[SourceText, SourceText], PlainValidator(renames_of)] = fact("叫法", default={})
+    renames: Annotated[dict[SourceText, SourceText], ReadBy(renames_of)] = fact("叫法", default={})
     left_out: Names = fact("不写", default=())
     masthead: MastheadFacts | None = fact("版头", "红头")
     imprint: ImprintFacts | None = fact("版记")

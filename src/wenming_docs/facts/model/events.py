@@ -5,10 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import PlainValidator
-
 from wenming_docs.facts.model.base import FactModel, fact
-from wenming_docs.facts.model.leaves import DeadlineField, Line, Names, ProseField, YesNo, line_of, refuse
+from wenming_docs.facts.model.leaves import (
+    DeadlineField,
+    Line,
+    Names,
+    ProseField,
+    ReadBy,
+    YesNo,
+    line_of,
+    refuse,
+)
 from wenming_docs.facts.model.photos import Photo
 from wenming_docs.facts.source import Mapping, Node
 from wenming_docs.facts.values import Aggregation, BadValue, Quantity
@@ -84,7 +91,7 @@ class Result(FactModel):
     period: Line | None = fact("期间")
     task: Line | None = fact("任务")
     unit: Line | None = fact("单位")
-    figures: Annotated[tuple[Figure, ...], PlainValidator(figures_of)] = fact("数据", default=())
+    figures: Annotated[tuple[Figure, ...], ReadBy(figures_of)] = fact("数据", default=())
     matter: Line | None = fact("事", "事项")
     progress: Line | None = fact("进度", "进展")
     evidence: Names = fact("佐证", "佐证材料", default=())

@@ -5,10 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import PlainValidator
-
 from wenming_docs.facts.model.base import FactModel, fact
-from wenming_docs.facts.model.leaves import DeadlineField, Line, Names, line_of, refuse
+from wenming_docs.facts.model.leaves import DeadlineField, Line, Names, ReadBy, line_of, refuse
 from wenming_docs.facts.model.photos import Photo
 from wenming_docs.facts.source import Mapping, Node, Sequence
 from wenming_docs.findings import Origin, SourceText
@@ -80,7 +78,7 @@ class Issue(FactModel):
     task: Line | None = fact("任务")
     measure: Line | None = fact("措施", "整改措施")
     deadline: DeadlineField | None = fact("时限", "整改时限")
-    moves: Annotated[tuple[Move, ...], PlainValidator(moves_of)] = fact("经过", "办理经过", default=())
+    moves: Annotated[tuple[Move, ...], ReadBy(moves_of)] = fact("经过", "办理经过", default=())
     closed_on: Line | None = fact("销号", "销号日期")
     evidence: Names = fact("佐证", "佐证材料", default=())
     photos: tuple[Photo, ...] = fact("照片", "图片", "佐证照片", default=())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import PlainValidator
-
 from wenming_docs.facts.model.base import FactModel, fact
 from wenming_docs.facts.model.leaves import (
     DeadlineField,
@@ -14,6 +12,7 @@ from wenming_docs.facts.model.leaves import (
     Names,
     ProseField,
     QuantityField,
+    ReadBy,
     line_of,
     refuse,
 )
@@ -39,7 +38,7 @@ class Campaign(FactModel):
 
     name: Line | None = fact("名称", "活动名称", "工作名称")
     honour: Line | None = fact("荣誉", "创建荣誉", "目标荣誉", "称号")
-    year: Annotated[SourceText, PlainValidator(year_of)] | None = fact("年度", "年份", "年")
+    year: Annotated[SourceText, ReadBy(year_of)] | None = fact("年度", "年份", "年")
     inspected_on: Line | None = fact("迎检日期", "检查日期", "考核日期", "测评日期")
 
 

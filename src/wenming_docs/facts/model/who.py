@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import PlainValidator
-
 from wenming_docs.facts.model.base import FactModel, fact
-from wenming_docs.facts.model.leaves import Line, Names, People, ProseField, line_of, names_of, refuse
+from wenming_docs.facts.model.leaves import Line, Names, People, ProseField, ReadBy, line_of, names_of, refuse
 from wenming_docs.facts.source import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.findings import Origin, SourceText
 from wenming_docs.records import dataclass
@@ -69,7 +67,7 @@ def _with_files(sort: SourceText, entries: list[Entry]) -> UnitGroup:
     return UnitGroup(sort, tuple(units), tuple(files))
 
 
-UnitGroups = Annotated[tuple[UnitGroup, ...], PlainValidator(unit_groups_of)]
+UnitGroups = Annotated[tuple[UnitGroup, ...], ReadBy(unit_groups_of)]
 
 
 class Organisation(FactModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import PlainValidator, PrivateAttr
+from pydantic import PrivateAttr
 
 from wenming_docs.facts.model.assessment import AssessmentSystem, agreed_texts_of
 from wenming_docs.facts.model.base import fact
@@ -12,7 +12,7 @@ from wenming_docs.facts.model.documents import DocumentPlan
 from wenming_docs.facts.model.events import Honour, Result, RoleModel, Rule, rules_of
 from wenming_docs.facts.model.issues import Issue
 from wenming_docs.facts.model.kept import Keeping
-from wenming_docs.facts.model.leaves import ProseField
+from wenming_docs.facts.model.leaves import ProseField, ReadBy
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Target, Task, Titled
 from wenming_docs.facts.model.steering import Lights, RollUp, reported_of
 from wenming_docs.facts.model.who import DeclaredPerson, LeadingGroup, Organisation
@@ -36,9 +36,7 @@ class Workspace(Keeping):
     guiding_ideology: ProseField | None = fact("指导思想")
     basic_principles: tuple[Titled, ...] = fact("基本原则", "工作原则", "原则", default=())
     targets: tuple[Target, ...] = fact("工作目标", "目标", "创建目标", "总体目标", default=())
-    indicator_rules: Annotated[dict[SourceText, Rule], PlainValidator(rules_of)] = fact(
-        "指标口径", default={}
-    )
+    indicator_rules: Annotated[dict[SourceText, Rule], ReadBy(rules_of)] = fact("指标口径", default={})
     leading_group: LeadingGroup | None = fact("领导小组", "组织领导", "组织机构")
     tasks: tuple[Task, ...] = fact("任务", "主要任务", "工作任务", "重点任务", default=())
     phases: tuple[Phase, ...] = fact("阶段", "实施步骤", "方法步骤", "工作步骤", default=())
@@ -50,14 +48,12 @@ class Workspace(Keeping):
     honours: tuple[Honour, ...] = fact("荣誉", "所获荣誉", default=())
     issue_ledger: tuple[Issue, ...] = fact("问题台账", default=())
     assessment_system: AssessmentSystem | None = fact("测评体系")
-    agreed_texts: Annotated[dict[SourceText, SourceText], PlainValidator(agreed_texts_of)] = fact(
+    agreed_texts: Annotated[dict[SourceText, SourceText], ReadBy(agreed_texts_of)] = fact(
         "测评核对", default={}
     )
     lights: Lights | None = fact("亮灯", "三色灯", "亮灯标准")
     rollup: RollUp | None = fact("汇总")
-    reported: Annotated[dict[SourceText, SourceText], PlainValidator(reported_of)] = fact(
-        "上报", "报送", default={}
-    )
+    reported: Annotated[dict[SourceText, SourceText], ReadBy(reported_of)] = fact("上报", "报送", default={})
     documents: tuple[DocumentPlan, ...] = fact("文稿", default=())
 
     _places: dict[Loc, Origin] = PrivateAttr(default_factory=dict)
