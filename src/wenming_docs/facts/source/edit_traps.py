@@ -78,7 +78,7 @@ def _round(lines: tuple[str, ...], name: str) -> dict[int, tuple[str, list[str]]
         accepted = False
     except TooMuch:
         return {}
-    if accepted and not tree.folded and not shapes.SUSPICIOUS.search(text):
+    if accepted and not tree.folded and not shapes.is_suspicious(text):
         return _zero_width_keys(lines, own)
     draft = scan(text, found, accepted=accepted)
     changes: dict[int, tuple[str, list[str]]] = {}

@@ -6,7 +6,7 @@ from wenming_docs.facts.source.codes import Collector
 from wenming_docs.facts.source.draft import Draft
 from wenming_docs.facts.source.nodes import Node
 from wenming_docs.facts.source.scan import scan
-from wenming_docs.facts.source.shapes import SUSPICIOUS
+from wenming_docs.facts.source.shapes import is_suspicious
 from wenming_docs.facts.source.tree import Fault, ParserClass, TooMuch, Tree, build_tree
 
 _MOST_ROUNDS = 50
@@ -24,7 +24,7 @@ def read_tree(text: str, found: Collector, parser_class: ParserClass | None) -> 
     except TooMuch:
         found.take(own)
         return None
-    if tree is not None and not tree.folded and not SUSPICIOUS.search(text):
+    if tree is not None and not tree.folded and not is_suspicious(text):
         found.take(own)
         return tree.root
     scanned = Collector(found.name)
