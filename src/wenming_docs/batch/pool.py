@@ -12,7 +12,7 @@ import signal
 import sys
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import field
 from multiprocessing import get_context
@@ -48,7 +48,7 @@ def run_in_pool(
     *,
     one_by_one: bool = False,
     life: Callable[[Connection, Settings, str], None] | None = None,
-) -> Iterator[Done]:
+) -> Generator[Done, None, None]:
     """The jobs in up to ``workers`` processes, in the order in which they are finished.
 
     ``jobs`` is asked for more when a worker wants some: memory does not grow with their number. With

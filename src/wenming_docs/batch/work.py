@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain, islice
 
@@ -39,18 +39,21 @@ def work(
         remove_leftovers(settings.out / folder)
     stopped = False
 
-    def left() -> Iterator[Job]:
-        """The jobs that have to be done; of the others it is told that nothing has changed."""
+    def unless_stopped(jobs: Iterable[Job]) -> Iterator[Job]:
         for job in jobs:
             if stopped:
                 return
-            record = None if settings.force else manifest.done_before(job, settings, digest)
-            if record is None:
-                yield job
-            else:
-                tell(Done(job, State.SKIPPED, documents=len(record.outputs), warnings=record.warnings))
+            yield job
 
-    with closing(_results(left(), settings, digest, workers, fail_fast)) as results:
+    left = _left(jobs, settings, manifest, digest, tell)
+    first = list(islice(left, 1 if workers else FEW + 1))
+    many = workers or (processors() if len(first) > FEW else 1)
+    waiting = unless_stopped(chain(first, left))
+    if many > 1 and first:
+        results = run_in_pool(waiting, settings, digest, many, one_by_one=fail_fast)
+    else:
+        results = _run_here(waiting, settings, digest, one_by_one=fail_fast)
+    with closing(results):
         for done in results:
             if done.record:
                 manifest.add(done.record)
@@ -58,15 +61,21 @@ def work(
             stopped = stopped or fail_fast and not done.is_good
 
 
-def _results(
-    left: Iterator[Job], settings: Settings, digest: str, workers: int, fail_fast: bool
+def _left(
+    jobs: Iterable[Job], settings: Settings, manifest: Manifest, digest: str, tell: Tell
+) -> Iterator[Job]:
+    """The jobs that have to be done; of the others it is told that nothing has changed."""
+    for job in jobs:
+        record = None if settings.force else manifest.done_before(job, settings, digest)
+        if record is None:
+            yield job
+        else:
+            tell(Done(job, State.SKIPPED, documents=len(record.outputs), warnings=record.warnings))
+
+
+def _run_here(
+    jobs: Iterator[Job], settings: Settings, digest: str, *, one_by_one: bool
 ) -> Generator[Done, None, None]:
-    if workers != 1:
-        first = list(islice(left, FEW + 1 if workers == 0 else 1))
-        if len(first) > FEW or workers > 1 and first:
-            many = workers or processors()
-            yield from run_in_pool(chain(first, left), settings, digest, many, one_by_one=fail_fast)
-            return
-        left = chain(first, left)
-    for job in left:  # options are made, and with them the model imported, only when there is a job
-        yield from run_batch(chain([job], left), settings, digest)
+    """The jobs in this process; the model is imported only when there is one."""
+    for job in jobs:
+        yield from run_batch([job] if one_by_one else chain([job], jobs), settings, digest)

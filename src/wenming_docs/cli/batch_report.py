@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -52,7 +53,7 @@ class Summary:
         self._documents: Counter[State] = Counter()
         self._warned: dict[str, tuple[str, dict[str, int]]] = {}
         self._failed: dict[str, Done] = {}
-        self._in_full = 0
+        self._in_full: list[str] = []
 
     @property
     def failed(self) -> int:
@@ -68,8 +69,11 @@ class Summary:
         if done.record and self.total <= _MOST_NAMED:
             self.written += [self.out / done.job.folder / name for name in done.record.outputs]
         if not done.is_good:
-            self._in_full += 1
-            self._failed[done.job.key] = done if self._in_full <= _IN_FULL else _shortened(done)
+            self._failed[done.job.key] = done
+            insort(self._in_full, done.job.key)
+            if len(self._in_full) > _IN_FULL:  # the first by name, whichever was finished first
+                last = self._in_full.pop()
+                self._failed[last] = _shortened(self._failed[last])
 
     def code(self) -> Exit:
         """The highest exit code of all files."""

@@ -1,0 +1,125 @@
+"""Worker processes: the same documents, whoever makes them and whoever dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from multiprocessing import active_children
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from tests.batch.trees import BROKEN, documents, grow, plan_of, run, settings, states
+from wenming_docs.batch.jobs import Job, find_jobs
+from wenming_docs.batch.manifest import Manifest
+from wenming_docs.batch.pool import run_in_pool, serve
+from wenming_docs.batch.run import Done
+from wenming_docs.batch.settings import Settings
+from wenming_docs.batch.work import work
+from wenming_docs.errors import InternalError
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+DEADLY = "毒.yaml"
+
+
+def deadly(pipe: Connection, asked: Settings, digest: str) -> None:
+    """A worker that dies of one file."""
+
+    class Poisoned:
+        """The pipe of such a worker."""
+
+        def recv(self) -> Iterator[Job]:
+            return (job for job in pipe.recv() if job.key != DEADLY or os.kill(os.getpid(), signal.SIGKILL))
+
+        def send(self, said: object) -> None:
+            pipe.send(said)
+
+    serve(Poisoned(), asked, digest)  # type: ignore[arg-type]
+
+
+def still_born(_pipe: Connection, _asked: Settings, _digest: str) -> None:
+    """A worker that never starts."""
+
+
+def test_workers_make_the_same_documents_as_one_process(tmp_path: Path) -> None:
+    folder = grow(
+        tmp_path / "入", {f"{n // 5}/{n}.yaml": plan_of(n) for n in range(24)} | {"坏.yaml": BROKEN}
+    )
+    one, two = settings(tmp_path / "一"), settings(tmp_path / "二")
+    alone, shared = run(folder, one), run(folder, two, workers=2)
+    assert states(shared) == states(alone)
+    assert (shared["坏.yaml"].findings, shared["坏.yaml"].texts) == (
+        alone["坏.yaml"].findings,
+        alone["坏.yaml"].texts,
+    )
+    assert documents(two.out) == documents(one.out)
+    assert set(states(run(folder, two, workers=2)).values()) == {"skipped", "broken"}
+    assert not active_children()
+
+
+@posix
+def test_a_worker_that_is_killed_costs_no_file(tmp_path: Path) -> None:
+    folder = grow(tmp_path / "入", {f"{n}.yaml": plan_of(n) for n in range(30)})
+    asked = settings(tmp_path / "出")
+    told: list[Done] = []
+    killed = False
+
+    def tell(done: Done) -> None:
+        nonlocal killed
+        told.append(done)
+        children = active_children()
+        if not killed and len(told) > 4 and children and children[0].pid:
+            killed = True
+            os.kill(children[0].pid, signal.SIGKILL)
+
+    manifest = Manifest(asked.out)
+    work(find_jobs([str(folder)], asked.out).jobs, asked, manifest, tell, workers=2)
+    manifest.close()
+    assert killed
+    assert {done.state.value for done in told} == {"made"}
+    assert sorted(done.job.key for done in told) == sorted(f"{n}.yaml" for n in range(30))
+    assert len(documents(asked.out)) == 30
+
+
+@posix
+@pytest.mark.parametrize("formats", [("docx",), ("md", "pdf")], ids=["one by one", "many at once"])
+def test_a_file_that_kills_is_tried_twice_then_named_and_harms_no_other(
+    tmp_path: Path, formats: tuple[str, ...]
+) -> None:
+    files = {f"{n:02}.yaml": BROKEN for n in range(12)} | {DEADLY: BROKEN}
+    folder = grow(tmp_path / "入", files)
+    asked = settings(tmp_path / "出", formats=formats)
+    jobs = find_jobs([str(folder)], asked.out).jobs
+    results = run_in_pool(jobs, asked, asked.digest(), 2, life=deadly)
+    found = {done.job.key: done.state.value for done in results}
+    assert found == {f"{n:02}.yaml": "broken" for n in range(12)} | {DEADLY: "lost"}
+
+
+def test_workers_that_cannot_start_are_not_hired_for_ever(tmp_path: Path) -> None:
+    folder = grow(tmp_path / "入", {"一.yaml": plan_of(1)})
+    asked = settings(tmp_path / "出")
+    with pytest.raises(InternalError, match="--jobs 1"):
+        list(run_in_pool(find_jobs([str(folder)], asked.out).jobs, asked, "digest", 1, life=still_born))
+
+
+def test_jobs_are_asked_for_as_they_are_needed(tmp_path: Path) -> None:
+    """Memory does not grow with the number of files: few are in hand at any time."""
+    folder = grow(tmp_path / "入", {f"{n:03}.yaml": plan_of(n) for n in range(120)})
+    asked = settings(tmp_path / "出")
+    handed = finished = most = 0
+
+    def jobs() -> Iterator[Job]:
+        nonlocal handed, most
+        for job in find_jobs([str(folder)], asked.out).jobs:
+            handed += 1
+            most = max(most, handed - finished)
+            yield job
+
+    for done in run_in_pool(jobs(), asked, "digest", 2):
+        assert done.record
+        finished += 1
+    assert finished == 120
+    assert most <= 24
