@@ -69,7 +69,7 @@ def choice(chosen: argparse.Namespace) -> Choice:
     rows = tuple(chosen.rows) or ROWS
     if chosen.quick:
         rows = tuple(row for row in rows if row not in ("growth", "memory"))
-        return Choice(rows, QUICK, documents=4, lines=100, rounds=1, warm_up=False)
+        return Choice(rows, QUICK, documents=2, lines=100, rounds=1, quick=True)
     sizes = {size: SIZES[size] for size in chosen.size or SIZES}
     return Choice(rows, sizes, chosen.documents, chosen.lines, chosen.rounds)
 

@@ -38,7 +38,7 @@ class Choice:
     documents: int
     lines: int
     rounds: int | None = None
-    warm_up: bool = True
+    quick: bool = False
 
     def rounds_of(self, what: str) -> int:
         """How many rounds count."""
@@ -135,7 +135,7 @@ class Bench:
 
     def _take(self, kind: str, size: str, runs: dict[str, partial[Sample]]) -> None:
         row = f"{kind} {size}"
-        taken = interleaved(self.choice.rounds_of(size), runs, warm_up=self.choice.warm_up)
+        taken = interleaved(self.choice.rounds_of(size), runs, warm_up=not self.choice.quick)
         for name, series in taken.items():
             for folder in self._folders(size):
                 out = self._out(row, name, folder)
@@ -150,7 +150,8 @@ class Bench:
         runs = {name: partial(self._listed, one, folders) for name, one in self.contestants.items()}
         if "wenming" in runs and renders_folders():
             runs["wenming"] = partial(self._rendered, 1, folders)
-            runs["wenming x2"] = partial(self._rendered, 2, folders)
+            if not self.choice.quick:
+                runs["wenming x2"] = partial(self._rendered, 2, folders)
         rounds = self.choice.rounds_of("batch")
         self.results.taken["batch"] = interleaved(rounds, runs, warm_up=False)
 
@@ -200,7 +201,7 @@ class Bench:
         }
         runs = {name: partial(self._started, command) for name, command in commands.items()}
         self.results.taken["help"] = interleaved(
-            self.choice.rounds_of("help"), runs, warm_up=self.choice.warm_up
+            self.choice.rounds_of("help"), runs, warm_up=not self.choice.quick
         )
         told = subprocess.run(
             [sys.executable, "-X", "importtime", "-m", "wenming_docs", "--help"],
@@ -221,6 +222,6 @@ class Bench:
         folders = [self.place.scratch / "check" / str(number) for number in range(2)]
         for number, folder in enumerate(folders):
             _, self.results.lines = checking.write_plan(self.choice.lines, folder, seed=9704 + number)
-        warm_up = self.choice.warm_up
+        warm_up = not self.choice.quick
         self.results.taken["check cold"] = checking.cold(self.starter, folders, rounds, warm_up=warm_up)
         self.results.taken["check warm"] = checking.warm(self.place, folders, rounds, warm_up=warm_up)
