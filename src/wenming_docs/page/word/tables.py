@@ -126,7 +126,10 @@ def _fit(columns: Columns, asked: list[float | None], room: int) -> tuple[list[i
 def _texts(table: Table) -> list[list[str]]:
     """The texts of the cells, column by column."""
     columns = zip(*table.rows, strict=True) if _regular(table) else [()] * len(table.columns)
-    return [[plain(cell.inlines) for cell in cells] for cells in columns]
+    return [
+        [cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines) for cell in cells]
+        for cells in columns
+    ]
 
 
 def _measured(table: Table, index: int, texts: Sequence[str]) -> ColumnTexts:
