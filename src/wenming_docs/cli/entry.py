@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given in ([], ["-h"], ["--help"]) and _is_wide():
         return _show_front_page()
     collect_rarely()
+    leave_plugins_out()
     speak_chinese()
     from wenming_docs.cli.program import run
 
@@ -36,6 +37,11 @@ def collect_rarely() -> None:
     """Facts and documents stay till the end and hold no cycles: looking for cycles among them every
     700 objects, as Python does unasked, takes a third of the time of a check and frees nothing."""
     gc.set_threshold(100_000, 20, 100)
+
+
+def leave_plugins_out() -> None:
+    """pydantic asks every installed package whether it brings a plugin; none has to do with our models."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def speak_chinese() -> None:

@@ -30,13 +30,10 @@ from wenming_docs.blocks import (
     plain,
 )
 from wenming_docs.blocks.dump import SENTENCE_END
-from wenming_docs.page.word.charts import write_chart
 from wenming_docs.page.word.flow import Flow
 from wenming_docs.page.word.imprint import imprint_box
 from wenming_docs.page.word.masthead import write_masthead
 from wenming_docs.page.word.names import write_names
-from wenming_docs.page.word.network import Around, around, write_network
-from wenming_docs.page.word.pictures import write_pictures
 from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
 from wenming_docs.page.word.signature import write_signature
 from wenming_docs.page.word.tables import write_table
@@ -63,10 +60,8 @@ def _write_all(flow: Flow, blocks: Sequence[Block]) -> None:
     """Writes blocks in order; the text before a signature stays on its page (7.3.5.5)."""
     for before, (block, following) in zip((None, *blocks), pairwise((*blocks, None)), strict=False):
         assert block is not None
-        if isinstance(block, Network):
-            write_network(flow, block, around(before, following))
-        elif isinstance(block, Pictures):
-            write_pictures(flow, block, signed=isinstance(following, Signature))
+        if isinstance(block, (Network, Pictures)):
+            _draw(flow, block, before, following)
         else:
             _write(flow, block)
         if isinstance(following, Signature) or (isinstance(following, AttachmentList) and _is_text(block)):
@@ -97,12 +92,8 @@ def _write(flow: Flow, block: Block) -> None:
             _write_heading(flow, block)
         case Table():
             write_table(flow, block)
-        case Chart():
-            write_chart(flow, block)
-        case Pictures():
-            write_pictures(flow, block)
-        case Network():
-            write_network(flow, block, Around())
+        case Chart() | Pictures() | Network():
+            _draw(flow, block, None, None)
         case NameList():
             write_names(flow, block)
         case Title():
@@ -130,6 +121,24 @@ def _write(flow: Flow, block: Block) -> None:
             flow.append_run(imprint_box(block, flow.next_id(), flow.text_width))
         case _:
             assert_never(block)
+
+
+def _draw(
+    flow: Flow, block: Chart | Pictures | Network, before: Block | None, following: Block | None
+) -> None:
+    """A block that is no text; few documents have one, so its writer is imported here."""
+    if isinstance(block, Chart):
+        from wenming_docs.page.word.charts import write_chart
+
+        write_chart(flow, block)
+    elif isinstance(block, Pictures):
+        from wenming_docs.page.word.pictures import write_pictures
+
+        write_pictures(flow, block, signed=isinstance(following, Signature))
+    else:
+        from wenming_docs.page.word.network import around, write_network
+
+        write_network(flow, block, around(before, following))
 
 
 def _write_paragraph(flow: Flow, block: Paragraph) -> None:
