@@ -23,6 +23,7 @@ from wenming_docs.findings import Origin, Severity
 from wenming_docs.records import dataclass
 
 _SCALAR = yaml.ScalarEvent
+_new = tuple.__new__  # an Origin for every node: its own way round by names costs as much as the rest of one
 DEEPEST = 100
 MOST_NODES = 500_000
 
@@ -245,8 +246,7 @@ class _Builder:
         if not style and start.line == end.line:
             if TAB in text:
                 text = text.replace(TAB, "\t")
-            origin = Origin(self._file, start.line + 1, start.column + 1, path)
-            return Scalar(text, origin, missing=not text)
+            return Scalar(text, self._origin(event, path), missing=not text)
         if style in ("|", ">"):
             return self._block(event, path)
         span = Span(self._lines, style, start.line, start.column, end.line, end.column)
@@ -279,7 +279,7 @@ class _Builder:
 
     def _origin(self, event: Any, path: str) -> Origin:
         mark = event.start_mark
-        return Origin(self._file, mark.line + 1, mark.column + 1, path)
+        return _new(Origin, (self._file, mark.line + 1, mark.column + 1, path, ""))
 
     def _error(self, code: str, event: Any, message: str, hint: str) -> None:
         mark = event.start_mark
