@@ -48,6 +48,7 @@ class Memory:
 
     def __init__(self, out: Path | Store) -> None:
         self.out = out
+        self._recalled: dict[str, dict[str, Record]] = {}
 
     def recall(self, cell: str) -> dict[str, Record]:
         """The records of a cell by the keys of their jobs; a damaged line counts as absent."""
@@ -58,14 +59,16 @@ class Memory:
             path = self.out / name
             data = path.read_bytes() if path.is_file() else b""
         records = (read_record(line) for line in data.splitlines(keepends=True))
-        return {record.job: record for record in records if record}
+        self._recalled[cell] = {record.job: record for record in records if record}
+        return self._recalled[cell]
 
     def remember(self, cell: str, records: Iterable[Record]) -> None:
-        """These records are kept, and those of other jobs of the cell as they were."""
+        """These records are kept, and those of other jobs of the cell as they were when it was recalled."""
         fresh = {record.job: record for record in records}
         if not fresh:
             return
-        kept = {**self.recall(cell), **fresh}
+        known = self._recalled[cell] if cell in self._recalled else self.recall(cell)
+        kept = {**known, **fresh}
         data = b"".join(kept[key].line() for key in sorted(kept))
         if isinstance(self.out, Store):
             self.out.write({_name(cell): data})

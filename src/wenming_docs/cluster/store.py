@@ -167,7 +167,9 @@ def open_store(address: str) -> Store:
     if "::" in address or not scheme:
         raise WrongUse(f"不认得“{address}”这样的网址；写成 s3://桶/文件夹，或者一个路径")
     try:
-        fs, root = url_to_fs(address.rstrip("/"), use_listings_cache=False)
+        # One transfer for a file: with more, s3fs asks for its size before it gets it.
+        options = {"max_concurrency": 1} if scheme in ("s3", "s3a") else {}
+        fs, root = url_to_fs(address.rstrip("/"), use_listings_cache=False, **options)
     except (ImportError, ModuleNotFoundError) as error:
         package = "s3fs" if scheme in ("s3", "s3a") else error.name or str(error)
         cure = INSTALL if package == "s3fs" else f"装上打开它的那个包再试（{package}）"
