@@ -167,6 +167,17 @@ def test_an_edited_document_is_named_and_the_others_are_made(tmp_path: Path) -> 
     assert wenming(tmp_path, "render", "区", "-o", "出", "--force")[0] == 0
 
 
+def test_two_documents_that_turn_out_to_have_one_name_are_told(tmp_path: Path) -> None:
+    twice = PLAN + "    名称: 工作方案\n  - 文种: 实施方案\n    名称: 别的\n    日期: 2026年3月20日\n"
+    grow(tmp_path, {"区/社区.yaml": twice, "区/社区-实施方案.yaml": PLAN.replace("文种: 实施", "文种: 工作")})
+    told = "× “{}”和“{}”都写成“社区-实施方案-工作方案.docx”：给其中一个改名再生成"
+    first, second = Path("区/社区-实施方案.yaml"), Path("区/社区.yaml")
+    for _ in range(2):
+        code, _out, err = wenming(tmp_path, "render", "区", "-o", "出")
+        assert code == 3
+        assert {told.format(first, second), told.format(second, first)} & set(err)
+
+
 def test_jobs_makes_a_batch_of_named_files(tmp_path: Path) -> None:
     tree(tmp_path, 2)
     code, out, _ = wenming(

@@ -54,7 +54,7 @@ class Done:
     """What became of a job.
 
     ``warnings`` counts by code what did not stop it; ``findings`` (with the lines they are about in
-    ``texts``) are those of a BROKEN one. ``record`` is for the manifest: only of what was MADE.
+    ``texts``) are those of a BROKEN one. ``record`` is what the manifest holds of what was MADE or SKIPPED.
     """
 
     job: Job

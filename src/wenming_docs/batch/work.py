@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import chain, islice
 
 from wenming_docs.batch.jobs import Job
@@ -11,7 +12,7 @@ from wenming_docs.batch.manifest import Manifest
 from wenming_docs.batch.pool import processors, run_in_pool
 from wenming_docs.batch.run import Done, State, run_batch
 from wenming_docs.batch.settings import Settings
-from wenming_docs.output import remove_leftovers
+from wenming_docs.output import name_key, remove_leftovers
 
 FEW = 20
 """So many jobs are done sooner than further processes have started."""
@@ -37,6 +38,7 @@ def work(
     digest = settings.digest()
     for folder in dict.fromkeys(job.folder for job in jobs):
         remove_leftovers(settings.out / folder)
+    claims = _Claims(jobs)
     stopped = False
 
     def unless_stopped(jobs: Iterable[Job]) -> Iterator[Job]:
@@ -45,7 +47,7 @@ def work(
                 return
             yield job
 
-    left = _left(jobs, settings, manifest, digest, tell)
+    left = _left(jobs, settings, manifest, digest, lambda done: tell(claims.upheld(done)))
     first = list(islice(left, 1 if workers else FEW + 1))
     many = workers or (processors() if len(first) > FEW else 1)
     waiting = unless_stopped(chain(first, left))
@@ -54,7 +56,7 @@ def work(
     else:
         results = _run_here(waiting, settings, digest, one_by_one=fail_fast)
     with closing(results):
-        for done in results:
+        for done in map(claims.upheld, results):
             if done.record:
                 manifest.add(done.record)
             tell(done)
@@ -70,7 +72,8 @@ def _left(
         if record is None:
             yield job
         else:
-            tell(Done(job, State.SKIPPED, documents=len(record.outputs), warnings=record.warnings))
+            number = len(record.outputs)
+            tell(Done(job, State.SKIPPED, documents=number, warnings=record.warnings, record=record))
 
 
 def _run_here(
@@ -79,3 +82,31 @@ def _run_here(
     """The jobs in this process; the model is imported only when there is one."""
     for job in jobs:
         yield from run_batch([job] if one_by_one else chain([job], jobs), settings, digest)
+
+
+class _Claims:
+    """Documents of two files that turned out to have one name: the second is told of, never passed over.
+
+    Names begin with the name of the file, so that only 社区.yaml and 社区-实施方案.yaml in one folder can
+    meet: of all others nothing is kept.
+    """
+
+    def __init__(self, jobs: Iterable[Job]) -> None:
+        stems = {(job.folder, name_key(job.stem)): job for job in jobs}
+        self._doubtful: set[str] = set()
+        self._owners: dict[tuple[str, str], Job] = {}
+        for (folder, stem), job in stems.items():
+            for end in (place for place, sign in enumerate(stem) if sign == "-"):
+                if other := stems.get((folder, stem[:end])):
+                    self._doubtful |= {job.key, other.key}
+
+    def upheld(self, done: Done) -> Done:
+        """The same, unless a document of it has taken the place of another file's."""
+        if done.record is None or done.job.key not in self._doubtful:
+            return done
+        for name in done.record.outputs:
+            owner = self._owners.setdefault((done.job.folder, name_key(name)), done.job)
+            if owner != done.job:
+                what = f"“{owner.shown}”和“{done.job.shown}”都写成“{name}”：给其中一个改名再生成"
+                return replace(done, state=State.REFUSED, complaints=(what,), record=None)
+        return done

@@ -66,7 +66,7 @@ class Summary:
         self._documents[done.state] += done.documents
         if done.warnings:
             self._warned[done.job.key] = done.job.shown, done.warnings
-        if done.record and self.total <= _MOST_NAMED:
+        if done.state is State.MADE and done.record and self.total <= _MOST_NAMED:
             self.written += [self.out / done.job.folder / name for name in done.record.outputs]
         if not done.is_good:
             self._failed[done.job.key] = done
