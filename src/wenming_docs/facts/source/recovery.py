@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from wenming_docs.facts.source.codes import Collector
-from wenming_docs.facts.source.draft import Draft
 from wenming_docs.facts.source.nodes import Node
-from wenming_docs.facts.source.scan import scan
 from wenming_docs.facts.source.shapes import is_suspicious
 from wenming_docs.facts.source.tree import Fault, ParserClass, TooMuch, Tree, build_tree
+
+if TYPE_CHECKING:
+    from wenming_docs.facts.source.draft import Draft
 
 _MOST_ROUNDS = 50
 
@@ -28,7 +31,7 @@ def read_tree(text: str, found: Collector, parser_class: ParserClass | None) -> 
         found.take(own)
         return tree.root
     scanned = Collector(found.name)
-    draft = scan(text, scanned, accepted=tree is not None)
+    draft = _scan(text, scanned, accepted=tree is not None)
     found.take(scanned)
     if tree is not None and not scanned.failed:
         found.take(own)
@@ -41,9 +44,16 @@ def read_tree(text: str, found: Collector, parser_class: ParserClass | None) -> 
 
 def mended(text: str, found: Collector) -> str:
     """``text`` with its faults mended or blanked out, line by line in the same places."""
-    draft = scan(text, found, accepted=False)
+    draft = _scan(text, found, accepted=False)
     _read_draft(draft, found, None)
     return draft.text
+
+
+def _scan(text: str, found: Collector, *, accepted: bool) -> Draft:
+    """What a look at the lines themselves finds; imported where YAML has given up, which is seldom."""
+    from wenming_docs.facts.source.scan import scan
+
+    return scan(text, found, accepted=accepted)
 
 
 def _read_draft(draft: Draft, found: Collector, parser_class: ParserClass | None) -> Node | None:
