@@ -97,4 +97,4 @@ def test_parts_that_all_documents_have_are_deflated_once() -> None:
 def test_plain_paragraphs_are_read_back_without_a_call_for_each(tasks: int) -> None:
     data = write_docx(manuscript_of(tasks))
     assert len(read_text(data)) == 8 + tasks * (len(HEADS) + 3) + 1
-    assert calls_of(lambda: read_text(data)).total() < 600
+    assert calls_of(lambda: read_text(data)).total() < 100

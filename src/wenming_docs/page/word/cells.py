@@ -49,8 +49,8 @@ def cell_writer(flow: Flow, look: ColumnLook, *, clean: bool) -> WriteCell:
     ``clean`` says of all its texts what :func:`is_clean` says of one, line feeds aside.
     """
     auto, bare, hint = Align.AUTO, Shade.NONE, flow.hint
-    prepared = {align: _prepared(look, align) for align in Align}
-    column, covered = prepared[auto], table_cell(look.width, paragraph(look.style(), ""), 0)
+    column, others = _prepared(look, auto), dict[Align, tuple[str, str, str]]()
+    covered = table_cell(look.width, paragraph(look.style(), ""), 0)
 
     def write(cell: Cell) -> str:
         if cell.rows == 1 and len(cell.inlines) == 1 and cell.shade is bare:  # the hot path: nearly all cells
@@ -58,7 +58,9 @@ def cell_writer(flow: Flow, look: ColumnLook, *, clean: bool) -> WriteCell:
             lines = text.text.split("\n")
             rich = text.emphasis or text.blank or hint
             if not rich and all(lines) and (clean or all(map(is_clean, lines))):
-                opening, between, closing = column if cell.align is auto else prepared[cell.align]
+                if cell.align is not auto and cell.align not in others:
+                    others[cell.align] = _prepared(look, cell.align)
+                opening, between, closing = column if cell.align is auto else others[cell.align]
                 return opening + between.join(lines) + closing
         elif not cell.rows and cell.align is auto and cell.shade is bare:
             return covered

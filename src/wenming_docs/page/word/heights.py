@@ -61,17 +61,16 @@ def line_count(text: str, room: float, *, wide: bool = False, first: float = 0) 
         return _full_width_lines(text, room, limit, not wide)
     if not wide and width <= limit + _ROUNDING:
         return 1
-    own = list(map((_WIDE if wide else _WIDTHS).__getitem__, text))
-    widths = own
+    signs = _WIDE if wide else _WIDTHS
+    widths = list(map(signs.__getitem__, text))
     if wide:
-        widths = own.copy()
         for place in _SCRIPTS_MEET.finditer(text):
             widths[place.start()] += BETWEEN_SCRIPTS
     ends = list(accumulate(widths))
     count, start = 1, 0
     while True:
         # A blank before the first sign of a line vanishes: what counts is where the sign itself begins.
-        fits = bisect_right(ends, ends[start] - own[start] + limit + _ROUNDING, start)
+        fits = bisect_right(ends, ends[start] - signs[text[start]] + limit + _ROUNDING, start)
         stop = max(fits, start + 1)  # a line takes one sign even where that is too wide for it
         if stop < len(text) and text[stop] in _HANGING and not wide:  # not every program hangs them
             stop += 1

@@ -133,7 +133,10 @@ def _spread(costs: Sequence[Sequence[float]], least: Sequence[float], room: floa
 
 def _lines(width: float, room: float) -> int:
     """The lines of a text so wide: of 汉字, which stand whole."""
-    return 1 if width + SLACK <= room else max(ceil(width / max(int(room), 1)), 2)
+    if width + SLACK <= room:
+        return 1
+    lines = ceil(width / max(int(room), 1))
+    return lines if lines > 2 else 2
 
 
 def _broken(width: float, room: float) -> float:

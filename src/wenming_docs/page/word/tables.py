@@ -69,7 +69,7 @@ def write_table(flow: Flow, table: Table) -> None:
         rows = _in_groups(flow, table, grid, heights())
     else:
         flow.measured_later(heights)
-        rows = [_head(flow, table, grid), *_body_rows(flow, table, grid, repeat(None))]
+        rows = [_head(flow, table, grid), *_body_rows(table, _cell_writers(flow, grid))]
     if table.notes:  # a page of notes alone would tell nobody what they are about
         rows[-1] = _STYLED.sub(r"\1<w:keepNext/>", rows[-1])
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
@@ -181,8 +181,9 @@ def _head_paragraphs(flow: Flow, title: Inlines, width: int, suffix: str) -> str
     return paragraph("TableHead" + suffix, broken(flow, title, breaks))
 
 
-def _body_rows(flow: Flow, table: Table, grid: _Grid, heights: Iterable[int | None]) -> list[str]:
-    writers = _cell_writers(flow, grid)
+def _body_rows(
+    table: Table, writers: Sequence[WriteCell], heights: Iterable[int | None] = repeat(None)
+) -> list[str]:
     return [
         _row([write(cell) for write, cell in zip(writers, row, strict=True)], height)
         for row, height in zip(table.rows, heights, strict=False)
@@ -200,11 +201,10 @@ def _cell_writers(flow: Flow, grid: _Grid) -> list[WriteCell]:
 
 def _in_groups(flow: Flow, table: Table, grid: _Grid, heights: RowHeights) -> list[str]:
     """The head and the rows of a table that runs on as reckoned: merged cells begin anew on each page."""
-    pages = flow.table_pages(heights)
+    pages, writers = flow.table_pages(heights), _cell_writers(flow, grid)
     if not pages.starts:
-        return [_head(flow, table, grid), *_body_rows(flow, table, grid, repeat(None))]
-    rows = _body_rows(flow, table, grid, pages.rows)
-    writers = _cell_writers(flow, grid)
+        return [_head(flow, table, grid), *_body_rows(table, writers)]
+    rows = _body_rows(table, writers, pages.rows)
     for number in pages.starts:
         cells = [
             write(cell)
