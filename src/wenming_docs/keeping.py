@@ -79,6 +79,19 @@ def keep(name: str, content: bytes) -> None:
         _clear_out(folder)
 
 
+def state(folder: str) -> tuple[int | None, int]:
+    """How many files are kept in a folder and their bytes; no number for one that cannot be trusted."""
+    try:
+        if not _is_ours_alone(os.stat(folder)):
+            return None, 0
+        sizes = [entry.stat().st_size for entry in os.scandir(folder) if entry.name.endswith(_SUFFIX)]
+    except FileNotFoundError:
+        return 0, 0
+    except OSError:
+        return None, 0
+    return len(sizes), sum(sizes)
+
+
 def _make(folder: str) -> bool:
     """Whether the folder is there and ours alone. It is not made in another user's home (``sudo``)."""
     if not os.path.isdir(folder):

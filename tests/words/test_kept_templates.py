@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from wenming_docs import keeping
+from wenming_docs.cli.program import run
 from wenming_docs.keeping import cache_folder, keep, kept
 from wenming_docs.words.template.sandbox import PlanEnvironment
 
@@ -241,6 +242,23 @@ def test_too_many_files_lose_their_older_half(shelf: Path, monkeypatch: pytest.M
     assert kept("n10") == b"code"
     assert len(files(shelf)) <= 10
     assert kept("n0") is None
+
+
+def test_the_doctor_tells_what_is_kept(shelf: Path) -> None:
+    assert keeping.state(str(shelf)) == (0, 0)
+    keep("a", b"code")
+    assert keeping.state(str(shelf)) == (1, 36)
+
+
+@posix
+def test_the_doctor_tells_of_a_folder_that_is_not_trusted(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.mkdir()
+    shelf.chmod(0o777)
+    assert keeping.state(str(shelf)) == (None, 0)
+    run(["doctor"])
+    assert f"× 缓存文件夹：{shelf} 不只属于当前用户，没有用" in capsys.readouterr().out
 
 
 def test_processes_side_by_side_write_whole_files(shelf: Path) -> None:

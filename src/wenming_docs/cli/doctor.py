@@ -57,6 +57,7 @@ def _checks() -> Iterator[Check]:
     yield _libreoffice()
     yield _encoding()
     yield _writing()
+    yield _kept()
 
 
 def _python() -> Check:
@@ -133,3 +134,17 @@ def _writing() -> Check:
     except OutputRefused as error:
         return Check("当前文件夹", False, str(error), "换一个文件夹，或用 -o 写到别处")
     return Check("当前文件夹", True, "可以写入")
+
+
+def _kept() -> Check:
+    """The folder of what is kept between runs; without it everything works, only more slowly."""
+    from wenming_docs.keeping import VARIABLE, cache_folder, state
+
+    folder = cache_folder()
+    if folder is None:
+        return Check("缓存文件夹", True, f"不用（{VARIABLE} 是空的，或没有用户文件夹）")
+    files, size = state(folder)
+    if files is None:
+        cure = f"不影响生成文件，只是慢一点；要用就删掉它，或用 {VARIABLE} 指到别处"
+        return Check("缓存文件夹", False, f"{folder} 不只属于当前用户，没有用", cure)
+    return Check("缓存文件夹", True, f"{folder}（{files} 个文件，{size / 1024:.0f} KB，可以随时删除）")
