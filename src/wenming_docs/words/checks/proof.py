@@ -165,20 +165,14 @@ def _beginning(block: Block) -> SourceText:
 
 def _unreached(printed: Printed, required: Sequence[Any]) -> list[Any]:
     """The leaves that are not there: their place was not printed, or not what they are called there."""
-    named = [leaf for leaf in required if _called(leaf) and leaf.origins] + _in_lists(required)
-    texts = printed.texts_from({leaf.origins[0] for leaf in named}) if named else {}
-    unnamed = {
-        id(leaf)
-        for leaf in named
-        if not any(str(_called(leaf) or leaf) in whole for whole in texts[leaf.origins[0]])
-    }
+    named = [(leaf, str(leaf)) for leaf in _in_lists(required)]
+    for leaf in required:  # persons and the like
+        if not isinstance(leaf, SourceText) and (name := getattr(leaf, "name", None)) and leaf.origins:
+            named.append((leaf, str(name)))
+    texts = printed.texts_from({leaf.origins[0] for leaf, _ in named}) if named else {}
+    unnamed = {id(leaf) for leaf, name in named if not any(name in text for text in texts[leaf.origins[0]])}
     present = printed.places.issuperset
     return [leaf for leaf in required if not present(leaf.origins) or id(leaf) in unnamed]
-
-
-def _called(leaf: Any) -> object:
-    """The name of a person or the like, which has to stand where the leaf stands; None for a text."""
-    return None if isinstance(leaf, SourceText) else getattr(leaf, "name", None)
 
 
 def _in_lists(required: Sequence[Any]) -> list[SourceText]:

@@ -240,14 +240,18 @@ def _may_be_called(target: object) -> bool:
 def _of_macro(macro: Macro, context: Context, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """What ``macro`` writes: as ``context.call``, which first has to find out what it was given.
 
-    Most calls give each parameter by its place; then there is nothing to sort out either.
+    Most calls give each parameter by its place, and at most a caller besides; then there is nothing to
+    sort out either.
     """
     if kwargs:
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)
-    by_place = len(args) == len(macro.arguments) and not kwargs
-    if by_place and not (macro.caller or macro.catch_varargs or macro.catch_kwargs):
-        return written(macro._func(*args))
+    if len(args) == len(macro.arguments) and not (macro.catch_varargs or macro.catch_kwargs):
+        if not kwargs and not macro.caller:
+            return written(macro._func(*args))
+        asks_caller = macro.caller and not macro.explicit_caller
+        if asks_caller and len(kwargs) == 1 and (caller := kwargs.get("caller")) is not None:
+            return written(macro._func(*args, caller))
     return macro(context.eval_ctx, *args, **kwargs)
 
 
