@@ -118,7 +118,9 @@ def origins_of(*values: object) -> tuple[Origin, ...]:
         origins: tuple[Origin, ...] = getattr(values[0], "origins", ())
         if len(origins) < 2:  # nearly always, and this is on the hot path
             return origins
-    found = [origin for value in values for origin in getattr(value, "origins", ())]
+    found: list[Origin] = []
+    for value in values:
+        found += getattr(value, "origins", ())
     return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
 

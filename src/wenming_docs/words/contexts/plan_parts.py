@@ -96,7 +96,7 @@ def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
     problem = _prose(composer, "现状", task.problem)
     fields = _fields(composer, node, style)
     bracketed = bool(fields) and style is not TaskStyle.ROWS
-    sentence = node.is_leaf and ends_sentence(str(task.name)) and not paragraphs
+    sentence = node.is_leaf and not paragraphs and ends_sentence(str(task.name))
     run_in = node.is_leaf and not problem and (level > 2 and bool(paragraphs or bracketed) or sentence)
     children = task_views(composer, node.children, level + 1) if node.children else ()
     bare = not (paragraphs or problem or fields)
