@@ -178,6 +178,59 @@ def test_two_documents_that_turn_out_to_have_one_name_are_told(tmp_path: Path) -
         assert {told.format(first, second), told.format(second, first)} & set(err)
 
 
+def test_a_document_that_is_open_in_word_is_named_and_the_others_are_made(tmp_path: Path) -> None:
+    tree(tmp_path / "区", 3)
+    wenming(tmp_path, "render", "区", "-o", "出")
+    grow(tmp_path, {"出/街道1/~$01-实施方案.docx": "", "区/街道1/社区01.yaml": plan_of(99)})
+    code, out, err = wenming(tmp_path, "render", "区", "-o", "出")
+    assert (code, out) == (3, [])
+    assert err[0].startswith(f"× “{Path('出/街道1/社区01-实施方案.docx')}”正在 Word/WPS 中打开，请关闭后再试")
+    assert err[-1] == "× 生成 0 份文稿，跳过 2 份未变，1 个文件有问题：出"
+
+
+def test_a_bug_in_one_file_is_shown_with_its_trace_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wenming_docs import pipeline
+
+    read = pipeline.read_workspace
+
+    def faulty(path: Path) -> object:
+        return read(path) if path.stem != "社区01" else 1 / 0
+
+    monkeypatch.setattr(pipeline, "read_workspace", faulty)
+    tree(tmp_path / "区", 3)
+    code, out, err = wenming(tmp_path, "render", "区", "-o", "出")
+    assert (code, len(out)) == (4, 2)
+    assert err[0].startswith(f"× {Path('区/街道1/社区01.yaml')}：这是 wenming 自己的缺陷")
+    assert "ZeroDivisionError: division by zero" in err
+
+
+@pytest.mark.page
+def test_pdfs_of_a_batch_are_laid_out_and_left_out_the_next_time(tmp_path: Path) -> None:
+    tree(tmp_path / "区", 3)
+    code, out, _ = wenming(tmp_path, "render", "区", "-o", "出", "--format", "docx,pdf")
+    assert (code, len(out)) == (0, 6)
+    assert all(data.startswith(b"%PDF") for name, data in documents(tmp_path / "出").items() if "pdf" in name)
+    assert wenming(tmp_path, "render", "区", "-o", "出", "--format", "docx,pdf")[2] == [
+        "√ 生成 0 份文稿，跳过 6 份未变：出"
+    ]
+
+
+def test_without_libreoffice_the_other_formats_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wenming_docs.office.find_soffice", lambda: None)
+    tree(tmp_path / "区", 2)
+    code, _, err = wenming(tmp_path, "render", "区", "-o", "出", "--format", "md,pdf")
+    assert code == 3
+    assert err[0].startswith(f"× “{Path('区/街道0/社区00.yaml')}”没有出 PDF：没有找到 LibreOffice")
+    assert [name for name in documents(tmp_path / "出") if name.endswith((".md", ".pdf"))] == [
+        "街道0/社区00-实施方案.md",
+        "街道1/社区01-实施方案.md",
+    ]
+
+
 def test_jobs_makes_a_batch_of_named_files(tmp_path: Path) -> None:
     tree(tmp_path, 2)
     code, out, _ = wenming(
@@ -262,6 +315,21 @@ def test_the_line_of_progress_fits_its_window(columns: int, monkeypatch: pytest.
     line = progress.line(progress._started + 100)
     assert line.startswith("123456/600000")
     assert display_width(line) < columns
+
+
+def test_a_pipe_gets_a_line_for_each_tenth_and_none_for_a_moment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    for step, lines in ((0.001, 0), (0.5, 10), (20.0, 100)):
+        progress = Progress(100)
+        for _ in range(100):
+            clock[0] += step
+            progress.step(failed=0)
+        told = capsys.readouterr().err.splitlines()
+        assert len(told) == lines
+        assert not any("\r" in line for line in told)
 
 
 @posix
