@@ -27,7 +27,9 @@ def cache_folder() -> str | None:
     """The folder, whether it exists or not; None if nothing is to be kept or nobody is at home."""
     named = os.environ.get(VARIABLE)
     if named is not None:
-        return os.path.abspath(named) if named else None
+        with suppress(OSError):  # a working folder that has been deleted has no path
+            return os.path.abspath(named) if named else None
+        return None
     base = _base()
     return os.path.join(base, "wenming") if os.path.isabs(base) else None
 

@@ -225,6 +225,16 @@ def test_without_a_home_or_with_an_empty_name_nothing_is_kept(
     assert compiled == ["a.j2", "a.j2"]
 
 
+@posix
+def test_a_working_folder_that_is_gone_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    monkeypatch.setenv("WENMING_CACHE", "kept")
+    assert cache_folder() is None
+    monkeypatch.chdir(tmp_path)
+
+
 def test_a_folder_that_cannot_be_made_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     monkeypatch.setenv("WENMING_CACHE", str(tmp_path / "file" / "below"))

@@ -56,8 +56,8 @@ def _checks() -> Iterator[Check]:
     yield _fonts()
     yield _libreoffice()
     yield _encoding()
-    yield _writing()
     yield _kept()
+    yield _writing()
 
 
 def _python() -> Check:
