@@ -18,12 +18,13 @@ PLACES = (
 )
 
 
-def render(example: str, folder: Path, changes: dict[str, str]) -> dict[str, bytes]:
-    """The documents of an example, rendered in a copy of examples/ at ``folder``."""
+def render(folder: Path, changes: dict[str, str]) -> dict[str, bytes]:
+    """The documents of all examples, rendered by one program in a copy of examples/ at ``folder``."""
     shutil.copytree(ROOT / "examples", folder / "examples")
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", **changes}
+    files = [f"examples/{example}" for example in EXAMPLES]
     done = subprocess.run(
-        [sys.executable, "-m", "wenming_docs", "render", f"examples/{example}", "-o", "out"],
+        [sys.executable, "-m", "wenming_docs", "render", *files, "-o", "out"],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -34,13 +35,26 @@ def render(example: str, folder: Path, changes: dict[str, str]) -> dict[str, byt
     return {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
 
 
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
+    """What is written at each of the places."""
+    return [render(tmp_path_factory.mktemp("place") / place, changes) for place, changes in PLACES]
+
+
 def test_there_are_examples() -> None:
     assert EXAMPLES != []
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_same_input_gives_same_bytes(example: str, tmp_path: Path) -> None:
-    first, second = (render(example, tmp_path / place, changes) for place, changes in PLACES)
+def test_the_same_documents_are_written_everywhere(rendered: list[dict[str, bytes]]) -> None:
+    first, second = rendered
     assert sorted(first) == sorted(second)
-    assert [name for name in first if first[name] != second[name]] == []
-    assert first != {}
+    stems = tuple(f"{Path(example).stem}-" for example in EXAMPLES)
+    assert [name for name in first if not name.startswith(stems)] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_same_input_gives_same_bytes(example: str, rendered: list[dict[str, bytes]]) -> None:
+    first, second = rendered
+    own = [name for name in first if name.startswith(f"{Path(example).stem}-")]
+    assert own != []
+    assert [name for name in own if first[name] != second[name]] == []
