@@ -174,13 +174,14 @@ def _raise(lines: list[int], texts: Sequence[str], room: float) -> None:
     sure = max(whole - 1, 1)  # 避头尾 takes one sign from a line; figures are half as wide
     known: dict[str, int] = {}
     for number, text in enumerate(texts):
-        broken = "\n" in text
-        if not broken and (len(text) <= room or len(text) / sure + 1 <= lines[number]):
+        short = len(text) <= room or len(text) / sure + 1 <= lines[number]
+        if short and "\n" not in text:
             continue
         if text not in known:
             # 汉字 alone, like most names: no line ends early
             known[text] = -(-len(text) // whole) if text.isalpha() else _lines(text, room)
-        lines[number] = max(lines[number], known[text])
+        if known[text] > lines[number]:
+            lines[number] = known[text]
 
 
 def head_lines(head: str, room: float) -> list[str]:

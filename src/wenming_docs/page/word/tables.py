@@ -135,8 +135,9 @@ def _texts(table: Table) -> list[list[str]]:
 def _measured(table: Table, index: int, texts: Sequence[str]) -> ColumnTexts:
     """A column's head, the longest line of its cells, and how wide the lines of some rows are."""
     every = len(texts) // _SAMPLE + 1
-    some = zip(table.rows[::every], texts[::every], strict=True)
-    widths = [cell_widths(text) if row[index].rows == 1 else () for row, text in some]
+    rows, some = table.rows[::every], texts[::every]
+    known = {text: cell_widths(text) for text in set(some)}
+    widths = [known[text] if row[index].rows == 1 else () for row, text in zip(rows, some, strict=True)]
     return ColumnTexts(plain(table.columns[index].title), _longest(texts), widths)
 
 
