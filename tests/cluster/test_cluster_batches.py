@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cluster.plans import (
@@ -48,10 +48,10 @@ def address(tmp_path: Path) -> str:
     return address
 
 
-def errand(address: str, settings: Settings | None = None) -> Errand:
-    settings = settings or Settings(Path("/"), TODAY)
-    packed = packed_templates(settings.templates, settings.reference)
-    return Errand(settings, settings.digest(), program_digest(), f"{address}/in", f"{address}/out", packed)
+def errand(address: str, given: Settings | None = None) -> Errand:
+    asked = given or Settings(Path("/"), TODAY)
+    packed = packed_templates(asked.templates, asked.reference)
+    return Errand(asked, asked.digest(), program_digest(), f"{address}/in", f"{address}/out", packed)
 
 
 def done(asked: Errand, *, listed: bool = True) -> dict[str, str]:
@@ -119,8 +119,8 @@ def test_templates_too_large_to_travel_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_worker_of_another_program_does_nothing(address: str) -> None:
-    settings = Settings(Path("/"), TODAY)
-    other = Errand(settings, settings.digest(), "another", f"{address}/in", f"{address}/out")
+    asked = Settings(Path("/"), TODAY)
+    other = Errand(asked, asked.digest(), "another", f"{address}/in", f"{address}/out")
     with pytest.raises(WrongUse, match="各台装同样的版本"):
         do_batch(Batch(other, "x", (Job("顶.yaml", Path("顶.yaml")),)))
 
@@ -129,6 +129,7 @@ def keys(numbers: range) -> list[Job]:
     return [Job(f"街道/{number:06}.yaml", Path("x")) for number in numbers]
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 1200), st.integers(0, 1199))
 def test_cells_hold_every_job_once_in_order_and_have_their_size(count: int, gone: int) -> None:
     jobs = keys(range(count))
@@ -138,3 +139,17 @@ def test_cells_hold_every_job_once_in_order_and_have_their_size(count: int, gone
     # One job less moves the boundaries beside it; the cells further on are the same again.
     fewer = list(cells(jobs[:gone] + jobs[gone + 1 :]))
     assert len(set(fewer) - set(cut)) <= 6
+
+
+def test_small_folders_of_a_store_share_a_cell(tmp_path: Path) -> None:
+    from wenming_docs.cluster.work import Tally, _Run
+
+    store = open_store(f"memory://{tmp_path.name}/in")
+    store.write({f"社区{number:03}/计划.yaml": plan(number).encode() for number in range(120)})
+    run = _Run(errand(f"memory://{tmp_path.name}"), Tally(), None, (1, 1))
+    batches = list(run.batches(find_in_store(store)))
+    assert sum(len(batch.jobs) for batch in batches) == run.tally.jobs == 120
+    assert len(batches) <= 3
+    # A worker is told what lies beside each of its entries, and nothing stays here.
+    assert all(set(batch.listed) == {str(job.entry.parent) for job in batch.jobs} for batch in batches)
+    assert len(run._listed) <= 1

@@ -166,6 +166,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(cluster: Any, scheduler: st
     assert wenming(tmp_path, "render", "in", "-o", "alone", "--jobs", "1")[0] == 0
     assert made == documents(tmp_path / "alone")
     assert len(made) == 120
+    assert [path.name for path in (tmp_path / "out").rglob(".wenming-*")] == []
 
 
 def test_a_file_that_kills_its_worker_is_named_and_costs_no_other(

@@ -128,7 +128,7 @@ class Summary:
         for _, warnings in self._warned.values():
             codes.update({code: n for code, n in warnings.items() if code.startswith(Severity.WARNING.value)})
         if codes:
-            shown = "、".join(f"{code.split()[1]} {n} 处" for code, n in codes.most_common(5))
+            shown = "、".join(f"{code.split()[1]} {n} 处" for code, n in _most_frequent(codes))
             files = sum(any(code in codes for code in each) for _, each in self._warned.values())
             yield f"{ITEM} {files} 个文件共有 {codes.total()} 处警告（{shown}），逐条看：wenming check 文件"
 
@@ -185,6 +185,11 @@ class Summary:
             ]
             if codes:
                 yield f"{path}：{'、'.join(codes)}"
+
+
+def _most_frequent(codes: Counter[str]) -> list[tuple[str, int]]:
+    """The first few, in an order that does not depend on which file was done first."""
+    return sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:5]
 
 
 def _anyones(_old: bytes) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from wenming_docs.cli.console import ITEM, Exit, clean
 from wenming_docs.cluster.address import is_address, local_path
 from wenming_docs.cluster.errand import Errand, packed_templates
 from wenming_docs.cluster.finding import Found, find_in_store
-from wenming_docs.cluster.scheduler import connected, on_this_machine
+from wenming_docs.cluster.scheduler import connected, in_order, on_this_machine
 from wenming_docs.cluster.store import Store, open_store
 from wenming_docs.cluster.work import Tally, make_ready, work
 from wenming_docs.errors import WrongUse
@@ -101,39 +102,51 @@ class _Run:
         settings = self.errand.settings
         found = find_jobs(names, settings.out, every=settings.kind is not None)
         jobs = tuple(Job(job.key, job.entry.absolute()) for job in found.jobs)
-        summary = _Summary(self, found)
-        if self.target:
-            return self._done(summary, iter([Found(jobs, {})]), jobs[0].entry if jobs else None)
-        shard = self.order.share.shard
-        name = shard_name(*shard) if shard else NAME
-        with locked(settings.out, name):
-            manifest = Manifest(settings.out, name)
+        sees = jobs[0].entry if jobs else None
+        with self._locked() as name:
+            manifest = None if self.target else Manifest(settings.out, name)
             try:
-                return self._done(summary, iter([Found(jobs, {})]), jobs[0].entry if jobs else None, manifest)
+                return self._done(_Summary(self, found), lambda _: iter([Found(jobs)]), sees, manifest)
             finally:
-                manifest.close()
+                if manifest:
+                    manifest.close()
 
     def from_store(self, source: str) -> Exit:
         """Inputs lie behind an address: found folder by folder, while the first are done already."""
         store = open_store(self.errand.source)
-        if source.rstrip("/") == store.address:
-            without = ""
-            if self.errand.target.startswith(f"{store.address}/"):
-                without = self.errand.target.removeprefix(f"{store.address}/") + "/"
-            every = self.errand.settings.kind is not None
-            found = find_in_store(store, without=without, every=every)
-        else:
+        without = ""
+        if self.errand.target.startswith(f"{store.address}/"):
+            without = self.errand.target.removeprefix(f"{store.address}/") + "/"
+        every = self.errand.settings.kind is not None
+
+        def found(client: Client) -> Iterator[Found]:
+            if source.rstrip("/") == store.address:
+                return find_in_store(store, without=without, every=every, spread=partial(in_order, client))
             name = source.removeprefix(f"{store.address}/")
             if store.size(name) is None:
                 raise WrongUse(f"找不到文件“{source}”")
-            found = iter([Found((Job(name, Path(name)),), {})])
-        if self.target:
-            return self._done(_Summary(self, Jobs(())), found, None)
-        with locked(self.errand.settings.out, NAME):
+            return iter([Found((Job(name, Path(name)),))])
+
+        with self._locked():
             return self._done(_Summary(self, Jobs(())), found, None)
 
+    @contextmanager
+    def _locked(self) -> Iterator[str]:
+        """The folder of documents is ours, or this shard's; behind an address nothing can be locked."""
+        shard = self.order.share.shard
+        name = shard_name(*shard) if shard else NAME
+        if self.target:
+            yield name
+            return
+        with locked(self.errand.settings.out, name):
+            yield name
+
     def _done(
-        self, summary: _Summary, found: Iterator[Found], sees: Path | None, manifest: Manifest | None = None
+        self,
+        summary: _Summary,
+        found: Callable[[Client], Iterator[Found]],
+        sees: Path | None,
+        manifest: Manifest | None = None,
     ) -> Exit:
         with self.order.client() as client:
             make_ready(client, self.errand, sees)
@@ -142,7 +155,7 @@ class _Run:
             results = work(
                 client,
                 self.errand,
-                found,
+                found(client),
                 tally=tally,
                 manifest=manifest,
                 shard=share.shard or (1, 1),

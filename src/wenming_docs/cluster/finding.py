@@ -1,21 +1,23 @@
 """Which files behind an address make documents: the rule of ``batch.find_jobs``, held to a copy of them.
 
-One folder of the first level is copied at a time, so that neither names nor texts of a province
-lie here together. What a plan includes lies below it, so nothing is missed but what a file at the
-very top includes: that is brought when it is looked for, and known as a part from then on.
+One folder of the first level is copied at a time, on a worker where there are some, so that neither
+names nor texts of a province lie together. What a plan includes lies below it, so nothing is missed
+but what a file at the very top includes: that is brought when it is looked for, and known as a part.
 """
 
 from __future__ import annotations
 
 import tempfile
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import field, replace
+from functools import partial
 from pathlib import Path
 
-from wenming_docs.batch.jobs import OTHER_FOLDERS, SUFFIXES, Job, find_jobs
+from wenming_docs.batch.jobs import OTHER_FOLDERS, SUFFIXES, Job, Jobs, find_jobs
 from wenming_docs.bringing import bringing
 from wenming_docs.cluster.fetching import Fetcher
-from wenming_docs.cluster.store import Store, is_sound
+from wenming_docs.cluster.store import Store, is_sound, open_store
 from wenming_docs.errors import WrongUse
 from wenming_docs.records import dataclass
 
@@ -31,31 +33,45 @@ class Found:
     """
 
     jobs: tuple[Job, ...]
-    listed: dict[str, dict[str, int]]
+    listed: dict[str, dict[str, int]] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Whether there was a facts file."""
+        return bool(self.jobs or self.parts or self.left_out)
 
-def find_in_store(store: Store, *, without: str = "", every: bool = False) -> Iterator[Found]:
+
+Spread = Callable[[Callable[[str], Found], Iterable[str]], Iterator[Found]]
+"""Like ``map``: it may ask many workers at once, but gives the answers in order."""
+
+
+def find_in_store(
+    store: Store, *, without: str = "", every: bool = False, spread: Spread = map
+) -> Iterator[Found]:
     """What each folder of the first level holds, the files at the top before; nothing below ``without``.
 
     Raises WrongUse where there is no facts file at all, or where two would make the same document.
     """
-    included: set[str] = set()
-    none = True
-    for files in store.files():
-        names = [name for name in files if _may_be_plan(name) and not (without and name.startswith(without))]
-        if not names:
-            continue
-        none = False
-        with tempfile.TemporaryDirectory(prefix="wm-") as folder:
-            found = _found(store, Path(folder).resolve(), names, files, every)
-        if "/" not in names[0]:
-            included.update(found.parts)
+    top = store.top()
+    files = {name: size for name, size in top.items() if size is not None}
+    first = _found(store, "", files, (without, every))
+    yield first
+    included = set(first.parts)
+    some = bool(first)
+    folders = [name for name, size in top.items() if size is None and _may_be_plan(f"{name}/x.yaml")]
+    for found in spread(partial(find_below, store.address, without, every), folders):
         jobs = tuple(job for job in found.jobs if job.entry.as_posix() not in included)
-        yield Found(jobs, _few_below(jobs, files), found.parts, found.left_out)
-    if none:
+        some = some or bool(found)
+        yield replace(found, jobs=jobs)
+    if not some:
         raise WrongUse(f"“{store.address}”里没有 YAML 文件")
+
+
+def find_below(address: str, without: str, every: bool, folder: str) -> Found:
+    """What one folder of a store holds, like :func:`find_in_store`; on whatever machine."""
+    store = open_store(address)
+    return _found(store, folder, store.below(folder), (without, every))
 
 
 def _may_be_plan(name: str) -> bool:
@@ -69,22 +85,32 @@ def _may_be_plan(name: str) -> bool:
     )
 
 
-def _found(store: Store, home: Path, names: list[str], files: dict[str, int], every: bool) -> Found:
-    top = names[0].partition("/")[0] if "/" in names[0] else ""
-    fetcher = Fetcher(store, home, {top: files} if top else None)
-    fetcher.fetch(names)
-    try:
-        with bringing(fetcher):
-            jobs = find_jobs([str(home)], home / ".", every=every)
-    except WrongUse as error:
-        raise WrongUse(str(error).replace(str(home), store.address)) from None
+def _found(store: Store, folder: str, files: dict[str, int], asked: tuple[str, bool]) -> Found:
+    without, every = asked
+    names = [name for name in files if _may_be_plan(name) and not (without and name.startswith(without))]
+    if not names:
+        return Found(())
+    with tempfile.TemporaryDirectory(prefix="wm-") as place:
+        home = Path(place).resolve()
+        fetcher = Fetcher(store, home, {folder: files} if folder else None)
+        fetcher.fetch(names)
+        try:
+            with bringing(fetcher):
+                found = find_jobs([str(home)], home / ".", every=every)
+        except WrongUse as error:
+            raise WrongUse(str(error).replace(str(home), store.address)) from None
+        return _named(found, home, fetcher.brought.difference(names), files)
 
-    def named(path: Path) -> str:
+
+def _named(found: Jobs, home: Path, more: set[str], files: dict[str, int]) -> Found:
+    """What was found in a copy, by the names below the source; ``more`` was included from elsewhere."""
+
+    def name_of(path: Path) -> str:
         return path.relative_to(home).as_posix()
 
-    own = {job.entry: Job(job.key, Path(named(job.entry))) for job in jobs.jobs}
-    parts = fetcher.brought.difference(names).union(map(named, jobs.parts))
-    return Found(tuple(own.values()), {}, tuple(sorted(parts)), tuple(map(named, jobs.left_out)))
+    jobs = tuple(Job(job.key, Path(name_of(job.entry))) for job in found.jobs)
+    parts = more.union(map(name_of, found.parts))
+    return Found(jobs, _few_below(jobs, files), tuple(sorted(parts)), tuple(map(name_of, found.left_out)))
 
 
 def _few_below(jobs: tuple[Job, ...], files: dict[str, int]) -> dict[str, dict[str, int]]:

@@ -7,7 +7,8 @@ names of a whole province.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
@@ -34,6 +35,8 @@ class Divisible(Protocol):
 
 _Batch = TypeVar("_Batch", bound=Divisible)
 _Report = TypeVar("_Report")
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def on_every_worker(client: Client, ask: Callable[[], str]) -> dict[str, str | B
 
 def hand_out(
     client: Client, work: Callable[[_Batch], _Report], batches: Iterator[_Batch]
-) -> Iterator[_Report | Lost[_Batch]]:
+) -> Generator[_Report | Lost[_Batch], None, None]:
     """The report of each batch, as it comes.
 
     dask gives the batch of a dead worker to another one by itself; a batch that has killed as many
@@ -132,6 +135,29 @@ def hand_out(
                 yield outcome
         for _, outcome in errands.run(iter(suspects), 1):
             yield outcome
+
+
+def in_order(
+    client: Client, function: Callable[[_Item], _Result], items: Iterable[_Item]
+) -> Iterator[_Result]:
+    """``map`` by the workers, before whatever else they have to do; a few items ahead of the reader."""
+    from distributed.scheduler import KilledWorker
+
+    under_way: deque[Future[_Result]] = deque()
+    most = threads(client) * _AHEAD
+
+    def first() -> _Result:
+        try:
+            return under_way.popleft().result()
+        except KilledWorker as error:
+            raise OutputRefused(f"找文件的时候，worker 一再被系统终止：{error}") from error
+
+    for item in items:
+        under_way.append(client.submit(function, item, pure=False, retries=_RETRIES, priority=10))
+        if len(under_way) >= most:
+            yield first()
+    while under_way:
+        yield first()
 
 
 class _Errands(Generic[_Batch, _Report]):

@@ -8,7 +8,7 @@ environment of each machine, never from us.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -44,34 +44,21 @@ class Store:
         """The address of ``name``, as the user would write it."""
         return f"{self.address}/{name}" if name else self.address
 
-    def files(self) -> Iterator[dict[str, int]]:
-        """All files below, as name → bytes, one folder of the first level at a time, in order.
+    def top(self) -> dict[str, int | None]:
+        """Name → bytes of what lies directly in the folder, in order; None for a folder.
 
-        A province's names never lie in memory together, and a flat store is asked by pages
-        of a thousand, not once for each folder.
+        Raises WrongUse where there is no such folder.
         """
-        top = self._listed(self.root)
-        yield {name: size for name, size in top.items() if size is not None}
-        for name in sorted(name for name, size in top.items() if size is None):
-            try:
-                found = self.fs.find(self._path(name), detail=True)
-            except Exception as error:
-                raise self._refused(name, error) from error
-            yield self._named(found)
-
-    def _listed(self, path: str) -> dict[str, int | None]:
-        """Name → bytes of what lies directly in a folder, None for a folder."""
         try:
-            entries = self.fs.ls(path, detail=True)
+            entries = self.fs.ls(self.root, detail=True)
         except FileNotFoundError as error:
             raise WrongUse(f"找不到“{self.address}”") from error
         except Exception as error:
             raise self._refused("", error) from error
-        found = ((self._name(entry["name"]), entry) for entry in entries)
+        found = {self._name(entry["name"]): entry for entry in entries}
         return {
-            name: None if entry["type"] == "directory" else int(entry.get("size") or 0)
-            for name, entry in sorted(found, key=lambda one: one[0])
-            if is_sound(name)
+            name: None if found[name]["type"] == "directory" else int(found[name].get("size") or 0)
+            for name in sorted(filter(is_sound, found))
         }
 
     def _named(self, found: Mapping[str, dict[str, Any]]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import field
 from functools import partial
 from itertools import chain, islice
@@ -146,13 +147,13 @@ def work(
     takes back what is under way.
     """
     run = _Run(errand, tally or Tally(), manifest, shard)
-    results = hand_out(client, do_batch, _sized(run.batches(found), threads(client), run.tally))
-    for result in results:
-        yield from run.skipped()
-        for done in run.finished(result):
-            yield done
-            if fail_fast and not done.is_good:
-                return
+    with closing(hand_out(client, do_batch, _sized(run.batches(found), threads(client)))) as results:
+        for result in results:
+            yield from run.skipped()
+            for done in run.finished(result):
+                yield done
+                if fail_fast and not done.is_good:
+                    return
     yield from run.skipped()
 
 
@@ -163,18 +164,27 @@ class _Run:
     manifest: Manifest | None
     shard: tuple[int, int]
     _skipped: list[Done] = field(default_factory=list)
+    _listed: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def batches(self, found: Iterable[Found]) -> Iterator[Batch]:
         """Cells of jobs that are not done yet."""
+        for cell in cells(self._left(self._jobs(found))):
+            folders = dict.fromkeys(job.entry.as_posix().rpartition("/")[0] for job in cell)
+            listed = {folder: self._listed[folder] for folder in folders if folder in self._listed}
+            for folder in list(listed)[:-1]:  # the next cell may begin in the last one
+                del self._listed[folder]
+            yield Batch(self.errand, cell_name(cell), cell, listed=listed)
+
+    def _jobs(self, found: Iterable[Found]) -> Iterator[Job]:
+        """The jobs of this shard, one folder of the first level after the other."""
         for each in found:
             self.tally.parts.add(each.parts)
             self.tally.left_out.add(each.left_out)
             jobs = [job for job in each.jobs if in_shard(job, *self.shard)]
+            folders = {job.entry.as_posix().rpartition("/")[0] for job in jobs}
+            self._listed.update({name: names for name, names in each.listed.items() if name in folders})
             self.tally.jobs += len(jobs)
-            for cell in cells(self._left(jobs)):
-                folders = {job.entry.as_posix().rpartition("/")[0] for job in cell}
-                listed = {name: names for name, names in each.listed.items() if name in folders}
-                yield Batch(self.errand, cell_name(cell), cell, listed=listed)
+            yield from jobs
 
     def _left(self, jobs: Iterable[Job]) -> Iterator[Job]:
         """The jobs but for those that the client's manifest knows to be done."""
@@ -227,7 +237,7 @@ def _given_up(lost: Lost[Batch]) -> Iterator[Done]:
             yield Done(job, State.BUG, trace=f"{type(lost.error).__name__}: {lost.error}")
 
 
-def _sized(batches: Iterator[Batch], at_once: int, tally: Tally) -> Iterator[Batch]:
+def _sized(batches: Iterator[Batch], at_once: int) -> Iterator[Batch]:
     """The batches; of a small run parts of them, so that no thread stands idle."""
     first = list(islice(batches, at_once * _SMALL))
     jobs = sum(len(batch.jobs) for batch in first)

@@ -26,6 +26,7 @@ from wenming_docs.cluster.memory import Memory
 from wenming_docs.cluster.store import open_store
 from wenming_docs.cluster.telling import as_shown, known_as
 from wenming_docs.errors import WrongUse
+from wenming_docs.output import remove_leftovers
 from wenming_docs.reads import ABSENT
 from wenming_docs.records import dataclass
 
@@ -53,6 +54,9 @@ def do_batch(batch: Batch) -> Report:
 def _desk(batch: Batch, folder: Path) -> _Desk:
     errand = batch.errand
     settings = errand.settings
+    if not errand.target:  # where a worker died before, it may have left half a file
+        for below in dict.fromkeys(job.folder for job in batch.jobs):
+            remove_leftovers(settings.out / below)
     shown = list(errand.shown)
     fetcher = delivery = None
     jobs = batch.jobs
