@@ -156,6 +156,8 @@ class Group(click.Group):
         """The command, imported now: each is asked for alone, but for help."""
         if cmd_name in self.modules and cmd_name not in self.commands:
             self.add_command(offered(__package__, self.modules[cmd_name], "command"), cmd_name)
+        if cmd_name not in self.modules:
+            self.every_command()  # click proposes one that is nearly called so
         return super().get_command(ctx, cmd_name)
 
     def every_command(self) -> dict[str, click.Command]:
