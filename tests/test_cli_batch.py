@@ -277,7 +277,7 @@ def test_a_second_run_imports_no_model(tmp_path: Path) -> None:
 
 @posix
 def test_killed_at_any_instant_a_run_is_taken_up_where_it_was(tmp_path: Path) -> None:
-    assert kill_and_resume(tmp_path, kills=6, files=24) == []
+    assert kill_and_resume(tmp_path, kills=4, files=12) == []
 
 
 @posix

@@ -46,7 +46,7 @@ def still_born(_pipe: Connection, _asked: Settings, _digest: str) -> None:
 
 def test_workers_make_the_same_documents_as_one_process(tmp_path: Path) -> None:
     folder = grow(
-        tmp_path / "入", {f"{n // 5}/{n}.yaml": plan_of(n) for n in range(24)} | {"坏.yaml": BROKEN}
+        tmp_path / "入", {f"{n // 5}/{n}.yaml": plan_of(n) for n in range(14)} | {"坏.yaml": BROKEN}
     )
     one, two = settings(tmp_path / "一"), settings(tmp_path / "二")
     alone, shared = run(folder, one), run(folder, two, workers=2)
@@ -62,7 +62,7 @@ def test_workers_make_the_same_documents_as_one_process(tmp_path: Path) -> None:
 
 @posix
 def test_a_worker_that_is_killed_costs_no_file(tmp_path: Path) -> None:
-    folder = grow(tmp_path / "入", {f"{n}.yaml": plan_of(n) for n in range(30)})
+    folder = grow(tmp_path / "入", {f"{n}.yaml": plan_of(n) for n in range(20)})
     asked = settings(tmp_path / "出")
     told: list[Done] = []
     killed = False
@@ -80,8 +80,8 @@ def test_a_worker_that_is_killed_costs_no_file(tmp_path: Path) -> None:
     manifest.close()
     assert killed
     assert {done.state.value for done in told} == {"made"}
-    assert sorted(done.job.key for done in told) == sorted(f"{n}.yaml" for n in range(30))
-    assert len(documents(asked.out)) == 30
+    assert sorted(done.job.key for done in told) == sorted(f"{n}.yaml" for n in range(20))
+    assert len(documents(asked.out)) == 20
 
 
 @posix
@@ -89,13 +89,13 @@ def test_a_worker_that_is_killed_costs_no_file(tmp_path: Path) -> None:
 def test_a_file_that_kills_is_tried_twice_then_named_and_harms_no_other(
     tmp_path: Path, formats: tuple[str, ...]
 ) -> None:
-    files = {f"{n:02}.yaml": BROKEN for n in range(12)} | {DEADLY: BROKEN}
+    files = {f"{n:02}.yaml": BROKEN for n in range(4)} | {DEADLY: BROKEN}
     folder = grow(tmp_path / "入", files)
     asked = settings(tmp_path / "出", formats=formats)
     jobs = find_jobs([str(folder)], asked.out).jobs
     results = run_in_pool(jobs, asked, asked.digest(), 2, life=deadly)
     found = {done.job.key: done.state.value for done in results}
-    assert found == {f"{n:02}.yaml": "broken" for n in range(12)} | {DEADLY: "lost"}
+    assert found == {f"{n:02}.yaml": "broken" for n in range(4)} | {DEADLY: "lost"}
 
 
 def test_workers_that_cannot_start_are_not_hired_for_ever(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_workers_that_cannot_start_are_not_hired_for_ever(tmp_path: Path) -> Non
 
 def test_jobs_are_asked_for_as_they_are_needed(tmp_path: Path) -> None:
     """Memory does not grow with the number of files: few are in hand at any time."""
-    folder = grow(tmp_path / "入", {f"{n:03}.yaml": plan_of(n) for n in range(120)})
+    folder = grow(tmp_path / "入", {f"{n:03}.yaml": plan_of(n) for n in range(50)})
     asked = settings(tmp_path / "出")
     handed = finished = most = 0
 
@@ -118,8 +118,8 @@ def test_jobs_are_asked_for_as_they_are_needed(tmp_path: Path) -> None:
             most = max(most, handed - finished)
             yield job
 
-    for done in run_in_pool(jobs(), asked, "digest", 2):
+    for done in run_in_pool(jobs(), asked, "digest", 1):
         assert done.record
         finished += 1
-    assert finished == 120
-    assert most <= 24
+    assert finished == 50
+    assert most <= 12
