@@ -89,7 +89,7 @@ def _listed(values: tuple[str, ...]) -> list[str]:
 @click.option(
     "--scheduler",
     metavar="地址",
-    help="成批：交给 dask 调度器上的多台机器，如 tcp://10.0.0.1:8786",
+    help="成批：交给这个调度器上的几台机器一起做",
 )
 @shared_options
 def command(
