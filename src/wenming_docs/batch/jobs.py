@@ -2,6 +2,9 @@
 
 A file that another one includes is a part of that one and no job; a file without 文稿 asks for no
 document. Both are told apart here by a look at the text, so that a thousand files are not parsed twice.
+
+It is long because what an argument means, which files it finds and what these ask for decide together
+which documents there will be.
 """
 
 from __future__ import annotations
