@@ -91,7 +91,10 @@ ROOMS: dict[str, set[str]] = {
     "batch": GROUND | WINGS | ABOVE,
     "cluster": GROUND | WINGS | ABOVE | {"batch"},
     "preview": GROUND | WINGS | ABOVE | {"batch"},
-    "cli": GROUND | WINGS | ABOVE | {"template_check", "pagination", "batch", "cluster", "preview"},
+    "cli": GROUND
+    | WINGS
+    | ABOVE
+    | {"template_check", "pagination", "batch", "cluster", "preview", "keeping"},
     # the front doors
     "": {"errors", "findings", "pipeline"},
     "__main__": {"cli"},
