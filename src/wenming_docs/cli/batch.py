@@ -53,8 +53,7 @@ def render_batch(names: Sequence[str], share: Share, settings: Settings) -> Exit
     name = shard_name(*share.shard) if share.shard else NAME
     with locked(settings.out, name):
         manifest = Manifest(settings.out, name)
-        for path in manifest.damaged:
-            say(f"● 记录“{path}”坏了，里面读不出的不算，那些文稿重新生成")
+        tell_damaged(manifest)
         try:
             _do(jobs, settings, manifest, share, summary)
         except KeyboardInterrupt:
@@ -66,6 +65,12 @@ def render_batch(names: Sequence[str], share: Share, settings: Settings) -> Exit
         for path in summary.written:  # at the end: a reader that has gone must not hold up the documents
             give(str(path))
     return summary.code()
+
+
+def tell_damaged(manifest: Manifest) -> None:
+    """Records that cannot be read are no secret: their documents are made again."""
+    for path in manifest.damaged:
+        say(f"● 记录“{path}”坏了，里面读不出的不算，那些文稿重新生成")
 
 
 def _do(jobs: Sequence[Job], settings: Settings, manifest: Manifest, share: Share, summary: Summary) -> None:

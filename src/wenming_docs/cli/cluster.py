@@ -15,7 +15,7 @@ from wenming_docs.batch.lock import locked
 from wenming_docs.batch.manifest import NAME, Manifest, shard_name
 from wenming_docs.batch.pool import processors
 from wenming_docs.batch.settings import Settings, program_digest
-from wenming_docs.cli.batch import output_folder
+from wenming_docs.cli.batch import output_folder, tell_damaged
 from wenming_docs.cli.batch_options import Share
 from wenming_docs.cli.batch_progress import Progress
 from wenming_docs.cli.batch_report import INCLUDED, NOT_ASKED, Summary
@@ -70,7 +70,7 @@ def render_on_cluster(order: Order, settings: Settings) -> Exit:
         source=_root(source),
         target=target,
         templates=packed_templates(settings.templates, settings.reference),
-        shown=() if source else ((os.path.join(os.getcwd(), ""), ""),),
+        shown=() if source else _relative(names),
     )
     run = _Run(order, errand, target or str(output or out))
     return run.from_store(source) if source else run.from_folders(names)
@@ -79,6 +79,14 @@ def render_on_cluster(order: Order, settings: Settings) -> Exit:
 def _plain(names: Sequence[str]) -> list[str]:
     """``file://`` addresses as paths."""
     return [name if (path := local_path(name)) is None else str(path) for name in names]
+
+
+def _relative(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """How workers' absolute paths are told: from here, where the user named files from here."""
+    here = Path.cwd()
+    if here == Path(here.anchor) or any(map(os.path.isabs, names)):
+        return ()
+    return ((os.path.join(here, ""), ""),)
 
 
 def _root(source: str) -> str:
@@ -105,6 +113,8 @@ class _Run:
         sees = jobs[0].entry if jobs else None
         with self._locked() as name:
             manifest = None if self.target else Manifest(settings.out, name)
+            if manifest:
+                tell_damaged(manifest)
             try:
                 return self._done(_Summary(self, found), lambda _: iter([Found(jobs)]), sees, manifest)
             finally:

@@ -54,6 +54,7 @@ def connected(address: str) -> Iterator[Client]:
     _need_distributed()
     from distributed import Client
 
+    _quieten()
     _look_for(address)
     with Client(address, timeout=PATIENCE, set_as_default=False) as client:
         try:
@@ -61,6 +62,14 @@ def connected(address: str) -> Iterator[Client]:
         except TimeoutError:
             raise WrongUse(f"调度器“{address}”上一个 worker 也没有：在每台机器上运行 dask worker") from None
         yield client
+
+
+def _quieten() -> None:
+    """What goes wrong is told in our words: dask would show a traceback when its scheduler goes."""
+    import logging
+
+    for name in ("distributed", "distributed.client", "distributed.core", "distributed.utils"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _look_for(address: str) -> None:
@@ -90,6 +99,7 @@ def on_this_machine(processes: int) -> Iterator[Client]:
     _need_distributed()
     from distributed import Client, LocalCluster
 
+    _quieten()
     cluster = LocalCluster(
         n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
     )
