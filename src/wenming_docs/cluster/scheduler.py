@@ -7,6 +7,8 @@ names of a whole province.
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -97,14 +99,34 @@ def _look_for(address: str) -> None:
 def on_this_machine(processes: int) -> Iterator[Client]:
     """The same with a scheduler of our own and worker processes of this machine."""
     _need_distributed()
+    import logging
+
     from distributed import Client, LocalCluster
 
     _quieten()
-    cluster = LocalCluster(
-        n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
-    )
+    with _without_interrupts():
+        cluster = LocalCluster(
+            n_workers=processes,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=":0",
+            silence_logs=logging.CRITICAL,
+        )
     with cluster, Client(cluster, set_as_default=False) as client:
         yield client
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Processes started meanwhile do not hear Ctrl+C, which is for the one who leads."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _need_distributed() -> None:
