@@ -73,8 +73,9 @@ def _at_first_call(
 
 
 def _init(cls: type, names: dict[str, Any]) -> Iterator[str]:
-    """Each slot is filled by its own setter, which is quick and passes by ``__setattr__``."""
+    """A frozen slot is filled by its setter, past ``__setattr__``; any other plainly, in half the time."""
     names["MISSING"] = MISSING
+    frozen = cls.__setattr__ is not object.__setattr__
     taken = [field for field in fields(cls) if field.init]
     parameters = ["self", *(_parameter(field, names) for field in taken if not field.kw_only)]
     if keyword_only := [_parameter(field, names) for field in taken if field.kw_only]:
@@ -84,7 +85,7 @@ def _init(cls: type, names: dict[str, Any]) -> Iterator[str]:
     for field in fields(cls):
         if value := _value(field, names):
             names[f"_set_{field.name}"] = getattr(cls, field.name).__set__
-            yield f" _set_{field.name}(self, {value})"
+            yield f" _set_{field.name}(self, {value})" if frozen else f" self.{field.name} = {value}"
     if hasattr(cls, "__post_init__"):
         yield " self.__post_init__()"
 
