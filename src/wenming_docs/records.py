@@ -75,7 +75,8 @@ def _at_first_call(
 def _init(cls: type, names: dict[str, Any]) -> Iterator[str]:
     """A frozen slot is filled by its setter, past ``__setattr__``; any other plainly, in half the time."""
     names["MISSING"] = MISSING
-    frozen = cls.__setattr__ is not object.__setattr__
+    setter: Any = cls.__setattr__
+    frozen = setter is not object.__setattr__
     taken = [field for field in fields(cls) if field.init]
     parameters = ["self", *(_parameter(field, names) for field in taken if not field.kw_only)]
     if keyword_only := [_parameter(field, names) for field in taken if field.kw_only]:
