@@ -6,6 +6,7 @@ typed. What is a number, a date or a yes is decided by the model.
 
 from __future__ import annotations
 
+import re
 from dataclasses import field, replace
 from typing import TypeAlias
 
@@ -69,6 +70,17 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 def child_path(path: str, key: str) -> str:
     """The fact path of an entry: ``创建`` + ``年度`` → ``创建.年度``."""
     return f"{path}.{key}" if path else key
+
+
+def block_scalar(text: str, span: Span, origin: Origin) -> Scalar:
+    """Text behind ``|`` or ``>``, a sign that stands at ``origin``; its own place is its first text line."""
+    first = re.search(r"\S", text)
+    if first is None:
+        return Scalar("", origin, block=True, missing=True)
+    line_start = text.rfind("\n", 0, first.start()) + 1
+    line, column = span.place(text, first.start())
+    start = origin._replace(line=line, column=column - (first.start() - line_start))
+    return Scalar(text, start, block=True, span=span)
 
 
 def rebased(node: Node, path: str) -> Node:

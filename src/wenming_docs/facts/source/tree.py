@@ -1,12 +1,13 @@
 """YAML text → our node tree, in one pass over parser events, with its bounds checked on the way.
 
+A text of plain lines alone needs no parser at all (see ``plain``).
+
 No resolver, no constructor, no alias: what PyYAML would turn into numbers, dates, objects
 or copies stays text or is refused with its line.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -17,7 +18,8 @@ from yaml.scanner import Scanner
 
 from wenming_docs.facts.source.characters import FORBIDDEN, TAB, ZERO_WIDTH, describe
 from wenming_docs.facts.source.codes import Collector, excerpt
-from wenming_docs.facts.source.nodes import Entry, Mapping, Node, Scalar, Sequence, child_path
+from wenming_docs.facts.source.nodes import Entry, Mapping, Node, Scalar, Sequence, block_scalar, child_path
+from wenming_docs.facts.source.plain import plain_root
 from wenming_docs.facts.source.spans import Span, joined
 from wenming_docs.findings import Origin, Severity
 from wenming_docs.records import dataclass
@@ -76,6 +78,8 @@ def build_tree(text: str, found: Collector, parser_class: ParserClass | None = N
 
     Raises Fault where the text is no YAML and TooMuch where a bound is crossed.
     """
+    if parser_class is None and (root := plain_root(text, found.name, MOST_NODES)):
+        return Tree(root, folded=False)
     make = parser_class or fastest_parser()
     try:
         if _may_be_too_many(text):
@@ -263,13 +267,7 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         span = Span(self._lines, event.style, start.line, start.column, end.line, end.column)
         text = event.value if event.style == "|" else joined(event.value, span)
-        first = re.search(r"\S", text)
-        if first is None:
-            return Scalar("", self._origin(event, path), block=True, missing=True)
-        line_start = text.rfind("\n", 0, first.start()) + 1
-        line, column = span.place(text, first.start())
-        origin = Origin(self._file, line, column - (first.start() - line_start), path)
-        return Scalar(text, origin, block=True, span=span)
+        return block_scalar(text, span, self._origin(event, path))
 
     def _properties(self, event: Any) -> None:
         if event.anchor:
