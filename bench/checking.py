@@ -37,7 +37,7 @@ class Check:
 
     def prepare(self, templates: Path) -> None:
         """As the program itself starts."""
-        from wenming_docs.cli.entry import collect_rarely
+        from wenming_docs.collecting import collect_rarely
 
         collect_rarely()
 
@@ -49,9 +49,11 @@ class Check:
         """Checks it."""
         from datetime import date
 
+        from wenming_docs.collecting import one_file
         from wenming_docs.pipeline import Options, check_file
 
-        check_file(path, Options(today=date(2026, 3, 1)))
+        with one_file():
+            check_file(path, Options(today=date(2026, 3, 1)))
         return b""
 
 

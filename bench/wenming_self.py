@@ -13,7 +13,7 @@ Loaded = tuple["Workspace", Path]
 
 def prepare(templates: Path) -> None:
     """As the program itself starts; its templates are its own."""
-    from wenming_docs.cli.entry import collect_rarely
+    from wenming_docs.collecting import collect_rarely
 
     collect_rarely()
 
@@ -28,9 +28,11 @@ def load(folder: Path) -> Loaded:
 
 def make(loaded: Loaded) -> bytes:
     """The plan as .docx bytes; RuntimeError if it has mistakes."""
+    from wenming_docs.collecting import one_file
     from wenming_docs.pipeline import Options, render_workspace
 
-    outcome = render_workspace(*loaded, Options())
+    with one_file():
+        outcome = render_workspace(*loaded, Options())
     if not outcome.documents:
         raise RuntimeError(f"{loaded[1]}: {outcome.findings[:3]}")
     return outcome.documents[0].data

@@ -42,6 +42,7 @@ ABOVE = {
 ROOMS: dict[str, set[str]] = {
     # ground
     "late": set(),
+    "collecting": set(),
     "records": set(),
     "findings": {"records"},
     "errors": {"findings"},
@@ -75,7 +76,7 @@ ROOMS: dict[str, set[str]] = {
     # above the wings
     "ignoring": GROUND | {"facts.source"},
     "baseline": GROUND,
-    "gathering": GROUND | {"facts.model", "facts.source"},
+    "gathering": GROUND | {"collecting", "facts.model", "facts.source"},
     "photographs": GROUND | {"blocks", "facts.model", "facts.source"},
     "writing": GROUND | WINGS,
     "pipeline": GROUND | WINGS | {"ignoring", "gathering", "photographs", "writing"},
@@ -88,13 +89,13 @@ ROOMS: dict[str, set[str]] = {
     "printing": GROUND | WINGS | {"writing", "office"},
     "template_check": GROUND | WINGS | {"pipeline", "output"},
     "pagination": GROUND | WINGS | ABOVE,
-    "batch": GROUND | WINGS | ABOVE,
+    "batch": GROUND | WINGS | ABOVE | {"collecting"},
     "cluster": GROUND | WINGS | ABOVE | {"batch"},
     "preview": GROUND | WINGS | ABOVE | {"batch"},
     "cli": GROUND
     | WINGS
     | ABOVE
-    | {"template_check", "pagination", "batch", "cluster", "preview", "keeping"},
+    | {"template_check", "pagination", "batch", "cluster", "preview", "keeping", "collecting"},
     # the front doors
     "": {"errors", "findings", "pipeline"},
     "__main__": {"cli"},

@@ -5,12 +5,11 @@ A file that cannot be read never hides the others: it stays in its place with th
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from wenming_docs.collecting import many_files
 from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.model import Subordinate, UnitGroup, Workspace
 from wenming_docs.facts.source import path_below
@@ -41,7 +40,7 @@ def gather(workspace: Workspace, path: Path, read: Read) -> Workspace:
     """
     if not any(group.files for group in workspace.unit.subordinates):
         return workspace
-    with _without_collecting():
+    with many_files():
         return _Gathering(read, {_identity(path)}).above(workspace, path, 1)
 
 
@@ -52,25 +51,6 @@ def _identity(path: Path) -> object:
     except OSError:  # reading it will say why
         return os.path.realpath(path)
     return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """The cyclic collector stands still meanwhile: nearly all that is read stays.
-
-    It would walk over the facts of all files again and again (300 files: 7.5 s instead of 4.4 s), and
-    once more as soon as they are added up. Facts hold no cycles: reference counts free them even so.
-    What else was set aside then is given back at the next gathering: a long batch does not grow.
-    """
-    collecting = gc.isenabled()
-    gc.unfreeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.freeze()
-            gc.enable()
 
 
 class _Gathering:

@@ -6,7 +6,6 @@ that one is tried once more, and the others it had been given go to another work
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -22,6 +21,7 @@ from multiprocessing.process import BaseProcess
 from wenming_docs.batch.jobs import Job
 from wenming_docs.batch.run import PDFS_AT_ONCE, Done, State, run_batch
 from wenming_docs.batch.settings import Settings
+from wenming_docs.collecting import collect_rarely
 from wenming_docs.errors import InternalError
 from wenming_docs.records import dataclass
 
@@ -193,7 +193,7 @@ class _Pool:
 def serve(pipe: Connection, settings: Settings, digest: str) -> None:
     """The life of a worker: batches come in, one Done goes out for each job, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one who leads
-    gc.set_threshold(100_000, 20, 100)  # facts hold no cycles (see cli.entry)
+    collect_rarely()
     with suppress(EOFError, OSError):
         try:
             settings.options()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from wenming_docs.batch.jobs import Job
 from wenming_docs.batch.manifest import Record
 from wenming_docs.batch.settings import Settings, templates_digest
+from wenming_docs.collecting import one_file
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.reads import Notes, taking_notes
@@ -87,11 +88,14 @@ def run_batch(jobs: Iterable[Job], settings: Settings, digest: str | None = None
     options = settings.options()
     if "pdf" not in settings.formats:
         for job in jobs:
-            yield _write(_make(job, options, settings), settings, digest)
+            with one_file():
+                done = _write(_make(job, options, settings), settings, digest)
+            yield done
         return
     waiting: list[_Made] = []
     for job in jobs:
-        waiting.append(_make(job, options, settings))
+        with one_file():
+            waiting.append(_make(job, options, settings))
         if len(waiting) == PDFS_AT_ONCE:
             yield from (_write(made, settings, digest) for made in _printed(waiting))
             waiting = []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wenming_docs.cli.console import Exit, fail, fail_by_bug, say
 from wenming_docs.cli.report import Entry
+from wenming_docs.collecting import one_file
 from wenming_docs.errors import InvalidInput, WrongUse
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.pipeline import Outcome
@@ -24,7 +25,8 @@ def each_file(paths: Sequence[Path], work: Callable[[Path], Outcome]) -> tuple[l
         if len(paths) > 1:
             say(f"[{number}/{len(paths)}] {path}")
         try:
-            outcomes.append(work(path))
+            with one_file():
+                outcomes.append(work(path))
         except InvalidInput as error:
             outcomes.append(Outcome(path, (), error.findings, error.texts))
         except WrongUse as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +17,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _prepare_streams()
     if given in ([], ["-h"], ["--help"]) and _is_wide():
         return _show_front_page()
+    from wenming_docs.collecting import collect_rarely
+
     collect_rarely()
     leave_plugins_out()
     speak_chinese()
@@ -31,12 +32,6 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
-
-
-def collect_rarely() -> None:
-    """Facts and documents stay till the end and hold no cycles: looking for cycles among them every
-    700 objects, as Python does unasked, takes a third of the time of a check and frees nothing."""
-    gc.set_threshold(100_000, 20, 100)
 
 
 def leave_plugins_out() -> None:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, get_args
 
 from jinja2 import Template, Undefined
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup as Written
 
 from wenming_docs.blocks.markup import CLOSE, OPEN
@@ -38,12 +39,13 @@ written: Callable[[str], Written] = partial(str.__new__, Written)
 class Recorder:
     """The slots of one render, and how much of its allowance is left."""
 
-    __slots__ = ("left", "lines", "slots", "templates", "trace")
+    __slots__ = ("contexts", "left", "lines", "slots", "templates", "trace")
 
     def __init__(self, *, trace: bool = False) -> None:
         self.slots: list[Slot] = []
         self.lines: dict[int, tuple[str, int]] = {}
         self.templates: dict[str, Template] = {}
+        self.contexts: list[Context] = []
         self.left = MAX_TEXT
         self.trace = trace
 
@@ -66,6 +68,16 @@ class Recorder:
             if place is not None:
                 self.lines[index] = place
         return written(f"{OPEN}{index}{CLOSE}")
+
+    def let_go(self) -> None:
+        """The render is over: a macro and the context that names it, which hold each other, part.
+
+        Reference counts then free the whole render at once, with all that its texts and tables hold.
+        """
+        for context in self.contexts:
+            for value in context.vars.values():
+                if isinstance(value, Macro):
+                    vars(value).pop("_func", None)
 
 
 RECORDER: ContextVar[Recorder | None] = ContextVar("RECORDER", default=None)

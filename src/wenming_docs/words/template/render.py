@@ -46,6 +46,7 @@ def render_template(
         raise refusal(error, name, names, environment) from error
     finally:
         RECORDER.reset(token)
+        book.let_go()
     return Markup(text, tuple(book.slots), book.lines)
 
 

@@ -96,11 +96,21 @@ class FreshTemplate(Template):
         return super()._get_default_module(ctx)
 
 
+class PlanContext(Context):
+    """What one template of a render sees; the render lets go of it at its end."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if (book := running()) is not None:
+            book.contexts.append(self)
+
+
 class PlanEnvironment(ImmutableSandboxedEnvironment):
     """Renders templates of anybody: values become placeholders, nothing can be called or changed."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     template_class = FreshTemplate
+    context_class = PlanContext
     code_generator_class = Generator
 
     def __init__(self, folders: Sequence[Path]) -> None:
