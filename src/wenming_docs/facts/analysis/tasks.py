@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from wenming_docs.facts.model import Task, Workspace
@@ -11,6 +10,7 @@ from wenming_docs.findings import SourceText, sourced
 from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
+Names = tuple[SourceText, ...]
 TOGETHER = lazy_pattern(r"[（(]共同(?:牵头)?[）)]$")
 """How an author says that several units lead together: 甲、乙（共同牵头）."""
 
@@ -70,7 +70,9 @@ class TaskTree(tuple[TaskNode, ...]):
     @cached_property
     def all(self) -> tuple[TaskNode, ...]:
         """Every task at every depth, in written order."""
-        return tuple(node for top in self for node in top.walk())
+        found: list[TaskNode] = []
+        _gather(self, found)
+        return tuple(found)
 
     @cached_property
     def _by_name(self) -> dict[str, list[TaskNode]]:
@@ -111,19 +113,25 @@ def task_tree(workspace: Workspace) -> TaskTree:
 
 
 def _tree(workspace: Workspace) -> TaskTree:
-    return TaskTree(_node(task, ("tasks", i), None) for i, task in enumerate(workspace.tasks))
+    return TaskTree([_node(task, ("tasks", i), (), ((), (), ())) for i, task in enumerate(workspace.tasks)])
 
 
-def _node(task: Task, loc: tuple[str | int, ...], above: TaskNode | None) -> TaskNode:
-    node = TaskNode(
-        task,
-        loc,
-        (*(above.path if above else ()), task.name),
-        task.lead_unit or (above.lead_unit if above else ()),
-        task.supporting_units or (above.supporting_units if above else ()),
-        task.responsible_leader or (above.responsible_leader if above else ()),
+def _gather(nodes: Iterable[TaskNode], found: list[TaskNode]) -> None:
+    for node in nodes:
+        found.append(node)
+        if node.children:
+            _gather(node.children, found)
+
+
+def _node(
+    task: Task, loc: tuple[str | int, ...], above: Names, passed: tuple[Names, Names, Names]
+) -> TaskNode:
+    """``above`` is the path to the task, ``passed`` what it inherits: lead, supporting units, leaders."""
+    path = (*above, task.name)
+    given = (
+        task.lead_unit or passed[0],
+        task.supporting_units or passed[1],
+        task.responsible_leader or passed[2],
     )
-    if not task.subtasks:
-        return node
-    children = tuple(_node(child, (*loc, "subtasks", i), node) for i, child in enumerate(task.subtasks))
-    return replace(node, children=children)
+    children = [_node(child, (*loc, "subtasks", i), path, given) for i, child in enumerate(task.subtasks)]
+    return TaskNode(task, loc, path, *given, tuple(children))

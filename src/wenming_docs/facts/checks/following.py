@@ -32,6 +32,10 @@ REPORTING = (Family.REPORT, Family.SPEECH)
 
 def reports_of(workspace: Workspace) -> list[tuple[DocumentPlan, Period | None]]:
     """The documents that look back, in written order, with their periods."""
+    return workspace.kept(_reports)
+
+
+def _reports(workspace: Workspace) -> list[tuple[DocumentPlan, Period | None]]:
     found = []
     for document in workspace.documents:
         kind = find_kind(str(document.kind))

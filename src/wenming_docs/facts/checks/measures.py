@@ -35,6 +35,10 @@ class Use:
 
 def uses_of(workspace: Workspace) -> dict[str, list[Use]]:
     """Every known quantity by indicator: results first, then targets, then figures in prose."""
+    return workspace.kept(_uses)
+
+
+def _uses(workspace: Workspace) -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = {}
     for row in ledger(workspace, task_tree(workspace)).own:
         for figure in row.result.figures:

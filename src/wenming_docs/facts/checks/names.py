@@ -70,15 +70,22 @@ def _gather_told(value: object, found: list[SourceText]) -> None:
             _gather_told(item, found)
     elif is_model(kind):
         for attribute, below in vars(value).items():
-            if not below or attribute in _ELSEWHERE:
+            if below is None:
                 continue
             kind = type(below)
-            if kind is Prose or attribute in _LINES or is_model(kind) or _holds(below):
+            if kind is SourceText:
+                if below and attribute in _LINES:
+                    found.append(below)
+            elif kind is tuple:
+                if below and attribute not in _ELSEWHERE and (attribute in _LINES or _holds(below)):
+                    for item in below:
+                        _gather_told(item, found)
+            elif attribute not in _ELSEWHERE and (kind is Prose or is_model(kind) or attribute in _LINES):
                 _gather_told(below, found)
 
 
-def _holds(value: object) -> bool:
-    return type(value) is tuple and bool(value) and (type(value[0]) is Person or is_model(type(value[0])))
+def _holds(values: tuple[object, ...]) -> bool:
+    return type(values[0]) is Person or is_model(type(values[0]))
 
 
 class _Whole:

@@ -24,11 +24,11 @@ HOLIDAYS = (((1, 1), (1, 3)), ((5, 1), (5, 5)), ((10, 1), (10, 8)))
 
 def overlapping_phases(workspace: Workspace) -> Iterator[Finding]:
     """Phases that begin before the one before them has ended."""
-    calendar, year = schedule(workspace), workspace.year
-    if _lacks_next_year(calendar):
+    year = workspace.year
+    if workspace.kept(_lacks_next_year):
         return
-    placed = [phase for phase in calendar.phases if not _runs_along(phase.phase)]
-    for earlier, later in pairwise(sorted(placed, key=lambda phase: (phase.start, phase.end))):
+    in_turn = sorted(workspace.kept(_in_turn), key=lambda phase: (phase.start, phase.end))
+    for earlier, later in pairwise(in_turn):
         if later.start <= earlier.end:
             shared = stretch_text(later.start, min(earlier.end, later.end), year)
             hint = f"从{day_text(earlier.end + ONE_DAY, year)}接着排，或把“{earlier.phase.name}”提前结束"
@@ -39,11 +39,11 @@ def overlapping_phases(workspace: Workspace) -> Iterator[Finding]:
 def gaps_between_phases(workspace: Workspace) -> Iterator[Finding]:
     """Working days between two phases that belong to neither."""
     calendar, year = schedule(workspace), workspace.year
-    if not calendar.complete or not is_whole(workspace, "阶段") or _lacks_next_year(calendar):
+    if not calendar.complete or not is_whole(workspace, "阶段") or workspace.kept(_lacks_next_year):
         return
     covered: PlacedPhase | None = None
     strays = _strays(calendar, year)
-    placed = [phase for phase in calendar.phases if not _runs_along(phase.phase) and phase not in strays]
+    placed = [phase for phase in workspace.kept(_in_turn) if phase not in strays]
     for phase in sorted(placed, key=lambda phase: (phase.start, phase.end)):
         if covered is not None and _works_between(covered.end, phase.start):
             missed = stretch_text(covered.end + ONE_DAY, phase.start - ONE_DAY, year)
@@ -88,9 +88,13 @@ def _means_next_year(above: PlacedPhase, phase: PlacedPhase) -> bool:
     return timedelta(0) < shifted - above.end <= A_MONTH
 
 
-def _lacks_next_year(calendar: Schedule) -> bool:
-    placed = [phase for phase in calendar.phases if not _runs_along(phase.phase)]
-    return any(_means_next_year(above, phase) for above, phase in pairwise(placed))
+def _in_turn(workspace: Workspace) -> tuple[PlacedPhase, ...]:
+    """The phases that follow on one another: those that run beside the others are none of them."""
+    return tuple([phase for phase in schedule(workspace).phases if not _runs_along(phase.phase)])
+
+
+def _lacks_next_year(workspace: Workspace) -> bool:
+    return any(_means_next_year(above, phase) for above, phase in pairwise(workspace.kept(_in_turn)))
 
 
 def empty_phases(workspace: Workspace) -> Iterator[Finding]:

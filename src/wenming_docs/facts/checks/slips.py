@@ -41,7 +41,11 @@ def near_names(text: str, names: list[Declared]) -> Iterator[tuple[int, str, Dec
         left, right = name.name[:half], name.name[half:]
         by_left.setdefault((left, len(right)), []).append(name)
         by_right.setdefault((right, half), []).append(name)
-        yield from _in_one_piece(text, name)
+        swapped, variant = _forms(name.name)
+        if swapped and swapped in text:
+            yield from ((at, swapped, name) for at in _places(text, swapped))
+        if variant:
+            yield from ((found.start(), found.group(), name) for found in re.finditer(variant, text))
     for (left, size), group in by_left.items():
         if len(group) <= _MOST_SHARING and left in text:
             yield from _behind(text, left, size, group)
@@ -63,8 +67,7 @@ def _behind(text: str, left: str, size: int, group: list[Declared]) -> Iterator[
     for at in _places(text, left):
         rest = text[at + len(left) : at + len(left) + size + 1]
         if rest not in known:
-            sizes = (len(left) + size, len(left) + size + 1, len(left) + size - 1)
-            typed = [(left + rest)[:length] for length in sizes]
+            typed = [(left + rest)[: len(left) + length] for length in _lengths(size, left)]
             known[rest] = [(t, name) for name in group for t in typed if _is_meant(t, name)]
         yield from ((at, typed, name) for typed, name in known[rest][:1])
 
@@ -75,9 +78,14 @@ def _before(text: str, right: str, size: int, group: list[Declared]) -> Iterator
     for at in _places(text, right):
         rest = text[max(at - size - 1, 0) : at]
         if rest not in known:
-            typed = [rest[-length:] + right for length in (size, size + 1, size - 1) if length]
+            typed = [rest[-length:] + right for length in _lengths(size, right) if length]
             known[rest] = [(t, name) for name in group for t in typed if _is_meant(t, name)]
         yield from ((at + len(right) - len(typed), typed, name) for typed, name in known[rest][:1])
+
+
+def _lengths(size: int, half: str) -> tuple[int, ...]:
+    """How long the other half may be as typed; a short name with a sign more or less is another name."""
+    return (size, size + 1, size - 1) if size + len(half) >= _LONG else (size,)
 
 
 def _is_meant(typed: str, declared: Declared) -> bool:
@@ -93,18 +101,12 @@ def _is_meant(typed: str, declared: Declared) -> bool:
     return declared.whole and len(typed) == len(name) - 1 and lacks and typed not in name
 
 
-def _in_one_piece(text: str, declared: Declared) -> Iterator[tuple[int, str, Declared]]:
-    """Forms that leave neither half whole: a swap across the middle, other names that go round."""
-    swapped, variant = _forms(declared.name)
-    if swapped and swapped in text:
-        yield from ((at, swapped, declared) for at in _places(text, swapped))
-    if variant:
-        yield from ((found.start(), found.group(), declared) for found in re.finditer(variant, text))
-
-
 @lru_cache(maxsize=4096)
 def _forms(name: str) -> tuple[str, str]:
-    """The two signs in the middle of a name swapped, "" where that is no slip; and its :func:`_variant`."""
+    """Forms that leave neither half of a name whole; "" where there is none.
+
+    The two signs in the middle swapped, and what its :func:`_variant` finds.
+    """
     half = len(name) // 2
     swapped = name[: half - 1] + name[half] + name[half - 1] + name[half + 1 :]
     return swapped if is_slip(swapped, name) else "", _variant(name)

@@ -124,10 +124,11 @@ def no_measured_target(workspace: Workspace) -> Iterator[Finding]:
     """A plan whose targets all go without a figure or without a time."""
     if not workspace.targets or not plan_documents(workspace) or not is_whole(workspace, "工作目标", "任务"):
         return
-    if any(_has_figure(target) and _has_time(target) for target in workspace.targets):
+    counted = [target for target in workspace.targets if _has_figure(target)]
+    if any(map(_has_time, counted)):
         return
     message = "工作目标里没有一条既有数又有时限"
-    if not any(map(_has_figure, workspace.targets)):
+    if not counted:
         message = "工作目标里没有一个数"
     elif not any(map(_has_time, workspace.targets)):
         message = "工作目标都没有写时限"

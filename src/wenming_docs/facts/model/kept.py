@@ -42,11 +42,16 @@ class Keeping(FactModel):
     def kept(self, make: Callable[[Self], Made]) -> Made:
         """``make`` of this model, from the second time on as it was; ``make`` is a function of a module."""
         assert self.__pydantic_private__ is not None
-        made = self.__pydantic_private__["_memory"].made  # the plain way to it costs more than many a walk
+        made = self.__pydantic_private__["_memory"].made
         if make not in made:
             made[make] = make(self)
         found: Made = made[make]
         return found
+
+    def _private(self, name: str) -> Any:
+        """A private attribute; asked by its name alone, pydantic takes longer than many a walk."""
+        assert self.__pydantic_private__ is not None
+        return self.__pydantic_private__[name]
 
     def __copy__(self) -> Self:
         """A copy may be given other facts or other units below it: it begins with nothing kept."""

@@ -61,7 +61,9 @@ class Prose:
     @property
     def origins(self) -> tuple[Origin, ...]:
         """The places of the paragraphs, in order."""
-        return tuple(origin for text in self.paragraphs for origin in text.origins)
+        if len(self.paragraphs) == 1:  # nearly always, and every walk asks
+            return self.paragraphs[0].origins
+        return tuple([origin for text in self.paragraphs for origin in text.origins])
 
     def __str__(self) -> str:
         return "\n".join(self.paragraphs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, cast
 
 from wenming_docs.facts.model.base import FactModel
@@ -20,7 +21,7 @@ COMMON = ("guiding_ideology", "targets", "basic_principles", "tasks", "phases", 
 
 
 def leaves(value: Any) -> Sequence[Any]:
-    """Every leaf value below ``value`` that carries origins, in written order."""
+    """Every leaf value below ``value`` that says something and carries origins, in written order."""
     return value.kept(_leaves) if isinstance(value, (Workspace, DocumentPlan)) else _leaves(value)
 
 
@@ -45,21 +46,35 @@ def whole_text(workspace: Workspace) -> str:
 
 
 def _whole_text(workspace: Workspace) -> str:
-    texts = [str(getattr(leaf, "text", leaf)) for leaf in leaves(workspace)]
+    texts: list[str] = []
+    for leaf in leaves(workspace):
+        kind = type(leaf)
+        if kind is SourceText:
+            texts.append(leaf)
+        elif kind is Prose:
+            texts += leaf.paragraphs
+        else:
+            texts.append(str(getattr(leaf, "text", leaf)))
     return "\n".join((*texts, ""))
 
 
 def _leaves(value: Any) -> Sequence[Any]:
-    found: list[Any] = []
     if isinstance(value, Workspace):
-        for attribute, below in vars(value).items():
-            if attribute == "documents":
-                found += [leaf for document in below for leaf in leaves(document)]
-            else:
-                _gather((below,), found)
-    else:
-        _gather((value,), found)
+        return tuple(chain.from_iterable(value.kept(_by_fact).values()))
+    found: list[Any] = []
+    _gather((value,), found)
     return tuple(found)
+
+
+def _by_fact(workspace: Workspace) -> dict[str, Sequence[Any]]:
+    """The leaves of each kind of facts."""
+    found: dict[str, Sequence[Any]] = {}
+    for attribute, below in vars(workspace).items():
+        if attribute == "documents":
+            found[attribute] = tuple([leaf for document in below for leaf in leaves(document)])
+        elif below:
+            found[attribute] = _leaves(below)
+    return found
 
 
 def _paragraphs(value: Keeping) -> Sequence[SourceText]:
@@ -67,16 +82,13 @@ def _paragraphs(value: Keeping) -> Sequence[SourceText]:
 
 
 def _of_tasks(workspace: Workspace) -> Sequence[SourceText]:
-    return _prose(_leaves(workspace.tasks))
+    return _prose(workspace.kept(_by_fact).get("tasks", ()))
 
 
 def _common(workspace: Workspace) -> Sequence[SourceText]:
-    found: list[SourceText] = []
+    by_fact, found = workspace.kept(_by_fact), list[SourceText]()
     for attribute in COMMON:
-        if attribute == "tasks":
-            found += paragraphs_of_tasks(workspace)
-        else:
-            found += _prose(_leaves(getattr(workspace, attribute)))
+        found += _prose(by_fact.get(attribute, ()))
     return tuple(found)
 
 
@@ -87,16 +99,13 @@ def _prose(found: Iterable[Any]) -> tuple[SourceText, ...]:
 def _gather(values: Iterable[Any], found: list[Any]) -> None:
     """The leaves below ``values``; told apart by their class, the frequent ones first: pydantic
     takes long to say that something is no model."""
-    for value in values:
-        if value is None:
-            continue
+    for value in filter(None, values):  # most fields are not written
         kind = type(value)
         if kind is SourceText or kind is Prose:
             if value.origins:
                 found.append(value)
         elif kind is tuple:
-            if value:
-                _gather(value, found)
+            _gather(value, found)
         elif is_model(kind):
             _gather(vars(value).values(), found)  # the fields, in the order of the class
         elif kind is dict:

@@ -71,7 +71,8 @@ class Workspace(Keeping):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Warnings and notices met while reading."""
-        return self._findings
+        met: tuple[Finding, ...] = self._private("_findings")
+        return met
 
     @property
     def year(self) -> int | None:
@@ -106,7 +107,8 @@ class Workspace(Keeping):
     @property
     def names_lost(self) -> bool:
         """Whether faulty values were taken out that other facts may refer to by name."""
-        return self._names_lost
+        lost: bool = self._private("_names_lost")
+        return lost
 
     def without_names(self) -> Workspace:
         """This workspace, marked as one in which names may be missing."""
@@ -115,7 +117,8 @@ class Workspace(Keeping):
     @property
     def subordinates(self) -> tuple[Subordinate, ...]:
         """The units below that have files of their own, in written order; () before they are gathered."""
-        return self._subordinates
+        below: tuple[Subordinate, ...] = self._private("_subordinates")
+        return below
 
     def above(self, subordinates: tuple[Subordinate, ...]) -> Workspace:
         """This workspace with the facts of the units below it; their texts show their lines."""
