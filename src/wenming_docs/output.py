@@ -1,4 +1,7 @@
-"""The only room that writes files: whole or not at all, and never outside the folder it was given."""
+"""The only room that writes files: whole or not at all, and never outside the folder it was given.
+
+It is long because names, locks, refusals and causes all serve that one promise.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +41,13 @@ def write_whole(path: Path, data: bytes, *, force: bool = False, is_ours: Callab
     edited it since, or with ``force``. A file that already holds ``data`` is left alone.
     """
     try:
-        if _stands_already(path, data, force=force, is_ours=is_ours):
+        mode = _mode_of(path)
+        if mode is not None and _stands_already(path, mode, data, force=force, is_ours=is_ours):
             return
         _refuse_if_open(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        if not os.path.isdir(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data, mode)
     except OSError as error:
         raise OutputRefused(f"写不了“{_shown(path)}”：{cause_of(error)}") from error
     except ValueError as error:  # a zero byte or a lone surrogate in the name
@@ -73,12 +78,18 @@ def try_folder(folder: Path) -> None:
         raise OutputRefused(f"写不了“{_shown(folder)}”：{cause_of(error)}") from error
 
 
-def _stands_already(path: Path, data: bytes, *, force: bool, is_ours: Callable[[bytes], bool]) -> bool:
-    """Whether ``path`` holds ``data`` already; raises when something else there may not be replaced."""
+def _mode_of(path: Path) -> int | None:
+    """The mode of what stands there; None for nothing."""
     try:
-        mode = os.lstat(path).st_mode
+        return os.lstat(path).st_mode
     except FileNotFoundError:
-        return False
+        return None
+
+
+def _stands_already(
+    path: Path, mode: int, data: bytes, *, force: bool, is_ours: Callable[[bytes], bool]
+) -> bool:
+    """Whether ``path`` holds ``data`` already; raises when something else there may not be replaced."""
     if problem := _unfit(mode):
         raise OutputRefused(f"写不了“{_shown(path)}”：{problem}")
     old = path.read_bytes() if path.stat().st_size <= _MOST_COMPARED else None
@@ -100,8 +111,9 @@ def _unfit(mode: int) -> str:
 
 def _refuse_if_open(path: Path) -> None:
     """Word, WPS and LibreOffice leave a lock file beside a document while it is open."""
+    folder = str(path.parent)
     for name in _lock_names(path.name):
-        if os.path.lexists(path.with_name(name)):
+        if os.path.lexists(os.path.join(folder, name)):
             raise OutputRefused(
                 f"“{_shown(path)}”{OPEN_ELSEWHERE}（若并没有打开，请删除同一文件夹里的“{name}”）"
             )
@@ -113,14 +125,19 @@ def _lock_names(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(("~$" + name, "~$" + name[dropped:], f".~lock.{name}#")))
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Put ``data`` in place of ``path`` in one step; the temporary file never outlives the call."""
+def _replace(path: Path, data: bytes, mode: int | None) -> None:
+    """Put ``data`` in place of ``path`` in one step; the temporary file never outlives the call.
+
+    A replaced file keeps its permissions; a new one has those the user's umask gives.
+    """
     for _ in range(3):
         with _temporary(path.parent) as (temp, file):
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            _keep_mode(path, temp)
+            if mode is not None:
+                with suppress(OSError):
+                    os.chmod(temp, stat.S_IMODE(mode))
             if sys.platform == "win32":
                 file.close()  # Windows renames no open file
             try:
@@ -131,13 +148,13 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _temporary(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
+def _temporary(folder: Path) -> Iterator[tuple[str, BinaryIO]]:
     """A new locked file in ``folder``, gone at the end unless it was moved away."""
     while True:
-        temp = folder / f"{_TEMP_PREFIX}{secrets.token_hex(6)}{_TEMP_SUFFIX}"
+        temp = os.path.join(folder, f"{_TEMP_PREFIX}{secrets.token_hex(6)}{_TEMP_SUFFIX}")
         file = open(temp, "xb")  # noqa: SIM115 (closed below; Windows must close it before the move)
         try:
-            if not _lock(file, without_locks=True) or not temp.exists():
+            if not _lock(file, without_locks=True) or not os.path.exists(temp):
                 continue  # another run took it for an abandoned one before it was locked
             yield temp, file
             return
@@ -146,7 +163,7 @@ def _temporary(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
             with suppress(OSError):
                 file.close()
             with suppress(OSError):
-                temp.unlink()
+                os.unlink(temp)
 
 
 def _lock(file: BinaryIO, *, without_locks: bool) -> bool:
@@ -177,13 +194,7 @@ def _remove_if_abandoned(temp: Path) -> None:
         temp.unlink()
 
 
-def _keep_mode(path: Path, temp: Path) -> None:
-    """A replaced file keeps its permissions; a new one has those the user's umask gives."""
-    with suppress(OSError):
-        temp.chmod(stat.S_IMODE(path.stat().st_mode))
-
-
-def _move(temp: Path, path: Path) -> None:
+def _move(temp: str, path: Path) -> None:
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:

@@ -13,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.batch.trees import PLAN, grow, names
-from wenming_docs.batch.jobs import DOCUMENTS_KEYS, Job, default_output, find_jobs, in_shard, is_many
+from wenming_docs.batch.jobs import (
+    DOCUMENTS_KEYS,
+    Job,
+    _Places,
+    default_output,
+    find_jobs,
+    in_shard,
+    is_many,
+)
 from wenming_docs.errors import WrongUse
 from wenming_docs.plan_files import spellings
 
@@ -182,3 +190,26 @@ def test_a_shard_does_not_depend_on_the_other_files_or_on_the_machine(tmp_path: 
     assert one.key == two.key
     assert [shard(one) for shard in shards] == [shard(two) for shard in shards]
     assert [in_shard(Job("东城区/青石街道.yaml", Path("x")), n, 4) for n in range(1, 5)].count(True) == 1
+
+
+def test_where_a_file_really_is_is_what_the_system_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folders are looked at once, links and all: a file that is reached twice is one job."""
+    (tmp_path / "甲" / "乙").mkdir(parents=True)
+    (tmp_path / "甲" / "乙" / "文件.yaml").write_text("a", encoding="utf-8")
+    (tmp_path / "路").symlink_to("甲", target_is_directory=True)
+    (tmp_path / "甲" / "乙" / "别名.yaml").symlink_to("../../路/乙/文件.yaml")
+    monkeypatch.chdir(tmp_path / "甲")
+    place = _Places()
+    for name in (
+        *("乙/文件.yaml", "乙/别名.yaml", "../路/乙/文件.yaml", "./乙/../乙/文件.yaml", "没有.yaml", ".", ""),
+        *(
+            f"{tmp_path}/路/乙/文件.yaml",
+            f"{tmp_path}/路/乙/别名.yaml",
+            f"{tmp_path}/路",
+            "/",
+            "/没有/甲.yaml",
+        ),
+    ):
+        assert place.of(name) == os.path.realpath(name)

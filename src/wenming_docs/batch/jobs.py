@@ -90,12 +90,13 @@ def find_jobs(names: Sequence[str], out: Path, *, every: bool = False) -> Jobs:
     A file that was named itself is always a job. Raises WrongUse for what cannot be read, for a
     pattern or folder without files, and for two jobs whose documents would have the same names.
     """
+    place = _Places()
     named: dict[str, Job] = {}
     found: dict[str, Job] = {}
     for root, files in _roots(names, out):
         for path, by_name in files:
             key = unicodedata.normalize("NFC", Path(os.path.relpath(path, root)).as_posix())
-            (named if by_name else found).setdefault(os.path.realpath(path), Job(key, path))
+            (named if by_name else found).setdefault(place.of(str(path)), Job(key, path))
     looks = _Looks()
     for real in found:
         looks.at(real)
@@ -178,7 +179,7 @@ def _walk(folder: Path, out: Path | None) -> Iterator[Path]:
         raise WrongUse(f"打不开文件夹“{folder}”：没有读取权限，或磁盘有问题") from error
     for entry in listed:
         if entry.is_dir(follow_symlinks=False):
-            if entry.name not in OTHER_FOLDERS and _is_open(entry.name) and not _same(entry.path, out):
+            if entry.name not in OTHER_FOLDERS and _is_open(entry.name) and not _same(entry, out):
                 yield from _walk(folder / entry.name, out)
         elif _is_plan_name(entry.name) and entry.is_file():
             yield folder / entry.name
@@ -212,6 +213,22 @@ def _fixed_part(pattern: str) -> Path:
     return Path(*parts[:fixed])
 
 
+class _Places:
+    """Where files really are; a folder above many of them is looked at once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def of(self, path: str) -> str:
+        """The same as ``os.path.realpath``."""
+        folder, name = os.path.split(path)
+        if name in ("", os.curdir, os.pardir) or os.path.islink(path):
+            return os.path.realpath(path)
+        if folder not in self._folders:
+            self._folders[folder] = self.of(folder)
+        return os.path.join(self._folders[folder], name)
+
+
 def _is_plan_name(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and _is_open(name)
 
@@ -221,8 +238,9 @@ def _is_open(name: str) -> bool:
     return not name.startswith((".", "~$"))
 
 
-def _same(path: str, out: Path | None) -> bool:
-    return out is not None and os.path.realpath(path) == os.path.realpath(out)
+def _same(entry: os.DirEntry[str], out: Path | None) -> bool:
+    """Whether a folder, which is no link, is the output."""
+    return out is not None and os.path.exists(out) and os.path.samefile(entry.path, out)
 
 
 def _written(path: Path, root: Path, out: Path | None) -> bool:
