@@ -85,8 +85,10 @@ class Heading:
 
         It is printed as body text, and is no heading to be compared with others.
         """
-        text = "".join(part.text for part in self.inlines)
-        return not self.run_in and text.endswith("。") and ("，" in text or len(text) > SHORT_HEADING)
+        if self.run_in:
+            return False
+        text = "".join([part.text for part in self.inlines])
+        return text.endswith("。") and ("，" in text or len(text) > SHORT_HEADING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from wenming_docs.blocks import Align, Cell, Inlines, Shade, Text
 from wenming_docs.page.word.flow import Flow
@@ -43,7 +43,28 @@ def table_cell(width: int, content: str, rows: int = 1, shade: Shade = Shade.NON
     )
 
 
-def cell_writer(flow: Flow, look: ColumnLook, *, clean: bool) -> WriteCell:
+def column_cells(flow: Flow, look: ColumnLook, cells: Sequence[Cell], texts: Sequence[str]) -> list[str]:
+    """The cells of a column, each as ``<w:tc>``; ``texts`` are what they say."""
+    whole = "".join(texts)
+    clean = is_clean(whole.replace("\n", ""))
+    write = _cell_writer(flow, look, clean=clean)
+    if flow.hint or not clean or "\n" in whole:
+        return list(map(write, cells))
+    (opening, _, closing), auto, bare = _prepared(look, Align.AUTO), Align.AUTO, Shade.NONE
+    return [
+        f"{opening}{text}{closing}"
+        if text
+        and cell.rows == 1
+        and cell.align is auto
+        and cell.shade is bare
+        and len(cell.inlines) == 1
+        and not (cell.inlines[0].emphasis or cell.inlines[0].blank)
+        else write(cell)
+        for cell, text in zip(cells, texts, strict=True)
+    ]
+
+
+def _cell_writer(flow: Flow, look: ColumnLook, *, clean: bool) -> WriteCell:
     """A function that writes the cells of a column.
 
     ``clean`` says of all its texts what :func:`is_clean` says of one, line feeds aside.

@@ -26,7 +26,8 @@ BETWEEN_SCRIPTS = 0.25  # 字: what LibreOffice, and Word where told so, leaves 
 _HANGING = frozenset("、。，．")  # may stand outside the line (overflowPunct)
 _NOT_FIRST = frozenset("!%),.:;>?]}·’”…‰℃、。〉》」』】〕！％），．：；？］｝～")
 _NOT_LAST = frozenset("$([{‘“〈《「『【〔（［｛￥")
-_SCRIPTS_MEET = lazy_pattern(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
+_OTHER_THAN_WIDE = lazy_pattern("[^\u4e00-\u9fff、。，；：]+")
+_LETTERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _ROUNDING = 0.01  # 字
 _NOTE = next(style for style in PARAGRAPH_STYLES if style.id == "TableNote")
 
@@ -59,14 +60,10 @@ def line_count(text: str, room: float, *, wide: bool = False, first: float = 0) 
     width = em_width(text)
     if width == len(text):
         return _full_width_lines(text, room, limit, not wide)
-    if not wide and width <= limit + _ROUNDING:
+    if width <= limit + _ROUNDING and (not wide or text.isdigit()):
         return 1
     signs = _WIDE if wide else _WIDTHS
-    widths = list(map(signs.__getitem__, text))
-    if wide:
-        for place in _SCRIPTS_MEET.finditer(text):
-            widths[place.start()] += BETWEEN_SCRIPTS
-    ends = list(accumulate(widths))
+    ends = list(accumulate(_sign_widths(text, signs, BETWEEN_SCRIPTS if wide else 0)))
     count, start = 1, 0
     while True:
         # A blank before the first sign of a line vanishes: what counts is where the sign itself begins.
@@ -78,6 +75,20 @@ def line_count(text: str, room: float, *, wide: bool = False, first: float = 0) 
             return count
         start = _break_before(text, start, stop)
         count, limit = count + 1, room
+
+
+def _sign_widths(text: str, signs: _Widths, between: float) -> list[float]:
+    """How wide each sign is; where 汉字 and letters meet, the later one has ``between`` before it."""
+    widths = [1.0] * len(text)  # nearly all signs are: only the others are looked up
+    for others in _OTHER_THAN_WIDE.finditer(text):
+        start, end = others.span()
+        widths[start:end] = map(signs.__getitem__, others.group())
+        if text[start] in _LETTERS and start and "\u4e00" <= text[start - 1] <= "\u9fff":
+            widths[start] += between
+        last = text[end - 1]
+        if (last in _LETTERS or last == "%") and "\u4e00" <= text[end : end + 1] <= "\u9fff":
+            widths[end] += between
+    return widths
 
 
 def _full_width_lines(text: str, room: float, limit: float, hanging: bool) -> int:
@@ -172,10 +183,14 @@ def _raise(lines: list[int], texts: Sequence[str], room: float) -> None:
     """Raises the line counts of rows by the texts of one column."""
     whole = max(int(room + _ROUNDING), 1)  # signs on a line
     sure = max(whole - 1, 1)  # 避头尾 takes one sign from a line; figures are half as wide
+    said, most = "".join(texts), max(map(len, texts), default=0)
+    several = "\n" in said
+    if not several and (most <= room or most <= 2 * room and said.isascii() and said.isdigit()):
+        return
     known: dict[str, int] = {}
     for number, text in enumerate(texts):
-        short = len(text) <= room or len(text) / sure + 1 <= lines[number]
-        if short and "\n" not in text:
+        length = len(text)
+        if (length <= room or length <= (lines[number] - 1) * sure) and not (several and "\n" in text):
             continue
         if text not in known:
             # 汉字 alone, like most names: no line ends early

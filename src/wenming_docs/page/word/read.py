@@ -23,6 +23,8 @@ _REPEATED = "\0"  # begins a paragraph that repeats another one; no XML can hold
 _UNUSUAL = lazy_pattern(rb"<!|<mc:Fallback|<w:p [^>]*/>")
 _USUAL = f'xmlns:w="{W}"'.encode()
 _RUN_ON = b"</w:t></w:r><w:r><w:t>"
+_COUNTING = lazy_pattern(rf'</w:p>|<w:p |<w:t[ >]|<w:tab/>|<w:pStyle w:val="{AGAIN}'.encode())
+"""What else than the one beginning of a paragraph is a token."""
 _LAST_TEXT = lazy_pattern(rb"<w:t>([^<]*)</w:t></w:r></w:p>")
 
 
@@ -40,7 +42,7 @@ def read_text(docx: bytes) -> list[str]:
     texts = _scan(data) if _USUAL in data[:2000] else None
     if texts is None:
         _collect(ElementTree.fromstring(data), texts := [])
-    return [text for text in texts if text and not text.startswith(_REPEATED)]
+    return [text for text in texts if text and text[0] != _REPEATED]
 
 
 def _scan(xml: bytes) -> list[str] | None:
@@ -54,21 +56,16 @@ def _scan(xml: bytes) -> list[str] | None:
     kinds = {*between, rest}
     if any(map(_UNUSUAL.search, kinds)):
         return None
-    beginnings = {kind for kind in kinds if _TOKEN.findall(kind.decode()) == _BEGINNING}
-    found = _Paragraphs()
-    for piece, text in zip(between, _texts(last_texts), strict=True):
-        if piece in beginnings and not found.opened:
-            found.texts.append(text)
-        else:
-            found.read(piece.decode())
-            found.opened[-1].append(text)
-            found.end()
+    others = {kind for kind in kinds if kind.count(b"<w:p>") != 1 or _COUNTING.search(kind)}
+    texts, found, done = _texts(last_texts), _Paragraphs(), 0
+    for number in [number for number, piece in enumerate(between) if piece in others]:
+        found.add(texts[done:number])
+        found.read(between[number].decode())
+        found.end_with(texts[number])
+        done = number + 1
+    found.add(texts[done:])
     found.read(rest.decode())
     return found.texts
-
-
-_BEGINNING = [("", "w:p>", "", "", "")]
-"""The tokens of XML that begins a paragraph, and nothing else."""
 
 
 def _texts(texts: Sequence[bytes]) -> list[str]:
@@ -98,6 +95,18 @@ class _Paragraphs:
                 self.opened[-1].append(_REPEATED)
             elif end:
                 self.end()
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Adds paragraphs, each of one text."""
+        if self.opened:
+            self._boxed += texts
+        else:
+            self.texts += texts
+
+    def end_with(self, text: str) -> None:
+        """Ends the innermost paragraph, ``text`` being its last."""
+        self.opened[-1].append(text)
+        self.end()
 
     def end(self) -> None:
         """Ends the innermost paragraph."""

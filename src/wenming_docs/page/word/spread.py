@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 from operator import itemgetter
 from typing import NamedTuple
@@ -74,43 +75,66 @@ def _kinds(column: ColumnTexts) -> _Kinds:
 
 
 class _Look(NamedTuple):
-    """So many cells that are alike: their lines and how badly they break at each width, as long as they do.
+    """So many cells that are alike: one line so wide, or several; at how many widths it breaks, and how.
 
-    ``whole`` are their lines from there on.
+    ``broken`` holds for each of these widths the whole signs that have room there, of several lines what
+    they take together; ``whole`` are the lines from there on.
     """
 
     number: int
-    broken: list[tuple[int, float]]
+    width: float | None
+    broken: Sequence[int]
     whole: int
 
 
-def _looks(kinds: _Kinds, least: float, steps: int) -> tuple[list[_Look], int]:
-    """All kinds of a column from the ``least`` width on, and how many widths that are.
+class _Looks(NamedTuple):
+    """All kinds of a column, how many widths they were looked at, and the most signs that have room."""
 
-    There are no more than ``steps`` can be given to it, and none where nothing is saved any more.
+    kinds: list[_Look]
+    widths: int
+    most: int
+
+
+def _looks(kinds: _Kinds, least: float, steps: int) -> _Looks:
+    """All kinds of a column from the ``least`` width on.
+
+    There are no more widths than ``steps`` can be given to it, and none where nothing is saved any more.
     """
     needed = ceil((kinds.widest + SLACK - least) / STEP)
-    rooms = [least + STEP * step for step in range(min(max(needed, 0), steps) + 1)]
-    return [_look(cell, count, rooms) for cell, count in kinds.counts.items()], len(rooms)
+    if needed <= 0 or not steps:  # nothing can be saved, as in most columns
+        return _Looks([], 1, 0)
+    rooms = [least + STEP * step for step in range(min(needed, steps) + 1)]
+    signs = list(map(int, rooms))
+    looks = []
+    for cell, count in kinds.counts.items():
+        narrow = bisect_left(rooms, max(cell) + SLACK)
+        if len(cell) == 1:
+            looks.append(_Look(count, cell[0], signs[:narrow], 1))
+        else:
+            broken = [sum([_lines(width, room) for width in cell]) for room in rooms[:narrow]]
+            looks.append(_Look(count, None, broken, len(cell)))
+    return _Looks(looks, len(rooms), signs[-1])
 
 
-def _look(cell: CellLines, count: int, rooms: Sequence[float]) -> _Look:
-    narrow = rooms[: bisect_left(rooms, max(cell) + SLACK)]
-    if len(cell) == 1:
-        width = cell[0]
-        return _Look(count, [(_lines(width, room), _broken(width, room)) for room in narrow], 1)
-    return _Look(count, [(sum([_lines(width, room) for width in cell]), 0.0) for room in narrow], len(cell))
-
-
-def _costs(looks: tuple[Sequence[_Look], int], steep: float) -> list[float]:
+def _costs(looks: _Looks, steep: float) -> list[float]:
     """What a column costs at each width, where a cell of n lines costs n to the power of ``steep``."""
-    kinds, widths = looks
-    costs = [
-        [number * (lines**steep + bad) for lines, bad in broken]
-        + [number * float(whole**steep)] * (widths - len(broken))
-        for number, broken, whole in kinds
-    ]
+    costs = []
+    for number, width, broken, whole in looks.kinds:
+        if width is None:
+            own = [lines**steep for lines in broken]
+        else:
+            own = list(map(_broken_costs(width, looks.most, steep).__getitem__, broken))
+        if number > 1:
+            own = [number * cost for cost in own]
+        costs.append(own + [number * float(whole**steep)] * (looks.widths - len(own)))
     return list(map(sum, zip(*costs, strict=True))) if costs else [0.0]
+
+
+@lru_cache(maxsize=1024)
+def _broken_costs(width: float, most: int, steep: float) -> tuple[float, ...]:
+    """What a line so wide costs where 0, 1, 2… up to ``most`` signs have room, where it must break."""
+    signs = range(min(int(width + SLACK), most) + 1)
+    return tuple([_lines(width, room) ** steep + _broken(width, room) for room in signs])
 
 
 def _spread(costs: Sequence[Sequence[float]], least: Sequence[float], room: float, steps: int) -> list[float]:
@@ -149,6 +173,8 @@ def _broken(width: float, room: float) -> float:
 
 def _best_gain(costs: Sequence[float], given: int, steps: int) -> tuple[float, int]:
     """The most that is saved for a step, and by how many steps; nothing where no step helps."""
+    if given + 1 == len(costs):
+        return 0.0, 0
     now = costs[given]
     saved = [(now - cost) / taken for taken, cost in enumerate(costs[given + 1 : given + steps + 1], 1)]
     if not saved:
@@ -169,8 +195,12 @@ def _badness(columns: Columns, kinds: Sequence[_Kinds], widths: Sequence[float])
         if widest + SLACK <= room and max(map(len, counts), default=1) == 1:
             continue
         lines = {cell: sum([_lines(width, room) for width in cell]) for cell in counts}
-        rows = [max(row, lines.get(cell, 0)) for row, cell in zip(rows, column.cells, strict=True)]
-        broken += sum([count * _broken(cell[0], room) for cell, count in counts.items() if len(cell) == 1])
+        lines[()] = 0
+        rows = list(map(max, rows, map(lines.__getitem__, column.cells)))
+        if room < SHORT + SLACK:
+            broken += sum(
+                [count * _broken(cell[0], room) for cell, count in counts.items() if len(cell) == 1]
+            )
     return sum(rows) + broken * _BESIDE_LINES
 
 

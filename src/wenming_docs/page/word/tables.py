@@ -8,7 +8,7 @@ from itertools import accumulate, repeat
 
 from wenming_docs.blocks import Align, Cell, Column, Inlines, Table, plain
 from wenming_docs.errors import InternalError, InvalidInput
-from wenming_docs.page.word.cells import ColumnLook, WriteCell, cell_paragraphs, cell_writer, table_cell
+from wenming_docs.page.word.cells import ColumnLook, cell_paragraphs, column_cells, table_cell
 from wenming_docs.page.word.columns import BROKEN, CROWDED, Fit, widths_as_asked
 from wenming_docs.page.word.crowded import too_many_columns
 from wenming_docs.page.word.flow import Flow
@@ -17,7 +17,7 @@ from wenming_docs.page.word.measure import CELL_PADDING
 from wenming_docs.page.word.spread import Columns, ColumnTexts, cell_widths
 from wenming_docs.page.word.styles import AGAIN, TABLE_SIZES
 from wenming_docs.page.word.titles import broken
-from wenming_docs.page.word.xml import escape, is_clean, paragraph
+from wenming_docs.page.word.xml import escape, paragraph, refuse_unsavable
 from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
@@ -37,6 +37,8 @@ _LOOK = (  # the first row is a head: said for those who have the table read to 
     ' w:noHBand="1" w:noVBand="1"/>'
 )
 _STYLED = lazy_pattern(r"(<w:pStyle [^>]*/>)")
+
+_Cells = list[list[str]]  # the XML of the cells of a table, column by column
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def write_table(flow: Flow, table: Table) -> None:
         rows = _in_groups(flow, table, grid, heights())
     else:
         flow.measured_later(heights)
-        rows = [_head(flow, table, grid), *_body_rows(table, _cell_writers(flow, grid))]
+        rows = [_head(flow, table, grid), *_body_rows(_cells(flow, table, grid))]
     if table.notes:  # a page of notes alone would tell nobody what they are about
         rows[-1] = _STYLED.sub(r"\1<w:keepNext/>", rows[-1])
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
@@ -182,36 +184,36 @@ def _head_paragraphs(flow: Flow, title: Inlines, width: int, suffix: str) -> str
     return paragraph("TableHead" + suffix, broken(flow, title, breaks))
 
 
-def _body_rows(
-    table: Table, writers: Sequence[WriteCell], heights: Iterable[int | None] = repeat(None)
-) -> list[str]:
-    return [
-        _row([write(cell) for write, cell in zip(writers, row, strict=True)], height)
-        for row, height in zip(table.rows, heights, strict=False)
-    ]
+def _body_rows(cells: _Cells, heights: Iterable[int | None] = repeat(None)) -> list[str]:
+    return list(map(_row, zip(*cells, strict=True), heights))
 
 
-def _cell_writers(flow: Flow, grid: _Grid) -> list[WriteCell]:
-    return [
-        cell_writer(
-            flow, ColumnLook(width, align, grid.suffix), clean=is_clean("".join(texts).replace("\n", ""))
-        )
-        for width, align, texts in zip(grid.widths, grid.aligns, grid.texts, strict=True)
-    ]
+def _cells(flow: Flow, table: Table, grid: _Grid) -> _Cells:
+    """The cells of a table, written column by column."""
+    columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
+    try:
+        return [
+            column_cells(flow, ColumnLook(width, align, grid.suffix), column, texts)
+            for width, align, column, texts in zip(grid.widths, grid.aligns, columns, grid.texts, strict=True)
+        ]
+    except InvalidInput:  # of several such characters the first row's is named
+        said = (text for row in table.rows for cell in row if cell.rows for text in cell.inlines)
+        refuse_unsavable(said, "Word")
+        raise
 
 
 def _in_groups(flow: Flow, table: Table, grid: _Grid, heights: RowHeights) -> list[str]:
     """The head and the rows of a table that runs on as reckoned: merged cells begin anew on each page."""
-    pages, writers = flow.table_pages(heights), _cell_writers(flow, grid)
+    pages, written = flow.table_pages(heights), _cells(flow, table, grid)
     if not pages.starts:
-        return [_head(flow, table, grid), *_body_rows(table, writers)]
-    rows = _body_rows(table, writers, pages.rows)
+        return [_head(flow, table, grid), *_body_rows(written)]
+    rows = _body_rows(written, pages.rows)
     for number in pages.starts:
         cells = [
-            write(cell)
+            written[column][number]
             if cell.rows
             else _said_again(flow, grid, column, table.rows[heights.start(column, number)][column])
-            for column, (write, cell) in enumerate(zip(writers, table.rows[number], strict=True))
+            for column, cell in enumerate(table.rows[number])
         ]
         rows[number] = _row(cells, pages.rows[number])
     return [_head(flow, table, grid, heights.head), *rows]

@@ -37,7 +37,7 @@ def properties(element: str, children: Mapping[str, str]) -> str:
     if not children:
         return ""
     order = _ORDER[element]
-    inner = "".join(children[name] for name in sorted(children, key=order.__getitem__))
+    inner = "".join([children[name] for name in sorted(children, key=order.__getitem__)])
     return f"<w:{element}>{inner}</w:{element}>"
 
 
@@ -87,11 +87,15 @@ def run(text: Text, children: Mapping[str, str] | None = None) -> str:
 
 def runs(inlines: tuple[Text, ...], children: Mapping[str, str] | None = None) -> str:
     """The runs of some inlines, one after the other."""
+    if len(inlines) == 1:  # nearly always
+        return run(inlines[0], children)
     return "".join([run(text, children) for text in inlines])
 
 
 def words(text: str, children: Mapping[str, str] | None = None) -> str:
     """A run of the program's own words."""
+    if text and not children and is_clean(text):
+        return f"<w:r><w:t>{text}</w:t></w:r>"
     return run(Text(text), children)
 
 
