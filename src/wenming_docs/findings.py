@@ -114,14 +114,15 @@ class SourceText(str):
 
 def origins_of(*values: object) -> tuple[Origin, ...]:
     """All origins of ``values`` in order, each once; values without any count as none."""
-    if len(values) == 1:
-        origins: tuple[Origin, ...] = getattr(values[0], "origins", ())
-        if len(origins) < 2:  # nearly always, and this is on the hot path
-            return origins
-    found: list[Origin] = []
+    first: tuple[Origin, ...] = ()
+    more: list[Origin] = []
     for value in values:
-        found += getattr(value, "origins", ())
-    return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
+        if origins := getattr(value, "origins", ()):
+            if first:
+                more += origins
+            else:
+                first = origins
+    return first if len(first) < 2 and not more else tuple(dict.fromkeys((*first, *more)))
 
 
 def sourced(text: str, *values: object) -> SourceText:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
@@ -60,7 +61,12 @@ def parse_date(text: str) -> ChineseDate | None:
 
     None if it is not written like a date; BadDate if it is, but no calendar has it.
     """
-    bare = half_width_digits(text.strip())
+    return _read(half_width_digits(str(text).strip()))
+
+
+@lru_cache(maxsize=1024)
+def _read(bare: str) -> ChineseDate | None:
+    """The few dates of a file are asked for again and again."""
     for form in _FORMS:
         if found := form.fullmatch(bare):
             year = None if found["y"] is None else _year(found["y"], bare)

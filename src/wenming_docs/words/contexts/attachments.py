@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from wenming_docs.facts.kinds import Family
 from wenming_docs.facts.model import AttachedDocument, TaskStyle
 from wenming_docs.findings import SourceText
@@ -32,7 +34,12 @@ def attachments_of(composer: Composer) -> tuple[AttachedDocument, ...]:
         return listed
     if any(str(item.title) == "任务分解表" for item in listed):
         return listed
-    return (AttachedDocument.model_construct(title=SourceText("任务分解表")), *listed)
+    return (_task_table(), *listed)
+
+
+@cache
+def _task_table() -> AttachedDocument:
+    return AttachedDocument.model_construct(title=SourceText("任务分解表"))
 
 
 def refuse_twins(composer: Composer) -> None:

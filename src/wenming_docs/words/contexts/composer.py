@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import field
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any, cast
 
 from wenming_docs.facts.analysis import Ledger, Row, TaskTree, ledger, task_tree
@@ -56,6 +57,7 @@ class Composer:
     taken_tasks: set[Loc] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
     style: TaskStyle | None = None
+    plain: dict[int, Prose] = field(default_factory=dict)  # in which there is nothing to resolve or to say
     in_block: bool = False
     guard: Any = None
     left_out: frozenset[str] = frozenset()
@@ -85,14 +87,17 @@ class Composer:
         origins = origins_of(text, *sources)
         if not origins:
             return self.phrase(str(text))
-        shown = SourceText(text or str(*sources[:1]), origins)
+        if not sources and text and type(text) is SourceText and text.origins is origins:
+            shown = text  # as it was typed, which is most of a document: no second copy of it
+        else:
+            shown = SourceText(text or str(*sources[:1]), origins)
         if shown and not self.in_block:
             self.expected.append(shown)
         return shown
 
     def merge(self, shown: Sequence[SourceText], text: str) -> SourceText:
         """``text`` in place of several that were shown: it is printed, they are not on their own."""
-        gone = {id(one) for one in shown}
+        gone = {id(one) for one in shown}  # headings, each made for its place by :meth:`heading`
         self.expected = [one for one in self.expected if id(one) not in gone]
         return self.show(text, *shown)
 
@@ -147,10 +152,11 @@ class Composer:
 
     def heading(self, text: str) -> SourceText:
         """A heading for the page: no closing punctuation, and no number of its own."""
-        if numbered := TYPED_NUMBER.match(str(text)):
+        plain = str(text)
+        if numbered := TYPED_NUMBER.match(plain):
             hint = f"删去“{numbered.group()}”，序号由程序按先后编"
             self.error("F039", f"标题里自己写了序号：{text}", hint, getattr(text, "origin", None))
-        return self.show(strip_closing(str(text)) or str(text), text)
+        return self.show(strip_closing(plain) or plain, text)
 
     def error(self, code: str, message: str, hint: str, origin: Origin | None) -> None:
         """Note a mistake that stops the document."""
@@ -212,17 +218,20 @@ def _gather_printed(values: Iterable[Any], found: list[Any]) -> None:
             if value:
                 _gather_printed(value, found)
         elif is_model(kind):
-            fields = vars(value)
-            _gather_printed([fields[name] for name in _printed_fields(kind)], found)
+            _gather_printed(_printed_fields(kind)(vars(value)), found)
         elif getattr(value, "origins", ()):
             found.append(value)
 
 
-def _fields_printed(model: type[FactModel]) -> tuple[str, ...]:
-    return tuple(name for name in model.model_fields if is_printed(model.__name__, name))
+def _fields_printed(model: type[FactModel]) -> Callable[[dict[str, Any]], Iterable[Any]]:
+    names = [name for name in model.model_fields if is_printed(model.__name__, name)]
+    if len(names) < 2:  # of one name an itemgetter gives the value itself
+        return lambda fields: [fields[name] for name in names]
+    return itemgetter(*names)
 
 
-_printed_fields = cast(Callable[[type], tuple[str, ...]], cache(_fields_printed))
+_printed_fields = cast(Callable[[type], Callable[[dict[str, Any]], Iterable[Any]]], cache(_fields_printed))
+"""What gets the printed fields of a class out of its values."""
 
 
 def texts(values: Iterable[object]) -> tuple[str, ...]:

@@ -31,7 +31,15 @@ def resolve_prose(composer: Composer, prose: Prose | None) -> tuple[SourceText, 
 
 def map_prose(composer: Composer, prose: Prose | None) -> tuple[SourceText, ...]:
     """Like :func:`resolve_prose`, without noting the paragraphs as expected."""
-    return tuple([resolve(composer, text) for text in prose.paragraphs]) if prose else ()
+    if not prose:
+        return ()
+    if id(prose) in composer.plain:
+        return prose.paragraphs
+    noted = len(composer.findings)
+    told = tuple([resolve(composer, text) for text in prose.paragraphs])
+    if told == prose.paragraphs and len(composer.findings) == noted:
+        composer.plain[id(prose)] = prose  # a table may tell it once more
+    return told
 
 
 def resolve(composer: Composer, text: SourceText) -> SourceText:

@@ -1,4 +1,7 @@
-"""The parts of a plan: ideology, targets, tasks, phases, safeguards."""
+"""The parts of a plan: ideology, targets, tasks, phases, safeguards.
+
+Just over 300 lines, because a task and the facts around it are told by the same few helpers.
+"""
 
 from __future__ import annotations
 
@@ -91,9 +94,12 @@ def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
     task, style = node.task, task_style(composer)
     composer.taken_tasks.add(node.loc)
     heading = composer.heading(resolve(composer, task.name))
-    paragraphs = _prose(composer, "导语", task.lead_in) + _prose(composer, "内容", task.content)
-    paragraphs += _labelled(composer, node)
-    problem = _prose(composer, "现状", task.problem)
+    paragraphs = _prose(composer, "导语", task.lead_in) if task.lead_in else ()
+    if task.content:
+        paragraphs += _prose(composer, "内容", task.content)
+    if task.assessed_content or task.standard:
+        paragraphs += _labelled(composer, node)
+    problem = _prose(composer, "现状", task.problem) if task.problem else ()
     fields = _fields(composer, node, style)
     bracketed = bool(fields) and style is not TaskStyle.ROWS
     sentence = node.is_leaf and not paragraphs and ends_sentence(str(task.name))
@@ -117,20 +123,18 @@ def _task(composer: Composer, node: TaskNode, level: int) -> TaskView:
         bracketed and not run_in and not rest,
         style is TaskStyle.ROWS,
         children,
-        _prose(composer, "附言", task.afterword),
+        _prose(composer, "附言", task.afterword) if task.afterword else (),
     )
 
 
-def _prose(composer: Composer, key: str, prose: Prose | None) -> tuple[SourceText, ...]:
+def _prose(composer: Composer, key: str, prose: Prose) -> tuple[SourceText, ...]:
     """The paragraphs of a field, unless 不写 lists it."""
-    return resolve_prose(composer, prose) if prose and not composer.leaves_out(key) else ()
+    return () if composer.left_out and composer.leaves_out(key) else resolve_prose(composer, prose)
 
 
 def _labelled(composer: Composer, node: TaskNode) -> tuple[SourceText, ...]:
     """测评内容 and 标准: printed text with its key before it."""
     task = node.task
-    if not (task.assessed_content or task.standard):
-        return ()
     found: list[SourceText] = []
     for key, label, prose in (
         ("测评内容", "测评内容", task.assessed_content),

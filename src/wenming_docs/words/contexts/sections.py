@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from wenming_docs.facts.analysis import Row, TaskNode
 from wenming_docs.facts.kinds import Family
-from wenming_docs.facts.model import DocumentPlan, Section
+from wenming_docs.facts.model import DocumentPlan, Section, Workspace
 from wenming_docs.findings import Finding, Severity, SourceText, origins_of
 from wenming_docs.words.contexts import tables
 from wenming_docs.words.contexts.chart_parts import chart_part
@@ -46,8 +47,7 @@ def skeleton_sections(composer: Composer) -> tuple[SectionView, ...]:
     """The kind's usual sections; those without facts vanish."""
     views = []
     for attribute in composer.kind.skeleton:
-        key = _key(composer, attribute)
-        if composer.leaves_out(*composer.names_of(attribute, key)):
+        if composer.left_out and composer.leaves_out(*composer.names_of(attribute, _key(attribute))):
             composer.taken.add(attribute)
             continue
         if attribute == "leading_group" and composer.kind.family is Family.NOTICE:
@@ -68,8 +68,9 @@ def skeleton_sections(composer: Composer) -> tuple[SectionView, ...]:
     return tuple(views)
 
 
-def _key(composer: Composer, attribute: str) -> str:
-    for model in (type(composer.workspace), DocumentPlan):
+@cache
+def _key(attribute: str) -> str:
+    for model in (Workspace, DocumentPlan):
         if attribute in model.model_fields:
             return model.model_fields[attribute].title or attribute
     return attribute
@@ -77,7 +78,7 @@ def _key(composer: Composer, attribute: str) -> str:
 
 def _called(composer: Composer, attribute: str) -> str:
     """The heading of a fact: the office's own name for it, else the kind's in this period."""
-    key, heading, *others = composer.names_of(attribute, _key(composer, attribute))
+    key, heading, *others = composer.names_of(attribute, _key(attribute))
     return composer.call(key, heading, *others)
 
 
