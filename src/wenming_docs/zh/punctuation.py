@@ -80,6 +80,11 @@ def pieces(text: str, separators: str = LIST_SEPARATORS) -> Iterator[slice]:
     yield from _trimmed(text, start, len(text))
 
 
+def has_cuts(text: str, separators: str = LIST_SEPARATORS) -> bool:
+    """Whether ``text`` has a separator, bracket or quote: without, it is one piece at most."""
+    return _cuts(separators).search(text) is not None
+
+
 @lru_cache(maxsize=32)
 def _cuts(separators: str) -> re.Pattern[str]:
     """Every sign at which :func:`pieces` has to look."""

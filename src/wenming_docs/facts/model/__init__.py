@@ -36,6 +36,7 @@ from wenming_docs.facts.model.issues import Issue, Move, Stage
 from wenming_docs.facts.model.keys import keys_of as key_spellings
 from wenming_docs.facts.model.leaves import Prose
 from wenming_docs.facts.model.photos import PerRow, Photo, PictureFile
+from wenming_docs.facts.model.places import Loc
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Step, Target, Task, Titled
 from wenming_docs.facts.model.steering import Absence, Lights, RollUp
 from wenming_docs.facts.model.walk import (
@@ -54,7 +55,7 @@ from wenming_docs.facts.model.who import (
     UnitGroup,
     WorkingGroup,
 )
-from wenming_docs.facts.model.workspace import Loc, Workspace
+from wenming_docs.facts.model.workspace import Workspace
 
 __all__ = [
     "Absence",

@@ -9,9 +9,10 @@ from pydantic import ValidationError
 from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.model.base import FactModel
 from wenming_docs.facts.model.keys import Canonical, Shape, keys_of, shape_of
-from wenming_docs.facts.model.workspace import Loc, Workspace
+from wenming_docs.facts.model.places import Loc, Places
+from wenming_docs.facts.model.workspace import Workspace
 from wenming_docs.facts.source import Source
-from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
+from wenming_docs.findings import Finding, Severity, by_place, has_errors
 
 ROUNDS = 20
 """How often the rest is tried again after faulty values were taken out."""
@@ -109,10 +110,10 @@ def _without(data: Any, loc: Loc) -> Any:
     return data
 
 
-def _finding(detail: Any, places: dict[Loc, Origin]) -> Finding:
+def _finding(detail: Any, places: Places) -> Finding:
     """A pydantic error in our own words, at the place of the value or its nearest parent."""
     loc: Loc = tuple(detail["loc"])
-    origin = _nearest(loc, places)
+    origin = places.nearest(loc)
     context = detail.get("ctx", {})
     if detail["type"] == "fact":
         place = context.get("origin") or origin
@@ -123,13 +124,6 @@ def _finding(detail: Any, places: dict[Loc, Origin]) -> Finding:
             "F006", Severity.ERROR, f"这里缺“{title}”", f"加一行“{title}: ……”，不知道就写【待填】", origin
         )
     return Finding("F005", Severity.ERROR, f"“{_title(loc)}”的写法不对", "照 README 里的样子写", origin)
-
-
-def _nearest(loc: Loc, places: dict[Loc, Origin]) -> Origin:
-    for length in range(len(loc), -1, -1):
-        if (place := places.get(loc[:length])) is not None:
-            return place
-    raise AssertionError("the root always has a place")
 
 
 def _title(loc: Loc) -> str:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from wenming_docs.facts.model.base import FactModel
-from wenming_docs.facts.model.workspace import Loc
+from wenming_docs.facts.model.places import Loc, Places
 from wenming_docs.facts.source import Entry, Mapping, Node, Scalar, Sequence
 from wenming_docs.facts.values import BadValue, parse_names
 from wenming_docs.findings import Finding, Origin, Severity
@@ -63,6 +63,14 @@ def keys_of(model: type[FactModel]) -> dict[str, str]:
 
 
 @cache
+def fields_of(model: type[FactModel]) -> dict[str, tuple[str, Shape]]:
+    """Every accepted spelling of a key of ``model`` → attribute and shape of the field."""
+    return {
+        spelling: (attribute, shape_of(model, attribute)) for spelling, attribute in keys_of(model).items()
+    }
+
+
+@cache
 def homes_of(root: type[FactModel]) -> dict[str, tuple[str, ...]]:
     """Every canonical key below ``root`` → the keys it may stand under (牵头 → 任务, 活动安排)."""
     found: dict[str, dict[str, None]] = {}
@@ -87,7 +95,7 @@ class Canonical:
     """One walk over a source: collects places and findings beside the plain data."""
 
     root: type[FactModel]
-    places: dict[Loc, Origin] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
     findings: list[Finding] = field(default_factory=list)
     names_lost: bool = False
 
@@ -95,7 +103,7 @@ class Canonical:
         """``node`` as plain data for ``shape``; leaves stay nodes."""
         if shape.model is None:
             return node
-        self.places.setdefault(loc, node.origin)
+        self.places.whole[loc] = node.origin
         if shape.many:
             return self._many(node, shape.model, loc)
         return self._one(node, shape.model, loc)
@@ -106,7 +114,8 @@ class Canonical:
         except BadValue as error:
             self._error("F005", error.message, error.hint, node.origin)
             return ()
-        items = [self.plain(item, Shape(model, False), (*loc, i)) for i, item in enumerate(nodes)]
+        one = Shape(model, False)
+        items = [self.plain(item, one, (*loc, i)) for i, item in enumerate(nodes)]
         return tuple(item for item in items if item is not None)
 
     def _one(self, node: Node, model: type[FactModel], loc: Loc) -> dict[str, Any] | None:
@@ -118,12 +127,11 @@ class Canonical:
                     hint = "填上内容；暂时不知道就写【待填】；用不着就删去这一行"
                     self._error("F006", f"“{entry.key.text}”后面没有内容", hint, entry.key.origin)
                     return None
-                self.places[(*loc, key)] = entry.key.origin
-                self.places[(*loc, value)] = entry.value.origin
+                self.places.fields[loc] = {key: entry.key.origin, value: entry.value.origin}
                 return {key: entry.key, value: entry.value}
             return self._mapping(node, model, loc)
         if isinstance(node, Scalar) and model.scalar_as:
-            self.places[(*loc, model.scalar_as)] = node.origin
+            self.places.fields[loc] = {model.scalar_as: node.origin}
             return {model.scalar_as: node}
         self._shapeless(node, model)
         return None
@@ -137,40 +145,43 @@ class Canonical:
         self._error("F002", f"这里要写一组“名称: 值”，写的却是{written}", hint, node.origin)
 
     def _mapping(self, node: Mapping, model: type[FactModel], loc: Loc) -> dict[str, Any]:
-        known, data = keys_of(model), {}
+        known, data = fields_of(model), {}
         written: dict[str, Entry] = {}
+        places = self.places.fields[loc] = {}
         for entry in node.entries:
-            attribute = known.get(entry.key.text)
-            if attribute is None:
+            value, field = entry.value, known.get(entry.key.text)
+            if field is None:
                 self._unknown(entry, model)
-                self.names_lost |= not isinstance(entry.value, Scalar)
-            elif attribute in written:
-                first = written[attribute]
-                if first.key.text == entry.key.text:
-                    continue  # the file says so itself (S027)
-                self._error(
-                    "F004",
-                    f"“{entry.key.text}”和第{first.key.origin.line}行的“{first.key.text}”是同一项，写了两遍",
-                    "留一处，把另一处删去或并过去",
-                    entry.key.origin,
-                )
-            else:
-                written[attribute] = entry
-                value = self._value(entry, model, attribute, (*loc, attribute))
-                if value is not None:
-                    data[attribute] = value
+                self.names_lost |= not isinstance(value, Scalar)
+                continue
+            attribute, shape = field
+            if attribute in written:
+                self._twice(written[attribute], entry)
+                continue
+            written[attribute] = entry
+            if is_blank(value):
+                self._blank(entry)
+                places[attribute] = entry.key.origin
+            elif shape.model is None:
+                data[attribute], places[attribute] = value, value.origin
+            elif (made := self.plain(value, shape, (*loc, attribute))) is not None:
+                data[attribute] = made
         return data
 
-    def _value(self, entry: Entry, model: type[FactModel], attribute: str, loc: Loc) -> Any:
-        node = entry.value
-        if is_blank(node):
-            message = f"“{entry.key.text}”后面是空的"
-            hint = "填上内容；暂时不知道就写【待填】；用不着就删去这一行"
-            self.findings.append(Finding("F001", Severity.WARNING, message, hint, entry.key.origin))
-            self.places[loc] = entry.key.origin
-            return None
-        self.places[loc] = node.origin
-        return self.plain(node, shape_of(model, attribute), loc)
+    def _twice(self, first: Entry, again: Entry) -> None:
+        if first.key.text == again.key.text:
+            return  # the file says so itself (S027)
+        self._error(
+            "F004",
+            f"“{again.key.text}”和第{first.key.origin.line}行的“{first.key.text}”是同一项，写了两遍",
+            "留一处，把另一处删去或并过去",
+            again.key.origin,
+        )
+
+    def _blank(self, entry: Entry) -> None:
+        message = f"“{entry.key.text}”后面是空的"
+        hint = "填上内容；暂时不知道就写【待填】；用不着就删去这一行"
+        self.findings.append(Finding("F001", Severity.WARNING, message, hint, entry.key.origin))
 
     def _unknown(self, entry: Entry, model: type[FactModel]) -> None:
         key, known = entry.key.text, keys_of(model)

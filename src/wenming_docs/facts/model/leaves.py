@@ -22,6 +22,7 @@ from wenming_docs.facts.values import (
     Frequency,
     Person,
     Quantity,
+    names_in,
     parse_names,
     parse_people,
 )
@@ -38,18 +39,24 @@ def refuse(message: str, hint: str = "", origin: Origin | None = None) -> Pydant
 
 def text_of(node: Node) -> SourceText:
     """The text of a scalar with its origin; anything else is refused."""
-    if isinstance(node, Scalar):
-        return SourceText(node.text, (node.origin,))
+    if not isinstance(node, Scalar):
+        raise _no_text(node)
+    return SourceText(node.text, (node.origin,))
+
+
+def _no_text(node: Sequence | Mapping) -> PydanticCustomError:
     shape = "一张清单" if isinstance(node, Sequence) else "一组“名称: 值”"
-    raise refuse(f"这里要写一段文字，写的却是{shape}", "直接写在冒号后面；文字长就用 | 换行再写")
+    return refuse(f"这里要写一段文字，写的却是{shape}", "直接写在冒号后面；文字长就用 | 换行再写")
 
 
 def line_of(node: Node) -> SourceText:
     """A single line of text, edges trimmed."""
-    text = text_of(node).strip()
+    if not isinstance(node, Scalar):
+        raise _no_text(node)
+    text = node.text.strip()
     if "\n" in text:
         raise refuse("这里只能写一行", "把几行并成一行；要分段的话写在“内容”或“文”里")
-    return text
+    return SourceText(text, (node.origin,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,8 @@ def prose_of(node: Node) -> Prose:
     """Paragraphs of a scalar (each non-empty line), or of a list of scalars."""
     if isinstance(node, Sequence):
         return Prose(tuple(text for item in node.items for text in prose_of(item).paragraphs))
-    text_of(node)
-    assert isinstance(node, Scalar)
+    if not isinstance(node, Scalar):
+        raise _no_text(node)
     found, start = [], 0
     for line in node.text.split("\n"):
         bare = line.strip(" \t\u3000")
@@ -103,19 +110,25 @@ def _each(node: Node, read: Callable[[SourceText], tuple[Value, ...]]) -> tuple[
 
 def names_of(node: Node) -> tuple[SourceText, ...]:
     """Names separated by 、 on one line, or a list; each with the place where it stands."""
-    names = _each(node, parse_names)
-    if isinstance(node, Scalar) and len(names) > 1:
-        return _placed(names, node)
-    return names
+    if not isinstance(node, Scalar):
+        return _each(node, parse_names)
+    try:
+        names = names_in(node.text)
+    except BadValue as error:
+        raise refuse(error.message, error.hint, node.origin) from None
+    return _placed(names, node)
 
 
-def _placed(names: tuple[SourceText, ...], node: Scalar) -> tuple[SourceText, ...]:
+def _placed(names: tuple[str, ...], node: Scalar) -> tuple[SourceText, ...]:
     """The names of one value, in order, each with its own column; the first keeps the value's place."""
-    placed, start = [names[0]], len(names[0])
+    here = (node.origin,)
+    if len(names) < 2:
+        return tuple([SourceText(name, here) for name in names])
+    placed, start = [SourceText(names[0], here)], len(names[0])
     for name in names[1:]:
         start = node.text.find(name, start)
         if start < 0:  # a line of the value was mended while it was read: the value's place is right enough
-            return names
+            return tuple([SourceText(each, here) for each in names])
         placed.append(SourceText(name, (node.place(start),)))
         start += len(name)
     return tuple(placed)

@@ -13,6 +13,7 @@ from wenming_docs.facts.model.events import Honour, Result, RoleModel, Rule, rul
 from wenming_docs.facts.model.issues import Issue
 from wenming_docs.facts.model.kept import Keeping
 from wenming_docs.facts.model.leaves import ProseField, ReadBy
+from wenming_docs.facts.model.places import Places
 from wenming_docs.facts.model.plan import Activity, Basis, Campaign, Phase, Target, Task, Titled
 from wenming_docs.facts.model.steering import Lights, RollUp, reported_of
 from wenming_docs.facts.model.who import DeclaredPerson, LeadingGroup, Organisation
@@ -22,8 +23,6 @@ from wenming_docs.findings import Finding, Origin, SourceText
 
 if TYPE_CHECKING:
     from wenming_docs.facts.model.family import Subordinate
-
-Loc = tuple[str | int, ...]
 
 
 class Workspace(Keeping):
@@ -56,7 +55,7 @@ class Workspace(Keeping):
     reported: Annotated[dict[SourceText, SourceText], ReadBy(reported_of)] = fact("上报", "报送", default={})
     documents: tuple[DocumentPlan, ...] = fact("文稿", default=())
 
-    _places: dict[Loc, Origin] = PrivateAttr(default_factory=dict)
+    _places: Places = PrivateAttr(default_factory=Places)
     _texts: dict[str, str] = PrivateAttr(default_factory=dict)
     _findings: tuple[Finding, ...] = PrivateAttr(default=())
     _names_lost: bool = PrivateAttr(default=False)
@@ -99,10 +98,7 @@ class Workspace(Keeping):
 
     def where(self, *loc: str | int) -> Origin:
         """The place of a fact by attribute path, or of its nearest existing parent."""
-        for length in range(len(loc), -1, -1):
-            if (place := self._places.get(loc[:length])) is not None:
-                return place
-        raise AssertionError("the root always has a place")
+        return self._places.nearest(loc)
 
     @property
     def names_lost(self) -> bool:
@@ -142,7 +138,7 @@ class Workspace(Keeping):
 
     def bind(
         self,
-        places: dict[Loc, Origin],
+        places: Places,
         texts: dict[str, str],
         findings: tuple[Finding, ...],
         names_lost: bool = False,

@@ -51,13 +51,6 @@ class _Level:
     members: list[Any]
     names: set[str] | None
 
-    def take_name(self, name: str) -> None:
-        """A name written twice is for the parser to complain of."""
-        assert self.names is not None
-        if name in self.names:
-            raise _NotPlain
-        self.names.add(name)
-
 
 class _NotPlain(Exception):
     """A parser has to read this text."""
@@ -93,7 +86,7 @@ class _PlainReader:
 
     def root(self, rows: list[tuple[str, str, str, str, str, str]]) -> Node | None:
         """The root of the text that ``rows`` are the lines of; None if nothing is written."""
-        file, resume = self._file, 0
+        file, level, resume = self._file, self._levels[0], 0
         for number, (blanks, dash, name, gap, value, other) in enumerate(rows, 1):
             if number < resume or not (dash or name or value or other):
                 continue
@@ -106,13 +99,17 @@ class _PlainReader:
                     owner = column
                     level = self._mapping_in(level, number, column, path)
             elif name:
-                level = self._mapping(number, column)
+                if self._waiting or level.column != column or level.names is None:
+                    level = self._mapping(number, column)
             else:
                 raise _NotPlain
             if name:
+                assert level.names is not None
+                if name in level.names:
+                    raise _NotPlain
+                level.names.add(name)
                 path = f"{level.path}.{name}" if level.path else name
                 key = Scalar(name, _new(Origin, (file, number, column + 1, path, "")))
-                level.take_name(name)
                 if not value:
                     self._waiting = key
                     continue

@@ -10,6 +10,8 @@ WIDE = "\u3000\xa0\u1680\u2000-\u200a\u202f\u205f"
 ZERO = "\u200b-\u200f\u2060\ufeff"
 _NO_WORD = r"\s:：﹕︰,，。；;！!？?、“”\"'《》【】\[\]{}#＃…"
 _WORD = rf"[^{_NO_WORD}&*|>@`%-][^{_NO_WORD}]{{0,24}}?"
+_WHOLE_WORD = _WORD[:-1] + "+"
+"""The same where a blank or a colon has to follow: it is gone through once, as neither is part of it."""
 _MARK = r"[－﹣—–―−‐‑·•●▪◦∙・](?![—－…])|[*+](?=[ \t])"
 
 LEADING = lazy_pattern(rf"[ \t{WIDE}]*(?:[{ZERO}]+(?=[\s\-#]|$)[ \t{WIDE}]*)*")
@@ -62,9 +64,9 @@ ITEM_KEYS = frozenset(
 
 _BEGINS = lazy_pattern(
     rf"""
-      \n[ ]*(?:
+      \n[ ]*+(?:
           [\t{WIDE}{ZERO}\[{{&*!"'%]
-        | (?:-[ ]+)*(?:{_MARK}|-[^\s\d.-]|＃|{_WORD}(?:[ \t]*[：﹕︰]|:(?=[^\s/\\])))
+        | (?:-[ ]+)*+(?:{_MARK}|-[^\s\d.-]|＃|{_WHOLE_WORD}(?:[ \t]*[：﹕︰]|:(?=[^\s/\\])))
       )
     """,
     re.X,

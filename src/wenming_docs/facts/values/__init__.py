@@ -8,7 +8,7 @@ from wenming_docs.facts.values.duration import Duration, DurationUnit
 from wenming_docs.facts.values.frequency import Frequency, FrequencyEntry
 from wenming_docs.facts.values.moments import DeadlineEntry, DeadlineKind
 from wenming_docs.facts.values.naming import PeriodKind
-from wenming_docs.facts.values.people import Person, parse_names, parse_people
+from wenming_docs.facts.values.people import Person, names_in, parse_names, parse_people
 from wenming_docs.facts.values.period import Period
 from wenming_docs.facts.values.quantity import Part, Quantity
 from wenming_docs.facts.values.rates import completion_rate, handling_rate, is_met, percent_text
@@ -35,6 +35,7 @@ __all__ = [
     "is_average",
     "is_met",
     "is_rate",
+    "names_in",
     "parse_names",
     "parse_people",
     "percent_text",

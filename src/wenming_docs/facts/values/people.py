@@ -9,7 +9,7 @@ from functools import lru_cache
 from wenming_docs.facts.values.base import GAP, BadValue, as_source
 from wenming_docs.findings import Origin, SourceText, sourced
 from wenming_docs.records import dataclass
-from wenming_docs.zh import pieces, unbalanced
+from wenming_docs.zh import has_cuts, pieces, unbalanced
 from wenming_docs.zh.lazy import lazy_pattern
 
 _LIST = "、，,；;\n"
@@ -63,11 +63,20 @@ def parse_names(text: str) -> tuple[SourceText, ...]:
     """
     source = as_source(text)
     origins = source.origins
-    return tuple([SourceText(name, origins) for name in _names(str(source))])
+    return tuple([SourceText(name, origins) for name in names_in(str(source))])
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The words of the names in ``text``, as :func:`parse_names` tells them apart."""
+    text = text.strip()
+    if has_cuts(text, _LIST):
+        return _several(text)
+    name = text.rstrip("。 ")
+    return (name,) if name else ()
 
 
 @lru_cache(maxsize=1024)
-def _names(text: str) -> tuple[str, ...]:
+def _several(text: str) -> tuple[str, ...]:
     """The same few units stand beside a thousand tasks: what was taken apart once is kept."""
     _check_pairs(text)
     parts = (text[part].rstrip("。 ") for part in pieces(text, _LIST))
