@@ -7,41 +7,20 @@ import signal
 import sys
 from collections.abc import Iterator
 from multiprocessing import active_children
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
+from tests.batch.lives import DEADLY, deadly, obliging, still_born
 from tests.batch.trees import BROKEN, documents, grow, plan_of, run, settings, states
 from wenming_docs.batch.jobs import Job, find_jobs
 from wenming_docs.batch.manifest import Manifest
-from wenming_docs.batch.pool import run_in_pool, serve
+from wenming_docs.batch.pool import run_in_pool
 from wenming_docs.batch.run import Done
-from wenming_docs.batch.settings import Settings
 from wenming_docs.batch.work import work
 from wenming_docs.errors import InternalError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-DEADLY = "毒.yaml"
-
-
-def deadly(pipe: Connection, asked: Settings, digest: str) -> None:
-    """A worker that dies of one file."""
-
-    class Poisoned:
-        """The pipe of such a worker."""
-
-        def recv(self) -> Iterator[Job]:
-            return (job for job in pipe.recv() if job.key != DEADLY or os.kill(os.getpid(), signal.SIGKILL))
-
-        def send(self, said: object) -> None:
-            pipe.send(said)
-
-    serve(Poisoned(), asked, digest)  # type: ignore[arg-type]
-
-
-def still_born(_pipe: Connection, _asked: Settings, _digest: str) -> None:
-    """A worker that never starts."""
 
 
 def test_workers_make_the_same_documents_as_one_process(tmp_path: Path) -> None:
@@ -56,7 +35,7 @@ def test_workers_make_the_same_documents_as_one_process(tmp_path: Path) -> None:
         alone["坏.yaml"].texts,
     )
     assert documents(two.out) == documents(one.out)
-    assert set(states(run(folder, two, workers=2)).values()) == {"skipped", "broken"}
+    assert set(states(run(folder, two)).values()) == {"skipped", "broken"}
     assert not active_children()
 
 
@@ -89,16 +68,19 @@ def test_a_worker_that_is_killed_costs_no_file(tmp_path: Path) -> None:
 def test_a_file_that_kills_is_tried_twice_then_named_and_harms_no_other(
     tmp_path: Path, formats: tuple[str, ...]
 ) -> None:
-    files = {f"{n:02}.yaml": BROKEN for n in range(4)} | {DEADLY: BROKEN}
+    files = {f"{n:02}.yaml": plan_of(n) for n in range(4)} | {DEADLY: plan_of(4)}
     folder = grow(tmp_path / "入", files)
     asked = settings(tmp_path / "出", formats=formats)
     jobs = find_jobs([str(folder)], asked.out).jobs
-    results = run_in_pool(jobs, asked, asked.digest(), 2, life=deadly)
+    results = run_in_pool(jobs, asked, asked.digest(), 1, life=deadly)
     found = {done.job.key: done.state.value for done in results}
-    assert found == {f"{n:02}.yaml": "broken" for n in range(4)} | {DEADLY: "lost"}
+    assert found == {f"{n:02}.yaml": "made" for n in range(4)} | {DEADLY: "lost"}
 
 
-def test_workers_that_cannot_start_are_not_hired_for_ever(tmp_path: Path) -> None:
+def test_workers_that_cannot_start_are_not_hired_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wenming_docs.batch.pool._MOST_FRUITLESS", 2)
     folder = grow(tmp_path / "入", {"一.yaml": plan_of(1)})
     asked = settings(tmp_path / "出")
     with pytest.raises(InternalError, match="--jobs 1"):
@@ -118,8 +100,8 @@ def test_jobs_are_asked_for_as_they_are_needed(tmp_path: Path) -> None:
             most = max(most, handed - finished)
             yield job
 
-    for done in run_in_pool(jobs(), asked, "digest", 1):
-        assert done.record
+    for done in run_in_pool(jobs(), asked, "digest", 1, life=obliging):
+        assert done.is_good
         finished += 1
     assert finished == 50
     assert most <= 12
