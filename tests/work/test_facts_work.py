@@ -58,7 +58,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Plan]:
 
 
 STEPS: dict[str, tuple[Callable[[Plan], object], int]] = {
-    "reading": (lambda plan: read_workspace(plan.path), 270),
+    "reading": (lambda plan: read_workspace(plan.path), 130),
     "first checks": (lambda plan: check_facts(plan.unread()), 112),
     "checks": (lambda plan: check_facts(plan.workspace), 46),
     "first context": (lambda plan: plan.context(plan.unread()), 205),
