@@ -143,4 +143,4 @@ def _least(head: float, longest: float, kept: float) -> float:
 
 def _at(lines: float, wanted: list[float], least: list[float]) -> list[float]:
     """The width of each column if the longest cells take so many lines."""
-    return [max(want / lines, low) for want, low in zip(wanted, least, strict=True)]
+    return [share if (share := want / lines) > low else low for want, low in zip(wanted, least, strict=True)]

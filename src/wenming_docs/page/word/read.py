@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -19,6 +19,8 @@ _RUN, _TEXT_BOX = f"{{{W}}}r", f"{{{W}}}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 _TOKEN = lazy_pattern(rf'<(?:w:t(?: [^>]*)?>([^<]*)|(w:p[ >])|(/w:p>)|(w:tab/>)|(w:pStyle w:val="{AGAIN}))')
+_Tokens = list[tuple[str, str, str, str, str]]
+_BEGIN, _END = ("", "w:p>", "", "", ""), ("", "", "/w:p>", "", "")
 _REPEATED = "\0"  # begins a paragraph that repeats another one; no XML can hold it
 _UNUSUAL = lazy_pattern(rb"<!|<mc:Fallback|<w:p [^>]*/>")
 _USUAL = f'xmlns:w="{W}"'.encode()
@@ -56,16 +58,27 @@ def _scan(xml: bytes) -> list[str] | None:
     kinds = {*between, rest}
     if any(map(_UNUSUAL.search, kinds)):
         return None
-    others = {kind for kind in kinds if kind.count(b"<w:p>") != 1 or _COUNTING.search(kind)}
+    others = _other_than_beginnings(kinds)
     texts, found, done = _texts(last_texts), _Paragraphs(), 0
     for number in [number for number, piece in enumerate(between) if piece in others]:
         found.add(texts[done:number])
-        found.read(between[number].decode())
+        found.read(others[between[number]])
         found.end_with(texts[number])
         done = number + 1
     found.add(texts[done:])
-    found.read(rest.decode())
+    found.read(_TOKEN.findall(rest.decode()))
     return found.texts
+
+
+def _other_than_beginnings(pieces: Iterable[bytes]) -> dict[bytes, _Tokens]:
+    """The tokens of each piece of XML that does more than begin a paragraph, empty ones before it aside."""
+    found = {}
+    for piece in pieces:
+        if piece.count(b"<w:p>") != 1 or _COUNTING.search(piece):
+            tokens = _TOKEN.findall(piece.decode())
+            if len(tokens) % 2 == 0 or tokens != [*[_BEGIN, _END] * (len(tokens) // 2), _BEGIN]:
+                found[piece] = tokens
+    return found
 
 
 def _texts(texts: Sequence[bytes]) -> list[str]:
@@ -82,9 +95,9 @@ class _Paragraphs:
         self.opened: list[list[str]] = []
         self._boxed: list[str] = []  # those of text boxes, until the paragraph that holds them ends
 
-    def read(self, xml: str) -> None:
+    def read(self, tokens: _Tokens) -> None:
         """Reads on."""
-        for text, start, end, tab, again in _TOKEN.findall(xml):
+        for text, start, end, tab, again in tokens:
             if text:
                 self.opened[-1].append(html.unescape(text) if "&" in text else text)
             elif start:

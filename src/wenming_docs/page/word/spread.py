@@ -16,6 +16,7 @@ from wenming_docs.zh.lazy import lazy_pattern
 SLACK = 0.2  # 字: room for what rounding takes, or 序号 would stand on two lines
 BETWEEN_SCRIPTS = 0.25  # 字: what LibreOffice, and Word where told so, leaves between 汉字 and letters
 PER_CENT = 0.34  # 字: what % takes beyond half a 字 in a Western font
+_RECURRING = 12  # signs: shorter texts, as heads and names, recur in tables and documents
 STEP = 0.5  # 字: room is given out by so much
 SHORT, TAIL = 9.0, 2.0  # 字: of so short a text no second line should hold so little
 _TAIL_COSTS, _BREAK_COSTS = 4.0, 1.5  # as many lines as a short text counts for that is broken so, or else
@@ -194,7 +195,10 @@ def _badness(columns: Columns, kinds: Sequence[_Kinds], widths: Sequence[float])
     for column, (counts, widest), room in zip(columns, kinds, widths, strict=True):
         if widest + SLACK <= room and max(map(len, counts), default=1) == 1:
             continue
-        lines = {cell: sum([_lines(width, room) for width in cell]) for cell in counts}
+        lines = {
+            cell: _lines(cell[0], room) if len(cell) == 1 else sum([_lines(width, room) for width in cell])
+            for cell in counts
+        }
         lines[()] = 0
         rows = list(map(max, rows, map(lines.__getitem__, column.cells)))
         if room < SHORT + SLACK:
@@ -204,12 +208,19 @@ def _badness(columns: Columns, kinds: Sequence[_Kinds], widths: Sequence[float])
     return sum(rows) + broken * _BESIDE_LINES
 
 
-_SCRIPTS_MEET = lazy_pattern(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
+_SCRIPTS_MEET = lazy_pattern(r"[\u4e00-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%](?=[\u4e00-\u9fff])")
 
 
 def text_width(text: str) -> float:
     """The width of a line in 字 at the most, with the space that stands between scripts."""
+    return _of_short(text) if len(text) <= _RECURRING else _width(text)
+
+
+def _width(text: str) -> float:
     width = em_width(text)
     if width == len(text):  # nothing but full-width signs, as in most cells
         return width
     return width + BETWEEN_SCRIPTS * len(_SCRIPTS_MEET.findall(text)) + PER_CENT * text.count("%")
+
+
+_of_short = lru_cache(maxsize=2048)(_width)
