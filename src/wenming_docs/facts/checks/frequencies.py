@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from wenming_docs.facts.analysis import TaskNode, schedule, task_tree
 from wenming_docs.facts.checks.scope import issued_on
-from wenming_docs.facts.model import Prose, Target, Workspace
+from wenming_docs.facts.model import Prose, Target, Workspace, whole_text
 from wenming_docs.facts.values import BadValue, Deadline, Frequency, Quantity
 from wenming_docs.findings import Finding, Origin, Severity, SourceText, place_in
 from wenming_docs.records import dataclass
@@ -45,16 +45,18 @@ def rhythms_against_totals(workspace: Workspace) -> Iterator[Finding]:
     """Frequencies that cannot give the total beside them: in a task, in its target, in one sentence."""
     running = _running(workspace)
     of_task = _targets_by_task(workspace)
+    whole = whole_text(workspace)
+    told = any(word in whole for word in WITHIN_A_YEAR)
     for node in task_tree(workspace).all:
         task, targets = node.task, of_task.get(node.loc, ())
         if task.frequency and (task.quantity or targets):
             yield from _beside(task.frequency, node, targets, running)
-        for prose in (task.content, task.standard, task.assessed_content):
+        for prose in (task.content, task.standard, task.assessed_content) if told else ():
             if prose is not None:
                 yield from _in_sentences(prose, running, task.deadline)
         if targets:
             yield from _amounts_of_targets(node, targets)
-    for text in _other_prose(workspace):
+    for text in _other_prose(workspace) if told else ():
         yield from _in_sentences(text, running, None)
 
 

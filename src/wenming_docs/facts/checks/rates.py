@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from wenming_docs.facts.checks.measures import uses_of
 from wenming_docs.facts.checks.places import noted
-from wenming_docs.facts.model import Workspace, paragraphs
+from wenming_docs.facts.model import Workspace, paragraphs, whole_text
 from wenming_docs.facts.values import Quantity
 from wenming_docs.findings import Finding, Severity, SourceText, place_in
 from wenming_docs.zh.lazy import lazy_pattern
@@ -35,7 +35,8 @@ def impossible_rates(workspace: Workspace) -> Iterator[Finding]:
         for use in uses:
             if too_large := _beyond(name, use.quantity):
                 yield Finding("F097", Severity.ERROR, f"“{name}”{too_large}", _HINT, use.place)
-    for text in paragraphs(workspace):
+    whole = whole_text(workspace)
+    for text in paragraphs(workspace) if "%" in whole or "％" in whole else ():
         if "%" in text or "％" in text:
             yield from _in_prose(text)
 

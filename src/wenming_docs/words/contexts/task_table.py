@@ -132,9 +132,9 @@ def _content(composer: Composer, leaf: TaskNode) -> list[SourceText]:
 def _field_cell(composer: Composer, value: object) -> Cell:
     if not value:
         return NOTHING
-    if isinstance(value, Prose):
-        return prose_cell(map_prose(composer, value))
-    return cell_of(value if isinstance(value, tuple) else (value,))
+    if type(value) is tuple:
+        return cell_of(value)
+    return prose_cell(map_prose(composer, value)) if isinstance(value, Prose) else cell_of((value,))
 
 
 def _or_missing(leaf: TaskNode, cell: Cell) -> Cell:
