@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.batch.conftest import kept_templates
 from tests.batch.trees import BROKEN, PLAN, documents, grow, plan_of
 from tests.kills import kill_and_resume
 from wenming_docs.cli import main
 from wenming_docs.cli.batch_progress import Progress
 from wenming_docs.zh import display_width
+
+__all__ = ["kept_templates"]
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and terminals")
 SOURCE = str(Path(__file__).parent.parent / "src")
