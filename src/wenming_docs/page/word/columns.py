@@ -122,16 +122,17 @@ def _shares(measured: Sequence[tuple[float, float]], available: float, kept: flo
     """The width of each column, told its head and longest text, where texts up to ``kept`` 字 stay whole."""
     wanted = [max(head, longest, 2.0) + SLACK for head, longest in measured]
     least = [_least(head, longest, kept) + SLACK for head, longest in measured]
-    # More lines, narrower columns: the fewest lines that fit are found by halving.
-    fewest = bisect_left(
-        _LINES, True, hi=len(_LINES) - 1, key=lambda n: sum(_at(n, wanted, least)) <= available
-    )
+    whole = sum(least) <= available
+    # More lines, narrower columns: the fewest lines that fit are found by halving; without room none do.
+    fewest = len(_LINES) - 1
+    if whole:
+        fewest = bisect_left(_LINES, True, hi=fewest, key=lambda n: sum(_at(n, wanted, least)) <= available)
     shares = _at(_LINES[fewest], wanted, least)
     # Room to spare goes to all in proportion; where even the least is too much, all give way.
     factor = available / sum(shares)
     shares = [max(share * factor, 0.5) for share in shares]
     lines = max(want / share for want, share in zip(wanted, shares, strict=True))
-    return _Try(kept, shares, least, lines, sum(least) <= available)
+    return _Try(kept, shares, least, lines, whole)
 
 
 def _least(head: float, longest: float, kept: float) -> float:
