@@ -123,7 +123,7 @@ def _placed(names: tuple[str, ...], node: Scalar) -> tuple[SourceText, ...]:
     """The names of one value, in order, each with its own column; the first keeps the value's place."""
     here = (node.origin,)
     if len(names) < 2:
-        return tuple([SourceText(name, here) for name in names])
+        return (SourceText(names[0], here),) if names else ()
     placed, start = [SourceText(names[0], here)], len(names[0])
     for name in names[1:]:
         start = node.text.find(name, start)
