@@ -2,9 +2,7 @@
 
 Words produce it, pages print it; neither knows the other. The set is closed: whoever
 handles blocks matches all of them, so that a new block breaks every writer until it is
-handled there.
-
-It is long because the set is closed: whoever adds to it should see all of it.
+handled there. The file is long because whoever adds to the set should see all of it.
 """
 
 from __future__ import annotations
