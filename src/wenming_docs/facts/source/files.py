@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wenming_docs.facts.source.characters import visible
 from wenming_docs.facts.source.codes import Collector
-from wenming_docs.reads import note_bytes, note_absent
+from wenming_docs.reads import note_absent, note_bytes
 
 LARGEST = 64 * 1024 * 1024
 _HEAD = (1, 1)

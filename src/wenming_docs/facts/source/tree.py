@@ -1,7 +1,5 @@
 """YAML text → our node tree, in one pass over parser events, with its bounds checked on the way.
 
-A text of plain lines alone needs no parser at all (see ``plain``).
-
 No resolver, no constructor, no alias: what PyYAML would turn into numbers, dates, objects
 or copies stays text or is refused with its line.
 """
@@ -19,7 +17,6 @@ from yaml.scanner import Scanner
 from wenming_docs.facts.source.characters import FORBIDDEN, TAB, ZERO_WIDTH, describe
 from wenming_docs.facts.source.codes import Collector, excerpt
 from wenming_docs.facts.source.nodes import Entry, Mapping, Node, Scalar, Sequence, block_scalar, child_path
-from wenming_docs.facts.source.plain import plain_root
 from wenming_docs.facts.source.spans import Span, joined
 from wenming_docs.findings import Origin, Severity
 from wenming_docs.records import dataclass
@@ -78,8 +75,6 @@ def build_tree(text: str, found: Collector, parser_class: ParserClass | None = N
 
     Raises Fault where the text is no YAML and TooMuch where a bound is crossed.
     """
-    if parser_class is None and (root := plain_root(text, found.name, MOST_NODES)):
-        return Tree(root, folded=False)
     make = parser_class or fastest_parser()
     try:
         if _may_be_too_many(text):

@@ -40,7 +40,7 @@ class KeptTemplates(BytecodeCache):
 
 @cache
 def _compiler() -> str:
-    """Python, and the size and time of every file that compiles: what Python itself asks of its .pyc files."""
+    """Python, and size and time of every file that compiles: what Python itself asks of its .pyc files."""
     files = sorted((entry for folder in _COMPILERS for entry in os.scandir(folder)), key=lambda e: e.path)
     states = [f"{e.name} {e.stat().st_size} {e.stat().st_mtime_ns}" for e in files if e.name.endswith(".py")]
     return "\0".join((sys.version, __version__, *states))
