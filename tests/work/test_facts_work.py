@@ -58,7 +58,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Plan]:
 
 
 STEPS: dict[str, tuple[Callable[[Plan], object], int, int]] = {
-    "reading": (lambda plan: read_workspace(plan.path), 230, 1100),
+    "reading": (lambda plan: read_workspace(plan.path), 230, 1600),
     "first checks": (lambda plan: check_facts(plan.unread()), 78, 1400),
     "checks": (lambda plan: check_facts(plan.workspace), 42, 880),
     "first context": (lambda plan: plan.context(plan.unread()), 172, 1300),
