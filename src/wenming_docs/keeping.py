@@ -19,7 +19,9 @@ LARGEST_FILE = 4_000_000
 _SUFFIX = ".kept"
 _SEAL = hashlib.sha256().digest_size
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
-_READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_READING = os.O_RDONLY
+for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):  # a pipe without a writer would keep us waiting
+    _READING |= getattr(os, _flag, 0)
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -53,7 +55,8 @@ def kept(name: str) -> bytes | None:
         if not _is_ours_alone(os.stat(folder)):
             return None
         with open(os.open(os.path.join(folder, name + _SUFFIX), _READING), "rb") as file:
-            if not _is_ours_alone(os.fstat(file.fileno())):
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or not _is_ours_alone(status):
                 return None
             data = file.read(LARGEST_FILE)
     except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -282,3 +283,24 @@ def test_processes_side_by_side_write_whole_files(shelf: Path) -> None:
     running = [subprocess.Popen([sys.executable, "-c", program, str(n)]) for n in (1, 2, 3)]
     assert [process.wait(60) for process in running] == [0, 0, 0]
     assert [file.name for file in files(shelf)] == ["same.kept"]
+
+
+@pytest.mark.parametrize("content", [b"garbage", b"", b"i\x05\0\0\0", b"(\x02"])
+def test_what_bears_our_seal_and_is_no_code_is_compiled_anew(
+    shelf: Path, office: Path, compiled: list[str | None], content: bytes
+) -> None:
+    PlanEnvironment((office,)).get_template("a.j2")
+    [file] = files(shelf)
+    file.write_bytes(hashlib.sha256(content).digest() + content)
+    PlanEnvironment((office,)).get_template("a.j2")
+    assert compiled == ["a.j2", "a.j2"]
+
+
+@posix
+def test_a_pipe_on_the_shelf_is_not_waited_for(shelf: Path) -> None:
+    keep("a", b"kept")
+    (shelf / "a.kept").unlink()
+    os.mkfifo(shelf / "a.kept", 0o600)
+    assert kept("a") is None
+    keep("a", b"again")
+    assert kept("a") == b"again"

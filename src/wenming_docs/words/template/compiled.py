@@ -29,7 +29,10 @@ class KeptTemplates(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill in the code if it was compiled from the very same text."""
         if data := kept(bucket.key):
-            checksum, code = marshal.loads(data)
+            try:
+                checksum, code = marshal.loads(data)
+            except (EOFError, ValueError, TypeError):
+                return  # none of ours, whatever its seal says
             if checksum == bucket.checksum and isinstance(code, CodeType):
                 bucket.code = code
 
