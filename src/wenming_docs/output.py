@@ -78,6 +78,18 @@ def try_folder(folder: Path) -> None:
         raise OutputRefused(f"写不了“{_shown(folder)}”：{cause_of(error)}") from error
 
 
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether ``path``, links followed, is ``folder`` or below it."""
+    real, place = os.path.realpath(path), os.path.realpath(folder)
+    return real == place or real.startswith(place.rstrip(os.sep) + os.sep)
+
+
+def refuse_outside(path: Path, folder: Path) -> None:
+    """Nothing happens where a path below ``folder`` really lies there; a link that leads out is refused."""
+    if not lies_in(path, folder):
+        raise OutputRefused(f"写不了“{_shown(path)}”：这里的符号链接通到“{_shown(folder)}”外面，请换个位置")
+
+
 def _mode_of(path: Path) -> int | None:
     """The mode of what stands there; None for nothing."""
     try:
@@ -214,6 +226,9 @@ _CAUSES = {
     errno.ENAMETOOLONG: "路径太长，请换个短一些的文件夹或文件名",
     errno.ENOTDIR: "上级不是文件夹",
     errno.EEXIST: "上级不是文件夹",
+    errno.EISDIR: "这里已有同名文件夹，请换个名字",
+    errno.ENOMEM: "内存不够",
+    errno.EAGAIN: "进程或内存已到系统的上限",
     errno.ENOENT: "上级文件夹不存在",
     errno.ELOOP: "符号链接绕成了圈",
     errno.EINVAL: "文件名里有不能用的字符",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from tests.batch.trees import PLAN, TODAY, documents, grow, plan_of, run, settin
 from wenming_docs.batch.jobs import find_jobs
 from wenming_docs.batch.manifest import Manifest, Record, read_record, shard_name
 from wenming_docs.batch.run import run_job
+from wenming_docs.errors import OutputRefused
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 NAME = "区-实施方案.docx"
@@ -69,6 +71,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a photograph that is gone": lambda f: (f / "成果/图/前.png").unlink(),
     "a template": write("templates/实施方案/正文.md.j2", OFFICE + "\n"),
     "a further template": lambda f: grow(f, {"templates/共用/新.md.j2": "新"}),
+    "a template file that is only included": lambda f: grow(f, {"templates/共用/尾.md": "尾"}),
     "no template any more": lambda f: (f / "templates").rename(f / "旧模板"),
     "a document that is gone": lambda f: (f.parent / "出" / NAME).unlink(),
 }
@@ -106,6 +109,17 @@ def test_a_job_is_done_again_when_something_else_is_asked_for(
     folder = grow(tmp_path / "入", {"区.yaml": PLAN})
     assert states(run(folder, settings(tmp_path / "出"))) == {"区.yaml": "made"}
     assert states(run(folder, settings(tmp_path / "出", **option))) == {"区.yaml": "made"}
+
+
+def test_a_job_is_done_again_when_documents_are_stamped_with_another_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, asked = grow(tmp_path / "入", {"区.yaml": PLAN}), settings(tmp_path / "出")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert states(run(folder, asked)) == {"区.yaml": "made"}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert states(run(folder, asked)) == {"区.yaml": "made"}
+    assert states(run(folder, asked)) == {"区.yaml": "skipped"}
 
 
 def test_house_rules_that_appear_are_heeded(tmp_path: Path) -> None:
@@ -208,8 +222,18 @@ def test_a_record_is_one_line_and_comes_back_from_it() -> None:
         record_of("甲").line()[:-1],
         record_of("甲").line().replace(b'"v":1', b'"v":0'),
         record_of("甲").line().replace(b'{"\xe4\xb8\x80.docx":"ef"}', b"[]"),
+        record_of("甲").line().replace(b'"ef"', b"5"),
+        record_of("甲").line().replace(b'"ef"', b"null"),
+        record_of("甲").line().replace(b'"cd"', b"{}"),
+        record_of("甲").line().replace(b'"cd"', b'"c","d"'),
+        record_of("甲").line().replace(b'"ab"', rb'"\u0000"'),
+        record_of("甲").line().replace(b'"ab"', rb'"\ud800"'),
+        record_of("甲").line().replace(b'"warnings":{}', b'"warnings":{"warning":2}'),
+        record_of("甲").line().replace(b'"warnings":{}', b'"warnings":{"warning W1":"a"}'),
+        record_of("甲").line().replace(b'"warnings":{}', b'"warnings":{"warning W1":null}'),
+        record_of("甲").line().replace(b'"warnings":{}', b'"warnings":{"warning W1":true}'),
     ],
-    ids=lambda line: repr(line[:20]),
+    ids=lambda line: repr(line[-90:]),
 )
 def test_a_line_that_is_none_of_ours_is_no_record(line: bytes) -> None:
     assert read_record(line) is None
@@ -242,6 +266,22 @@ def test_a_damaged_memory_counts_as_absent_and_is_named(tmp_path: Path) -> None:
     manifest.close()
     assert manifest.damaged == [path]
     assert states(run(folder, asked)) == {"0.yaml": "made", "1.yaml": "made", "2.yaml": "skipped"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names")
+def test_what_is_no_file_in_the_place_of_a_memory_is_told_and_never_waited_for(tmp_path: Path) -> None:
+    folder, asked = grow(tmp_path / "入", {"区.yaml": PLAN}), settings(tmp_path / "出")
+    memory = asked.out / ".wenming"
+    memory.mkdir(parents=True)
+    os.mkfifo(memory / "批次-x.jsonl")
+    (memory / "批次-y.jsonl").mkdir()
+    manifest = Manifest(asked.out)
+    manifest.close()
+    assert manifest.damaged == [memory / "批次-x.jsonl", memory / "批次-y.jsonl"]
+    assert states(run(folder, asked)) == {"区.yaml": "made"}
+    os.mkfifo(memory / "批次-1of2.jsonl")
+    with pytest.raises(OutputRefused, match="这里不是普通文件"):
+        Manifest(asked.out, "批次-1of2")
 
 
 def test_the_memory_does_not_grow_with_the_number_of_runs(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -35,7 +36,8 @@ class Record:
     """What a job read and wrote.
 
     ``files`` and ``patterns`` are named from the folder of the entry file, ``outputs`` from the folder of
-    the documents; ``day`` is the day it was made on, where that had a part in it.
+    the documents; ``day`` is the day it was made on, where that had a part in it. ``entry`` is the entry
+    file from the folder of all documents ("": not known): two inputs may have jobs of one name.
     """
 
     job: str
@@ -46,6 +48,7 @@ class Record:
     day: str = ""
     outputs: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
+    entry: str = ""
 
     def line(self) -> bytes:
         """The record as one line of JSON."""
@@ -61,14 +64,24 @@ def read_record(line: bytes) -> Record | None:
         data = json.loads(line.decode("utf-8", "surrogatepass"))
         if data.pop("v") != VERSION:
             return None
-        patterns = tuple((str(a), str(b), str(c)) for a, b, c in data.pop("patterns"))
+        patterns = tuple((a, b, c) for a, b, c in data.pop("patterns"))
         record = Record(**data, patterns=patterns)
+        return record if _is_sound(record) else None
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
-    texts = (record.job, record.settings, record.templates, record.day)
-    tables = (record.files, record.outputs, record.warnings)
-    sound = all(isinstance(text, str) for text in texts) and all(isinstance(each, dict) for each in tables)
-    return record if sound else None
+
+
+def _is_sound(record: Record) -> bool:
+    """Whether all of it is of the kind that we write; raises as read_record expects where much is not."""
+    texts = [record.job, record.settings, record.templates, record.day, record.entry]
+    texts += chain(*record.patterns)
+    for table in (record.files, record.outputs):
+        texts += chain(*table.items())
+    nameable = b"\0" not in b"".join(map(os.fsencode, texts))
+    return nameable and all(
+        len(name.split()) == len(("warning", "W001")) and type(number) is int
+        for name, number in record.warnings.items()
+    )
 
 
 def still_holds(record: Record, job: Job, settings: Settings, digest: str) -> bool:
@@ -107,7 +120,10 @@ class Manifest:
             remove_leftovers(self.path.parent)
             self._mend()
             for path in sorted(self.path.parent.glob(f"{NAME}*.jsonl")):
-                self._index(path)
+                if path == self.path or path.is_file():  # a pipe would keep us waiting
+                    self._index(path)
+                else:
+                    self.damaged.append(path)
             self._file = open(self.path, "ab")  # noqa: SIM115 (closed by close)
         except OSError as error:
             raise OutputRefused(f"写不了“{out}”：{cause_of(error)}") from error
@@ -119,6 +135,17 @@ class Manifest:
             if record and record.job == job.key and still_holds(record, job, settings, digest):
                 return record
         return None
+
+    def jobs(self) -> set[str]:
+        """The keys of all jobs that anything is remembered of."""
+        return set(self._places)
+
+    def records(self, key: str) -> Iterator[Record]:
+        """All that is remembered of a job, the oldest first."""
+        for path, start in self._places.get(key, ()):
+            record = self._read(path, start)
+            if record and record.job == key:
+                yield record
 
     def add(self, record: Record) -> None:
         """The job is done, whatever happens to this run from now on."""
@@ -144,6 +171,8 @@ class Manifest:
         """Our own file holds whole lines alone, so that what is added stays one."""
         if not self.path.exists():
             return
+        if not self.path.is_file():
+            raise OutputRefused(f"写不了“{self.path}”：这里不是普通文件，请移走")
         bad = [number for number, (_, line) in enumerate(_lines(self.path), 1) if not read_record(line)]
         if bad:
             last = sum(1 for _ in _lines(self.path))

@@ -26,7 +26,8 @@ _COMPILERS = (
 )
 """What our documents pass through besides our own code."""
 _OWN_FILES = (".py", ".yaml", ".txt", ".j2", ".docx", ".xml", ".json", ".csv", ".css", ".js")
-TEMPLATE_SUFFIX = ".j2"
+_MOMENT = "SOURCE_DATE_EPOCH"
+"""Where a build sets the time that documents are stamped with, it is part of their bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Settings:
             *(self.each_unit, self.only_units),
             templates_digest(self.templates) if self.templates else ABSENT,
             hashlib.sha256(self.reference).hexdigest() if self.reference else ABSENT,
+            os.environ.get(_MOMENT, ""),
         ]
         return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
@@ -98,12 +100,15 @@ def program_digest() -> str:
 
 
 def templates_digest(folder: Path) -> str:
-    """All templates in a folder of the office's own; ABSENT where there is no such folder."""
+    """All files in the office's folder of templates, for any of them can be included by its name.
+
+    ABSENT where there is no such folder.
+    """
     if not folder.is_dir():
         return ABSENT
     states = tuple(
         (path.relative_to(folder).as_posix(), status.st_mtime_ns, status.st_size, status.st_ino)
-        for path in _files_below(folder, (TEMPLATE_SUFFIX,))
+        for path in _files_below(folder, ("",))
         if (status := _status(path))
     )
     return _hash_templates(folder, states)

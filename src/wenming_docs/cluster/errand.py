@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wenming_docs.batch.jobs import Job
 from wenming_docs.batch.run import Done
-from wenming_docs.batch.settings import TEMPLATE_SUFFIX, Settings
+from wenming_docs.batch.settings import Settings
 from wenming_docs.errors import WrongUse
 from wenming_docs.records import dataclass
 
@@ -75,8 +75,11 @@ class Report:
 
 
 def packed_templates(folder: Path | None, reference: bytes | None) -> tuple[tuple[str, bytes], ...]:
-    """The templates below a folder of this machine; WrongUse where they are too large to travel."""
-    files = [path for path in sorted(folder.rglob(f"*{TEMPLATE_SUFFIX}")) if path.is_file()] if folder else []
+    """All files below a folder of templates, for any can be included.
+
+    WrongUse where they are too large to travel.
+    """
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()] if folder else []
     packed = tuple((path.relative_to(folder or "").as_posix(), path.read_bytes()) for path in files)
     if sum(len(text) for _, text in packed) + len(reference or b"") > MOST_TEMPLATES:
         limit = MOST_TEMPLATES // 1024 // 1024
