@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from multiprocessing import active_children
@@ -18,7 +20,7 @@ from wenming_docs.batch.manifest import Manifest
 from wenming_docs.batch.pool import run_in_pool
 from wenming_docs.batch.run import Done
 from wenming_docs.batch.work import work
-from wenming_docs.errors import InternalError
+from wenming_docs.errors import OutputRefused
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 
@@ -83,8 +85,39 @@ def test_workers_that_cannot_start_are_not_hired_for_ever(
     monkeypatch.setattr("wenming_docs.batch.pool._MOST_FRUITLESS", 2)
     folder = grow(tmp_path / "入", {"一.yaml": plan_of(1)})
     asked = settings(tmp_path / "出")
-    with pytest.raises(InternalError, match="--jobs 1"):
+    with pytest.raises(OutputRefused, match="--jobs 1"):
         list(run_in_pool(find_jobs([str(folder)], asked.out).jobs, asked, "digest", 1, life=still_born))
+
+
+def test_a_system_that_gives_no_further_process_is_told_of_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_process: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refuse)
+    folder = grow(tmp_path / "入", {"一.yaml": plan_of(1)})
+    jobs = find_jobs([str(folder)], tmp_path / "出").jobs
+    with pytest.raises(OutputRefused, match="^开不了工作进程（进程或内存已到系统的上限）：加 --jobs 1 再试$"):
+        list(run_in_pool(jobs, settings(tmp_path / "出"), "digest", 1, life=obliging))
+
+
+@posix
+def test_ctrl_c_while_a_worker_starts_is_not_heard_by_it() -> None:
+    """Even of the first one, with which multiprocessing starts a process of its own."""
+    script = (
+        "import signal, sys\n"
+        "from wenming_docs.batch.pool import _interrupts_later\n"
+        "from multiprocessing import resource_tracker\n"
+        "with _interrupts_later():\n"
+        "    resource_tracker.getfd()\n"
+        "    sys.exit(signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ()))\n"
+    )
+    source = str(Path(__file__).parent.parent.parent / "src")
+    assert (
+        subprocess.run([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": source}).returncode
+        == 0
+    )
 
 
 def test_jobs_are_asked_for_as_they_are_needed(tmp_path: Path) -> None:

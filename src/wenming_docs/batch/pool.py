@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import field
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -22,7 +22,8 @@ from wenming_docs.batch.jobs import Job
 from wenming_docs.batch.run import PDFS_AT_ONCE, Done, State, run_batch
 from wenming_docs.batch.settings import Settings
 from wenming_docs.collecting import collect_rarely
-from wenming_docs.errors import InternalError
+from wenming_docs.errors import InternalError, OutputRefused
+from wenming_docs.output import cause_of
 from wenming_docs.records import dataclass
 
 JOBS_AT_ONCE = 8
@@ -149,11 +150,14 @@ class _Pool:
         context = get_context("spawn")  # the same on every system, and no lock of ours is copied
         ours, theirs = context.Pipe()
         process = context.Process(target=self.life, args=(theirs, *self.given), daemon=True)
-        with _interrupts_later():
-            process.start()
-        theirs.close()
         worker = _Worker(process, ours)
-        self.workers.append(worker)
+        with _interrupts_later():
+            try:
+                process.start()
+            except OSError as error:
+                raise OutputRefused(f"开不了工作进程（{cause_of(error)}）：加 --jobs 1 再试") from error
+            self.workers.append(worker)
+        theirs.close()
         return worker
 
     def _bury(self, worker: _Worker) -> Iterator[Done]:
@@ -164,7 +168,9 @@ class _Pool:
         if not worker.started:
             self.fruitless += 1
             if self.fruitless == _MOST_FRUITLESS:
-                raise InternalError("工作进程一启动就退出：加 --jobs 1 再试，不另开进程")
+                raise OutputRefused(
+                    "工作进程一启动就被系统终止（多半是内存不够）：加 --jobs 1 再试，不另开进程"
+                )
             self.again.extendleft(reversed(worker.jobs))
             return
         if not worker.jobs:
@@ -212,6 +218,7 @@ def _interrupts_later() -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
+    resource_tracker.ensure_running()  # its own start, within that of the first worker, would let them in
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

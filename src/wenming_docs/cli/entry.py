@@ -13,8 +13,15 @@ FRONT_PAGE_WIDTH = 79
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code: 0 done, 1 findings, 2 wrong use, 3 output refused, 4 our bug."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
     _prepare_streams()
+    try:
+        return _start(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:  # before the command that answers it was there
+        print("× 已取消", file=sys.stderr)
+        return 130
+
+
+def _start(given: list[str]) -> int:
     if given in ([], ["-h"], ["--help"]) and _is_wide():
         return _show_front_page()
     from wenming_docs.collecting import collect_rarely
