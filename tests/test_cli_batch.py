@@ -75,6 +75,48 @@ def test_a_broken_file_in_the_middle_stops_no_other_and_is_told_in_full(tmp_path
     assert page.startswith(f"6 个文件，5 份文稿，1 个文件有问题\n\n{err[0]}\n")
 
 
+def test_a_page_that_somebody_wrote_or_edited_is_never_lost(tmp_path: Path) -> None:
+    grow(tmp_path, {"区/一.yaml": PLAN})
+    page = tmp_path / "出" / "批量结果.txt"
+    refused = (
+        f"× “{Path('出/批量结果.txt')}”已被人改过，或不是 wenming 写的：用 --force 覆盖，或用 -o 换个位置"
+    )
+    assert wenming(tmp_path, "render", "区", "-o", "出")[0] == 0
+    grow(tmp_path, {"区/二.yaml": plan_of(2)})
+    assert wenming(tmp_path, "render", "区", "-o", "出")[0] == 0
+    sound = page.read_bytes()
+    for text in (sound + "东门社区要重报\n".encode(), "批注\n".encode() + sound, b"", "自己的".encode()):
+        page.write_bytes(text)
+        code, _, err = wenming(tmp_path, "render", "区", "-o", "出")
+        assert (code, err) == (3, [refused, "× 生成 0 份文稿，跳过 2 份未变：出"])
+        assert page.read_bytes() == text
+    assert wenming(tmp_path, "render", "区", "-o", "出", "--force")[0] == 0
+    assert page.read_bytes() == sound
+
+
+def test_a_page_that_cannot_be_written_is_told_by_the_exit_code(tmp_path: Path) -> None:
+    grow(tmp_path, {"区/一.yaml": PLAN, "出/批量结果.txt/x": ""})
+    code, out, err = wenming(tmp_path, "render", "区", "-o", "出")
+    assert (code, len(out)) == (3, 1)
+    assert err[0] == f"× 写不了“{Path('出/批量结果.txt')}”：这里已有同名文件夹，请换个名字"
+
+
+def test_a_folder_in_the_place_of_the_memory_is_told_in_words(tmp_path: Path) -> None:
+    grow(tmp_path, {"区/一.yaml": PLAN, "出/.wenming/批次.jsonl/x": ""})
+    code, _, err = wenming(tmp_path, "render", "区", "-o", "出")
+    assert (code, err) == (3, [f"× 写不了“{Path('出/.wenming/批次.jsonl')}”：这里不是普通文件，请移走"])
+
+
+def test_ctrl_c_before_the_command_is_there_leaves_no_trace(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def interrupt(_given: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("wenming_docs.cli.entry._start", interrupt)
+    assert wenming(tmp_path, "render", "区") == (130, [], ["× 已取消"])
+
+
 def test_many_broken_files_are_told_in_bounds_and_all_are_in_the_page(tmp_path: Path) -> None:
     grow(tmp_path, {f"区/{n:03}.yaml": "文稿: [\n" for n in range(60)})
     code, _, err = wenming(tmp_path, "render", "区", "-o", "出")

@@ -46,7 +46,7 @@ def render_batch(names: Sequence[str], share: Share, settings: Settings) -> Exit
 
     found = find_jobs(names, settings.out, every=settings.kind is not None)
     jobs = [job for job in found.jobs if share.shard is None or in_shard(job, *share.shard)]
-    summary = Summary(settings.out, found, len(jobs), share.shard)
+    summary = Summary(settings, found, len(jobs), share.shard)
     if not jobs:
         summary.tell_none()
         return Exit.DONE if found.jobs else Exit.WRONG_USE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,16 @@ from wenming_docs.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from wenming_docs.batch.jobs import Jobs
+    from wenming_docs.batch.settings import Settings
 
 _IN_FULL = 50
 """Broken files whose mistakes are told with their lines; of the others the first mistake is."""
 _MOST_NAMED = 200
 _FEW_NAMED = 10
 _LONGEST_TRACE = 6_000
+_SEAL = "wenming 写成，校验 "
+_SEAL_DIGITS = 16
+"""No guard against malice: nobody's remark under the page is lost, that is all."""
 NOT_ASKED = "没有“文稿”一栏，没有生成"
 INCLUDED = "由别的文件包含，不单独生成"
 
@@ -41,9 +46,11 @@ _CODES = {
 class Summary:
     """Gathers what each file came to. What it keeps of a sound file is a line at most."""
 
-    def __init__(self, out: Path, found: Jobs, total: int, shard: tuple[int, int] | None) -> None:
-        self.out = out
-        self.place = str(out)
+    def __init__(self, settings: Settings, found: Jobs, total: int, shard: tuple[int, int] | None) -> None:
+        self.out = settings.out
+        self._force = settings.force
+        self._unwritten = Exit.DONE
+        self.place = str(self.out)
         self.found = found
         self.total = total
         self.interrupted = False
@@ -79,7 +86,7 @@ class Summary:
         """The highest exit code of all files."""
         if self.interrupted:
             return Exit.INTERRUPTED
-        return max((_CODES[state] for state in self._files), default=Exit.DONE)
+        return max((self._unwritten, *(_CODES[state] for state in self._files)))
 
     def tell(self) -> None:
         """The report on stderr, and the same in 批量结果.txt beside the documents."""
@@ -90,8 +97,8 @@ class Summary:
             say(f"还有 {len(blocks) - _MOST_NAMED} 个文件没有列出，全在 {self.place}/{self._file_name}")
         for line in (*self._left_out(_FEW_NAMED), *self._warnings(), *self._undone()):
             say(line)
-        say(self._last_line())
         self._write_file()
+        say(self._last_line())
 
     def tell_none(self) -> None:
         """There is nothing to do: why."""
@@ -143,21 +150,21 @@ class Summary:
         parts = [f"生成 {made} 份文稿", f"跳过 {kept} 份未变"]
         if self.failed:
             parts.append(f"{self.failed} 个文件有问题")
-        good = not self.failed and not self.interrupted
+        good = not self.failed and not self.interrupted and not self._unwritten
         return f"{paint(DONE, 'green') if good else paint(FAILED, 'red')} {'，'.join(parts)}：{self.place}"
 
     def _write_file(self) -> None:
         text = "\n".join(self._page()) + "\n"
         try:
-            self._keep(self._file_name, text.encode("utf-8", "replace"))
+            self._keep(self._file_name, _sealed(text.encode("utf-8", "replace")))
         except OutputRefused as error:
-            fail(str(error), Exit.REFUSED)
+            self._unwritten = fail(str(error), Exit.REFUSED)
 
     def _keep(self, name: str, data: bytes) -> None:
         """Beside the documents; OutputRefused where it cannot be written."""
         from wenming_docs.output import write_whole
 
-        write_whole(self.out / name, data, force=True, is_ours=_anyones)
+        write_whole(self.out / name, data, force=self._force, is_ours=_is_ours)
 
     def _page(self) -> Iterator[str]:
         """The file: the same after a run that was stopped and taken up again as after one that was not."""
@@ -192,8 +199,15 @@ def _most_frequent(codes: Counter[str]) -> list[tuple[str, int]]:
     return sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:5]
 
 
-def _anyones(_old: bytes) -> bool:
-    return True
+def _sealed(page: bytes) -> bytes:
+    """The page with a last line by which it is known as ours and as nobody's edit."""
+    return page + f"\n{_SEAL}{sha256(page).hexdigest()[:_SEAL_DIGITS]}\n".encode()
+
+
+def _is_ours(old: bytes) -> bool:
+    """Whether we wrote the page and nobody has edited it since."""
+    page, seal, _ = old.rpartition(f"\n{_SEAL}".encode())
+    return bool(seal) and _sealed(page) == old
 
 
 def _shortened(done: Done) -> Done:

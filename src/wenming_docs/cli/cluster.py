@@ -191,7 +191,7 @@ class _Summary(Summary):
     """The same report, of files that may lie behind addresses."""
 
     def __init__(self, run: _Run, found: Jobs) -> None:
-        super().__init__(run.errand.settings.out, found, 0, run.order.share.shard)
+        super().__init__(run.errand.settings, found, 0, run.order.share.shard)
         self.run = run
 
         self.place = run.place
