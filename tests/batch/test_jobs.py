@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from tests.batch.trees import PLAN, grow, names
 from wenming_docs.batch.jobs import (
-    DOCUMENTS_KEYS,
     Job,
     _Places,
     default_output,
@@ -22,6 +21,7 @@ from wenming_docs.batch.jobs import (
     in_shard,
     is_many,
 )
+from wenming_docs.batch.looks import DOCUMENTS_KEYS
 from wenming_docs.errors import WrongUse
 from wenming_docs.plan_files import spellings
 

@@ -1,37 +1,32 @@
 """Which files make documents: from folders, patterns and names to a list of jobs.
 
 A file that another one includes is a part of that one and no job; a file without 文稿 asks for no
-document. Both are told apart here by a look at the text, so that a thousand files are not parsed twice.
+document. Both are told apart by a look at the text (looks.py).
 
-It is long because what an argument means, which files it finds and what these ask for decide together
-which documents there will be.
+It is long because what an argument means, which files it finds and what their documents are called
+decide together which documents there will be.
 """
 
 from __future__ import annotations
 
 import glob
 import os
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field
+from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 
+from wenming_docs.batch.looks import Looks
 from wenming_docs.errors import WrongUse
-from wenming_docs.output import name_key
+from wenming_docs.output import name_key, safe_name
 from wenming_docs.records import dataclass
-from wenming_docs.zh.lazy import lazy_pattern
 
 DEFAULT_FOLDER = "输出"
 OTHER_FOLDERS = frozenset((DEFAULT_FOLDER, "templates", "规范"))
 """Folders in which no plan of an office lies: documents, templates, house rules."""
-DOCUMENTS_KEYS = ("文稿", "documents")
 SUFFIXES = (".yaml", ".yml")
-
-_KEYS = "|".join(DOCUMENTS_KEYS)
-_TOP_LEVEL = lazy_pattern(rf"^[\"']?(?:{_KEYS})[\"']?[ \t\u3000]*[:：]", re.MULTILINE)
-_ANYWHERE = lazy_pattern(rf"(?:{_KEYS})[\"']?\s*[:：]")
-_INCLUDES = lazy_pattern(r"(?:包含|include)[\"']?\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,12 +34,14 @@ class Job:
     """One entry file to make documents of.
 
     ``key`` is its path below the root of the input: with ``/``, in NFC, the same on every machine.
-    ``address`` is how the user knows the file where ``entry`` is only a copy of it.
+    ``address`` is how the user knows the file where ``entry`` is only a copy of it. ``taken`` are names
+    of documents that are not its to write, as ``name_key`` has them, each with what is said of it.
     """
 
     key: str
     entry: Path
     address: str = ""
+    taken: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def folder(self) -> str:
@@ -61,14 +58,28 @@ class Job:
         """What the names of its documents begin with."""
         return self.entry.stem
 
+    @property
+    def start(self) -> str:
+        """The same with the ``-`` behind it, as it is written: equal where file systems see one name."""
+        return name_start(self.stem)
+
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """What was found: the jobs in order of their keys, parts of others, files that ask for no document."""
+    """What was found: the jobs in order of their keys, parts of others, files that ask for no document.
+
+    ``closed`` are folders that could not be looked into.
+    """
 
     jobs: tuple[Job, ...]
     parts: tuple[Path, ...] = ()
     left_out: tuple[Path, ...] = ()
+    closed: tuple[Path, ...] = ()
+
+
+def name_start(stem: str) -> str:
+    """What the names of the documents of a file with this stem begin with; nobody else's do but by chance."""
+    return name_key(safe_name(f"{stem}-"))
 
 
 def is_many(name: str) -> bool:
@@ -91,16 +102,17 @@ def find_jobs(names: Sequence[str], out: Path, *, every: bool = False) -> Jobs:
     pattern or folder without files, and for two jobs whose documents would have the same names.
     """
     place = _Places()
+    search = _Search(out)
     named: dict[str, Job] = {}
     found: dict[str, Job] = {}
-    for root, files in _roots(names, out):
+    for root, files in _roots(names, search):
         for path, by_name in files:
             key = unicodedata.normalize("NFC", Path(os.path.relpath(path, root)).as_posix())
             (named if by_name else found).setdefault(place.of(str(path)), Job(key, path))
-    looks = _Looks()
+    looks = Looks()
     for real in found:
         looks.at(real)
-    included = looks.included()
+    included = looks.parts()
     jobs, parts, others = list(named.values()), [], []
     for real, job in found.items():
         if real in named:
@@ -111,7 +123,8 @@ def find_jobs(names: Sequence[str], out: Path, *, every: bool = False) -> Jobs:
             jobs.append(job)
         else:
             others.append(job.entry)
-    return Jobs(_distinct(jobs), tuple(sorted(parts)), tuple(sorted(others)))
+    closed = tuple(sorted(search.closed))
+    return Jobs(_distinct(jobs), tuple(sorted(parts)), tuple(sorted(others)), closed)
 
 
 def in_shard(job: Job, number: int, count: int) -> bool:
@@ -123,7 +136,7 @@ def _distinct(jobs: Iterable[Job]) -> tuple[Job, ...]:
     """The jobs in order; WrongUse naming two whose documents would lie in the same place."""
     owners: dict[str, Job] = {}
     for job in sorted(jobs):
-        place = name_key(f"{job.folder}/{job.stem}")
+        place = f"{name_key(job.folder)}/{job.start}"
         owner = owners.setdefault(place, job)
         if owner is not job:
             raise WrongUse(
@@ -135,8 +148,11 @@ def _distinct(jobs: Iterable[Job]) -> tuple[Job, ...]:
 # from arguments to files
 
 
-def _roots(names: Sequence[str], out: Path | None = None) -> list[tuple[Path, Iterator[tuple[Path, bool]]]]:
+def _roots(
+    names: Sequence[str], search: _Search | None = None
+) -> list[tuple[Path, Iterator[tuple[Path, bool]]]]:
     """Each root with its files; ``True`` beside those that were named one by one."""
+    search = search or _Search(None)
     singles = [Path(name) for name in names if not is_many(name)]
     if missing := [str(path) for path in singles if not path.is_file()]:
         raise WrongUse("；".join(f"找不到文件“{name[-300:]}”" for name in missing))
@@ -145,10 +161,12 @@ def _roots(names: Sequence[str], out: Path | None = None) -> list[tuple[Path, It
         if not is_many(name):
             continue
         if os.path.isdir(name):
-            roots.append((Path(name), _nonempty(_walk(Path(name), out), f"“{name}”里没有 YAML 文件")))
+            files, complaint = search.walk(Path(name)), f"“{name}”里没有 YAML 文件"
+            roots.append((Path(name), search.nonempty(files, complaint)))
         else:
             root = _fixed_part(name)
-            roots.append((root, _nonempty(_matches(name, root, out), f"没有符合“{name}”的文件")))
+            files, complaint = search.matches(name, root), f"没有符合“{name}”的文件"
+            roots.append((root, search.nonempty(files, complaint)))
     if singles:
         roots.append((_common_folder(singles), ((path, True) for path in singles)))
     return roots
@@ -161,49 +179,82 @@ def _common_folder(files: Sequence[Path]) -> Path:
         raise WrongUse("这些文件在不同的盘上，请一个盘一个盘地生成") from None
 
 
-def _nonempty(files: Iterator[Path], complaint: str) -> Iterator[tuple[Path, bool]]:
-    none = True
-    for path in files:
-        none = False
-        yield path, False
-    if none:
-        raise WrongUse(complaint)
+class _Search:
+    """Looks for files outside ``out``; ``closed`` are folders that could not be looked into."""
 
+    def __init__(self, out: Path | None) -> None:
+        self.out = out
+        self.closed: set[Path] = set()
 
-def _walk(folder: Path, out: Path | None) -> Iterator[Path]:
-    """The YAML files below a folder, in order; links to folders are not followed: they may go round."""
-    try:
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        raise WrongUse(f"打不开文件夹“{folder}”：没有读取权限，或磁盘有问题") from error
-    for entry in listed:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in OTHER_FOLDERS and _is_open(entry.name) and not _same(entry, out):
-                yield from _walk(folder / entry.name, out)
-        elif _is_plan_name(entry.name) and entry.is_file():
-            yield folder / entry.name
+    def nonempty(self, files: Iterator[Path], complaint: str) -> Iterator[tuple[Path, bool]]:
+        """The files, none of which was named; WrongUse where there are none."""
+        none = True
+        for path in files:
+            none = False
+            yield path, False
+        if none and self.closed:
+            raise WrongUse(f"打不开文件夹“{min(self.closed)}”：没有读取权限，或磁盘有问题")
+        if none:
+            raise WrongUse(complaint)
 
+    def walk(self, folder: Path) -> Iterator[Path]:
+        """The YAML files below a folder, in order; links to folders are not followed: they may go round."""
+        for entry in self._listed(folder):
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in OTHER_FOLDERS and _is_open(entry.name) and not _same(entry, self.out):
+                    yield from self.walk(folder / entry.name)
+            elif _is_plan_name(entry.name) and (
+                entry.is_file(follow_symlinks=False) or entry.is_symlink() and _is_file(entry.path)
+            ):
+                yield folder / entry.name
 
-def _matches(pattern: str, root: Path, out: Path | None) -> Iterator[Path]:
-    """The YAML files that a pattern means, in order; a folder that it matches means the files in it."""
-    seen: set[Path] = set()
-    for name in sorted(glob.iglob(pattern, recursive=True)):
-        path = Path(name)
-        inside = path.relative_to(root).parts[:-1]
-        if any(part in OTHER_FOLDERS for part in inside) or _written(path, root, out):
-            continue
-        found = (
-            _walk(path, out)
-            if path.is_dir() and path.name not in OTHER_FOLDERS and "**" not in pattern
-            else [path]
-            if _is_plan_name(path.name) and path.is_file()
-            else []
-        )
-        for each in found:
-            if each not in seen:
-                seen.add(each)
-                yield each
+    def matches(self, pattern: str, root: Path) -> Iterator[Path]:
+        """The YAML files that a pattern means, in order; a folder that it matches means the files in it."""
+        self._try(root, Path(pattern).parts[len(root.parts) :])
+        seen: set[Path] = set()
+        for name in sorted(glob.iglob(pattern, recursive=True)):
+            path = Path(name)
+            inside = path.relative_to(root).parts[:-1]
+            if any(part in OTHER_FOLDERS for part in inside) or _written(path, root, self.out):
+                continue
+            found = (
+                self.walk(path)
+                if path.is_dir() and path.name not in OTHER_FOLDERS and "**" not in pattern
+                else [path]
+                if _is_plan_name(path.name) and _is_file(name)
+                else []
+            )
+            for each in found:
+                if each not in seen:
+                    seen.add(each)
+                    yield each
+
+    def _listed(self, folder: Path) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(entries, key=lambda entry: entry.name)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError:
+            self.closed.add(folder)
+            return []
+
+    def _try(self, folder: Path, parts: Sequence[str]) -> None:
+        """Notes the closed ones of the folders that ``glob`` passes through: it says nothing of them."""
+        entries = self._listed(folder)
+        names = [
+            entry.name
+            for entry in entries
+            if entry.is_dir(follow_symlinks=False)
+            and entry.name not in OTHER_FOLDERS
+            and _is_open(entry.name)
+            and not _same(entry, self.out)
+        ]
+        for name in names:
+            if parts[0] == "**":
+                self._try(folder / name, parts)
+            elif fnmatchcase(name, parts[0]) and len(parts) > 1:
+                self._try(folder / name, parts[1:])
 
 
 def _fixed_part(pattern: str) -> Path:
@@ -233,6 +284,11 @@ def _is_plan_name(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and _is_open(name)
 
 
+def _is_file(path: str) -> bool:
+    """Whether it is a file, or a link that leads to none: that is told, not passed over."""
+    return os.path.isfile(path) or os.path.islink(path) and not os.path.exists(path)
+
+
 def _is_open(name: str) -> bool:
     """Neither hidden nor the lock file of an open document."""
     return not name.startswith((".", "~$"))
@@ -253,85 +309,3 @@ def _written(path: Path, root: Path, out: Path | None) -> bool:
 
 def _lies_in(path: str, folder: str) -> bool:
     return path.startswith(folder.rstrip(os.sep) + os.sep)
-
-
-# what a file asks for
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    asks: bool
-    parts: tuple[str, ...] = ()
-
-
-class _Looks:
-    """A look at each file, and at what it includes, once."""
-
-    def __init__(self) -> None:
-        self._looks: dict[str, _Look] = {}
-
-    def at(self, real: str) -> _Look:
-        if real not in self._looks:
-            self._looks[real] = _look(Path(real))
-        return self._looks[real]
-
-    def included(self) -> set[str]:
-        """Every file that another one includes."""
-        waiting = list(self._looks)
-        included: set[str] = set()
-        while waiting:
-            for part in self.at(waiting.pop()).parts:
-                if part not in included:
-                    included.add(part)
-                    waiting.append(part)
-        return included
-
-    def asks(self, real: str) -> bool:
-        """Whether the file or one of its parts lists a document."""
-        seen, waiting = {real}, [real]
-        while waiting:
-            look = self.at(waiting.pop())
-            if look.asks:
-                return True
-            fresh = [part for part in look.parts if part not in seen]
-            seen.update(fresh)
-            waiting += fresh
-        return False
-
-
-def _look(path: Path) -> _Look:
-    """What one file asks for; one that cannot be read asks, so that its mistakes are told."""
-    from wenming_docs.facts.source.files import LARGEST
-
-    try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError:
-        data = None
-    if data is None:
-        return _Look(asks=True)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _read(path)
-    if _INCLUDES.search(text):
-        return _read(path)
-    if _TOP_LEVEL.search(text):
-        return _Look(asks=True)
-    return _read(path) if _ANYWHERE.search(text) else _Look(asks=False)
-
-
-def _read(path: Path) -> _Look:
-    """The same by reading its YAML."""
-    from wenming_docs.facts.source.includes import include_patterns, included_files
-    from wenming_docs.facts.source.source import read_page
-
-    page = read_page(path, path.name)
-    if page.draft is None:
-        return _Look(asks=True)
-    asks = any(entry.key.text in DOCUMENTS_KEYS for entry in page.draft.entries)
-    parts = [
-        os.path.realpath(part)
-        for pattern in include_patterns(page.draft, [])
-        for part in included_files(pattern, path.parent, path, [])
-    ]
-    return _Look(asks, tuple(parts))

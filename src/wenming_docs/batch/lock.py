@@ -13,7 +13,7 @@ from pathlib import Path
 
 from wenming_docs.batch.manifest import FOLDER, NAME
 from wenming_docs.errors import OutputRefused
-from wenming_docs.output import cause_of
+from wenming_docs.output import cause_of, refuse_outside
 
 if sys.platform == "win32":
     import msvcrt
@@ -23,10 +23,11 @@ else:
 
 @contextmanager
 def locked(out: Path, name: str = NAME) -> Iterator[None]:
-    """The folder is ours meanwhile; OutputRefused where another run works in it.
+    """The folder is ours meanwhile; OutputRefused where another run works in it, or a link leads out of it.
 
     A shard shares the folder with other shards, not with a run of the whole.
     """
+    refuse_outside(out / FOLDER, out)
     with ExitStack() as stack:
         if name != NAME:
             stack.enter_context(_held(out, NAME, shared=True))

@@ -112,7 +112,7 @@ class Manifest:
         self.path = out / FOLDER / f"{name}.jsonl"
         self.damaged: list[Path] = []
         self._places: dict[str, list[tuple[Path, int]]] = {}
-        self._own: set[str] = set()
+        self._own: set[tuple[str, str]] = set()
         self._count = 0
         self._readers: dict[Path, BinaryIO] = {}
         try:
@@ -154,7 +154,7 @@ class Manifest:
             self._file.flush()
         except OSError as error:
             raise OutputRefused(f"写不了“{self.path}”：{cause_of(error)}") from error
-        self._own.add(record.job)
+        self._own.add((record.job, record.entry))
         self._count += 1
 
     def close(self) -> None:
@@ -187,7 +187,7 @@ class Manifest:
                 continue
             self._places.setdefault(record.job, []).append((path, start))
             if path == self.path:
-                self._own.add(record.job)
+                self._own.add((record.job, record.entry))
                 self._count += 1
 
     def _read(self, path: Path, start: int) -> Record | None:
@@ -198,10 +198,10 @@ class Manifest:
         return read_record(reader.readline())
 
     def _write_anew(self) -> None:
-        newest: dict[str, bytes] = {}
+        newest: dict[tuple[str, str], bytes] = {}
         for _, line in _lines(self.path):
             if record := read_record(line):
-                newest[record.job] = line
+                newest[record.job, record.entry] = line
         data = b"".join(newest[job] for job in sorted(newest))
         write_whole(self.path, data, force=True, is_ours=lambda _old: True)
 

@@ -82,6 +82,12 @@ def run_job(job: Job, settings: Settings, digest: str | None = None) -> Done:
     return done
 
 
+def document_names(job: Job, settings: Settings) -> tuple[str, ...]:
+    """What the documents of a job would be called; none of a file with mistakes. Nothing is written."""
+    with one_file():
+        return _names(_make(job, settings.options(), settings))
+
+
 def run_batch(jobs: Iterable[Job], settings: Settings, digest: str | None = None) -> Iterator[Done]:
     """Each job in turn; PDFs of many by one call of LibreOffice."""
     digest = digest or settings.digest()
@@ -171,18 +177,23 @@ def _printed(waiting: Sequence[_Made]) -> Iterator[_Made]:
 
 def _write(made: _Made, settings: Settings, digest: str) -> Done:
     """Each document is written by itself: one that is refused does not hold up the others."""
-    from wenming_docs.output import plan_file_names, write_whole
+    from wenming_docs.output import name_key, refuse_outside, write_whole
     from wenming_docs.printing import is_ours
 
-    names = plan_file_names([(document.stem, document.suffix) for document in made.documents])
+    job, taken = made.done.job, dict(made.done.job.taken)
     written: dict[str, str] = {}
     complaints = list(made.done.complaints)
-    for name, document in zip(names, made.documents, strict=True):
-        path = settings.out / made.done.job.folder / name
+    for name, document in zip(_names(made), made.documents, strict=True):
+        path = settings.out / job.folder / name
+        if complaint := taken.get(name_key(name)):
+            complaints.append(complaint)
+            continue
         try:
+            refuse_outside(path.parent, settings.out)
             write_whole(path, document.data, force=settings.force, is_ours=is_ours)
         except OutputRefused as error:
-            complaints.append(str(error))
+            if str(error) not in complaints:
+                complaints.append(str(error))
             continue
         except Exception:
             return replace(made.done, state=State.BUG, trace=traceback.format_exc())
@@ -192,6 +203,12 @@ def _write(made: _Made, settings: Settings, digest: str) -> Done:
     if made.done.state is not State.MADE:
         return made.done
     return replace(made.done, documents=len(written), record=_record(made, settings, digest, written))
+
+
+def _names(made: _Made) -> tuple[str, ...]:
+    from wenming_docs.output import plan_file_names
+
+    return plan_file_names([(document.stem, document.suffix) for document in made.documents])
 
 
 def _record(made: _Made, settings: Settings, digest: str, written: dict[str, str]) -> Record:

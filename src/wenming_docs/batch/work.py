@@ -7,12 +7,13 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import chain, islice
 
+from wenming_docs.batch.claims import Claims
 from wenming_docs.batch.jobs import Job
 from wenming_docs.batch.manifest import Manifest
 from wenming_docs.batch.pool import processors, run_in_pool
 from wenming_docs.batch.run import Done, State, run_batch
 from wenming_docs.batch.settings import Settings
-from wenming_docs.output import name_key, remove_leftovers
+from wenming_docs.output import lies_in, remove_leftovers
 
 FEW = 20
 """So many jobs are done sooner than further processes have started."""
@@ -26,19 +27,22 @@ def work(
     manifest: Manifest,
     tell: Tell,
     *,
+    others: Sequence[Job] = (),
     workers: int = 0,
     fail_fast: bool = False,
 ) -> None:
     """Does the jobs and tells what became of each, as it becomes known.
 
+    ``others`` are jobs of other shards: two that would write one document are refused, wherever they are.
     ``workers`` 0: as many as there are processors, where the jobs are worth it. With ``fail_fast`` no
     job is begun after the first that fails. An exception that ``tell`` raises, or Ctrl+C, stops the
     run cleanly: what is in hand is finished.
     """
     digest = settings.digest()
     for folder in dict.fromkeys(job.folder for job in jobs):
-        remove_leftovers(settings.out / folder)
-    claims = _Claims(jobs)
+        if lies_in(settings.out / folder, settings.out):
+            remove_leftovers(settings.out / folder)
+    claims = Claims(chain(jobs, others), settings, manifest, digest)
     stopped = False
 
     def unless_stopped(jobs: Iterable[Job]) -> Iterator[Job]:
@@ -47,18 +51,18 @@ def work(
                 return
             yield job
 
-    left = _left(jobs, settings, manifest, digest, lambda done: tell(claims.upheld(done)))
+    left = _left(jobs, settings, manifest, digest, tell)
     first = list(islice(left, 1 if workers else FEW + 1))
     many = workers or (processors() if len(first) > FEW else 1)
-    waiting = unless_stopped(chain(first, left))
+    waiting = unless_stopped(map(claims.on, chain(first, left)))
     if many > 1 and first:
         results = run_in_pool(waiting, settings, digest, many, one_by_one=fail_fast)
     else:
         results = _run_here(waiting, settings, digest, one_by_one=fail_fast)
     with closing(results):
-        for done in map(claims.upheld, results):
+        for done in results:
             if done.record:
-                manifest.add(done.record)
+                manifest.add(replace(done.record, entry=claims.entry(done.job)))
             tell(done)
             stopped = stopped or fail_fast and not done.is_good
 
@@ -82,31 +86,3 @@ def _run_here(
     """The jobs in this process; the model is imported only when there is one."""
     for job in jobs:
         yield from run_batch([job] if one_by_one else chain([job], jobs), settings, digest)
-
-
-class _Claims:
-    """Documents of two files that turned out to have one name: the second is told of, never passed over.
-
-    Names begin with the name of the file, so that only 社区.yaml and 社区-实施方案.yaml in one folder can
-    meet: of all others nothing is kept.
-    """
-
-    def __init__(self, jobs: Iterable[Job]) -> None:
-        stems = {(job.folder, name_key(job.stem)): job for job in jobs}
-        self._doubtful: set[str] = set()
-        self._owners: dict[tuple[str, str], Job] = {}
-        for (folder, stem), job in stems.items():
-            for end in (place for place, sign in enumerate(stem) if sign == "-"):
-                if other := stems.get((folder, stem[:end])):
-                    self._doubtful |= {job.key, other.key}
-
-    def upheld(self, done: Done) -> Done:
-        """The same, unless a document of it has taken the place of another file's."""
-        if done.record is None or done.job.key not in self._doubtful:
-            return done
-        for name in done.record.outputs:
-            owner = self._owners.setdefault((done.job.folder, name_key(name)), done.job)
-            if owner != done.job:
-                what = f"“{owner.shown}”和“{done.job.shown}”都写成“{name}”：给其中一个改名再生成"
-                return replace(done, state=State.REFUSED, complaints=(what,), record=None)
-        return done

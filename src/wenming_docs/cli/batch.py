@@ -55,7 +55,7 @@ def render_batch(names: Sequence[str], share: Share, settings: Settings) -> Exit
         manifest = Manifest(settings.out, name)
         tell_damaged(manifest)
         try:
-            _do(jobs, settings, manifest, share, summary)
+            _do((jobs, found.jobs), settings, manifest, share, summary)
         except KeyboardInterrupt:
             summary.interrupted = True
         finally:
@@ -73,13 +73,28 @@ def tell_damaged(manifest: Manifest) -> None:
         say(f"● 记录“{path}”坏了，里面读不出的不算，那些文稿重新生成")
 
 
-def _do(jobs: Sequence[Job], settings: Settings, manifest: Manifest, share: Share, summary: Summary) -> None:
+def _do(
+    ours_of_all: tuple[Sequence[Job], Sequence[Job]],
+    settings: Settings,
+    manifest: Manifest,
+    share: Share,
+    summary: Summary,
+) -> None:
     from wenming_docs.batch.work import work
 
+    jobs, others = ours_of_all
     with Progress(len(jobs)) as progress:
 
         def tell(done: Done) -> None:
             summary.add(done)
             progress.step(failed=summary.failed)
 
-        work(jobs, settings, manifest, tell, workers=share.jobs or 0, fail_fast=share.fail_fast)
+        work(
+            jobs,
+            settings,
+            manifest,
+            tell,
+            others=others,
+            workers=share.jobs or 0,
+            fail_fast=share.fail_fast,
+        )
