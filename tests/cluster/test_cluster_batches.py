@@ -112,6 +112,13 @@ def test_templates_of_the_office_travel(address: str, tmp_path: Path) -> None:
     assert [str(finding.origin) for finding in top.findings if finding.code == "T004"] == [f"{own}:1:13"]
 
 
+def test_a_file_that_a_template_includes_travels_with_it_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "共用").mkdir()
+    (tmp_path / "共用" / "尾.md").write_text("尾", "utf-8")
+    (tmp_path / "a.md.j2").write_text("{% include '共用/尾.md' %}", "utf-8")
+    assert [name for name, _ in packed_templates(tmp_path, None)] == ["a.md.j2", "共用/尾.md"]
+
+
 def test_templates_too_large_to_travel_are_refused(tmp_path: Path) -> None:
     (tmp_path / "大.md.j2").write_bytes(b" " * (9 * 1024 * 1024))
     with pytest.raises(WrongUse, match="超过 8 MB"):
