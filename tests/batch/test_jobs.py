@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import chdir
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.batch.trees import PLAN, grow, names
+from tests.batch.trees import PLAN, grow, names, run, settings, states
 from wenming_docs.batch.jobs import (
     Job,
     _Places,
@@ -213,3 +213,62 @@ def test_where_a_file_really_is_is_what_the_system_says(
         ),
     ):
         assert place.of(name) == os.path.realpath(name)
+
+
+def test_files_that_include_each_other_are_jobs_so_that_it_is_told(tmp_path: Path) -> None:
+    grow(
+        tmp_path,
+        {
+            "自己.yaml": "包含: 自己.yaml\n" + PLAN,
+            "甲.yaml": "包含: 乙.yaml\n" + PLAN,
+            "乙.yaml": "包含: 甲.yaml、尾.yaml\n",
+            "尾.yaml": "成果: []\n",
+            "外.yaml": "包含: 圈1.yaml\n" + PLAN,
+            "圈1.yaml": "包含: 圈2.yaml\n",
+            "圈2.yaml": "包含: 圈1.yaml\n",
+        },
+    )
+    found = find_jobs([str(tmp_path)], tmp_path / "出")
+    assert [job.key for job in found.jobs] == ["乙.yaml", "外.yaml", "甲.yaml", "自己.yaml"]
+    assert names(found.parts, tmp_path) == ["圈1.yaml", "圈2.yaml", "尾.yaml"]
+
+
+def test_a_link_that_leads_to_no_file_is_one_broken_file(tmp_path: Path) -> None:
+    grow(tmp_path, {"一.yaml": PLAN})
+    try:
+        (tmp_path / "圈.yaml").symlink_to("圈.yaml")
+        (tmp_path / "断.yaml").symlink_to("没有.yaml")
+    except OSError:
+        pytest.skip("links need rights here")
+    for argument in (str(tmp_path), str(tmp_path / "*.yaml"), str(tmp_path / "**" / "*.yaml")):
+        assert keys(argument) == ["一.yaml", "圈.yaml", "断.yaml"]
+    done = run(tmp_path, settings(tmp_path / "出"))
+    assert states(done) == {"一.yaml": "made", "圈.yaml": "broken", "断.yaml": "broken"}
+
+
+def test_a_folder_that_cannot_be_opened_is_named_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(tmp_path, {"区/一.yaml": PLAN, "区/关/二.yaml": PLAN, "区/深/关/三.yaml": PLAN})
+    look = os.scandir
+
+    def scandir(path: str | os.PathLike[str] = ".") -> Iterator[os.DirEntry[str]]:
+        if os.fspath(path).endswith("关"):
+            raise PermissionError(13, "closed")
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with chdir(tmp_path):
+        for argument, closed in (
+            ("区", ["区/关", "区/深/关"]),
+            ("区/**/*.yaml", ["区/关", "区/深/关"]),
+            ("区/*/*.yaml", ["区/关"]),
+            ("区/*.yaml", []),
+        ):
+            if argument == "区/*/*.yaml":
+                grow(tmp_path, {"区/开/四.yaml": PLAN})
+            found = find_jobs([argument], Path("出"))
+            assert found.jobs
+            assert [path.as_posix() for path in found.closed] == closed
+        with pytest.raises(WrongUse, match="打不开文件夹“区/关”|打不开文件夹“区.关”"):
+            find_jobs(["区/关"], Path("出"))

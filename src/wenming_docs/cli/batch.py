@@ -49,7 +49,7 @@ def render_batch(names: Sequence[str], share: Share, settings: Settings) -> Exit
     summary = Summary(settings, found, len(jobs), share.shard)
     if not jobs:
         summary.tell_none()
-        return Exit.DONE if found.jobs else Exit.WRONG_USE
+        return max(summary.code(), Exit.DONE if found.jobs else Exit.WRONG_USE)
     name = shard_name(*share.shard) if share.shard else NAME
     with locked(settings.out, name):
         manifest = Manifest(settings.out, name)

@@ -86,7 +86,8 @@ class Summary:
         """The highest exit code of all files."""
         if self.interrupted:
             return Exit.INTERRUPTED
-        return max((self._unwritten, *(_CODES[state] for state in self._files)))
+        closed = Exit.REFUSED if self.found.closed else Exit.DONE
+        return max((closed, self._unwritten, *(_CODES[state] for state in self._files)))
 
     def tell(self) -> None:
         """The report on stderr, and the same in 批量结果.txt beside the documents."""
@@ -95,14 +96,14 @@ class Summary:
             say(block + "\n" if "\n" in block else block)
         if len(blocks) > _MOST_NAMED:
             say(f"还有 {len(blocks) - _MOST_NAMED} 个文件没有列出，全在 {self.place}/{self._file_name}")
-        for line in (*self._left_out(_FEW_NAMED), *self._warnings(), *self._undone()):
+        for line in (*self._closed(), *self._left_out(_FEW_NAMED), *self._warnings(), *self._undone()):
             say(line)
         self._write_file()
         say(self._last_line())
 
     def tell_none(self) -> None:
         """There is nothing to do: why."""
-        for line in self._left_out(_FEW_NAMED):
+        for line in (*self._closed(), *self._left_out(_FEW_NAMED)):
             say(line)
         if self.found.jobs:
             say(f"{ITEM} 这一份里没有要做的文件")
@@ -130,6 +131,10 @@ class Summary:
                 more = "等" if len(paths) > most else ""
                 yield f"{ITEM} {len(paths)} 个文件{why}：{names}{more}"
 
+    def _closed(self) -> Iterator[str]:
+        for folder in self.found.closed:
+            yield f"{FAILED} 打不开文件夹“{clean(str(folder))}”，里面的没有生成：没有读取权限，或磁盘有问题"
+
     def _warnings(self) -> Iterator[str]:
         codes: Counter[str] = Counter()
         for _, warnings in self._warned.values():
@@ -150,7 +155,7 @@ class Summary:
         parts = [f"生成 {made} 份文稿", f"跳过 {kept} 份未变"]
         if self.failed:
             parts.append(f"{self.failed} 个文件有问题")
-        good = not self.failed and not self.interrupted and not self._unwritten
+        good = not self.failed and not self.interrupted and not self._unwritten and not self.found.closed
         return f"{paint(DONE, 'green') if good else paint(FAILED, 'red')} {'，'.join(parts)}：{self.place}"
 
     def _write_file(self) -> None:
@@ -170,6 +175,7 @@ class Summary:
         """The file: the same after a run that was stopped and taken up again as after one that was not."""
         documents = sum(self._documents.values())
         yield f"{self.total} 个文件，{documents} 份文稿，{self.failed} 个文件有问题"
+        yield from self._closed()
         yield from self._undone()
         for block in self._blocks(None):
             yield "\n" + unstyle(block)
