@@ -149,7 +149,7 @@ def on_a_terminal(folder: Path, *talk: tuple[str, str]) -> tuple[int, str]:
         while waiting and waiting[0][0].encode() in shown:
             typed = waiting.pop(0)[1]
             # A person sees the question first; Python's input() loses an interrupt just before it reads.
-            time.sleep(0.3 if typed == INTERRUPT else 0)
+            time.sleep(0.5 if typed == INTERRUPT else 0)
             os.write(screen, typed.encode())
     os.close(screen)
     return run.wait(30), shown.decode().replace("\r\n", "\n")
@@ -183,7 +183,7 @@ def test_terminal_asks_in_chinese_and_enter_keeps_the_default(tmp_path: Path) ->
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal")
 def test_a_choice_that_is_no_number_of_the_list_is_refused_in_chinese(tmp_path: Path) -> None:
     choice = "用哪个样板（写序号） [1]: "
-    code, shown = on_a_terminal(tmp_path, (choice, "甲\n"), ("甲", "99\n"), ("99", INTERRUPT))
+    code, shown = on_a_terminal(tmp_path, (choice, "甲\n"), ("不是数字", "99\n"), ("超出范围", INTERRUPT))
     assert code == 130 and "“甲”不是数字（序号）。" in shown and "99 超出范围" in shown
     assert "integer" not in shown
 
