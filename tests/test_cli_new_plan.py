@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
 import time
@@ -156,6 +158,7 @@ def on_a_terminal(folder: Path, *talk: tuple[str, str]) -> tuple[int, str]:
 
 
 def _read(screen: int) -> bytes:
+    assert select.select([screen], [], [], 60)[0], "nothing more comes to the screen"
     try:
         return os.read(screen, 4096)
     except OSError:  # how Linux says that the other side has gone
@@ -166,6 +169,8 @@ def _own_terminal() -> None:
     import fcntl
     import termios
 
+    # What is started in the background of a shell is deaf to Ctrl+C, and so would be all that it starts.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
