@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -25,6 +26,11 @@ settings.load_profile("repeatable")
 
 # Nothing is kept between tests, nor in the home of whoever runs them.
 os.environ["WENMING_CACHE"] = ""
+
+# What a shell starts in the background is deaf to Ctrl+C, and so is all that it starts in turn: the programs
+# that tests interrupt would go on for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _CI = os.environ.get("CI") == "true"
 _PAGE_TESTS = ROOT / "tests" / "pages"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import select
-import signal
 import subprocess
 import sys
 import time
@@ -169,8 +168,6 @@ def _own_terminal() -> None:
     import fcntl
     import termios
 
-    # What is started in the background of a shell is deaf to Ctrl+C, and so would be all that it starts.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
