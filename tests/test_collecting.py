@@ -76,7 +76,12 @@ def test_a_file_that_was_rendered_goes_without_the_collector(tmp_path: Path) -> 
     path = tmp_path / "工作计划.yaml"
     path.write_text(plan_of(1), encoding="utf-8")
     render_file(path)
+    # Servers of other tests may be at work in this process and leave something of their own meanwhile.
+    assert min(_left_by_a_render(path) for _ in range(5)) == 0
+
+
+def _left_by_a_render(path: Path) -> int:
     gc.collect()
     gc.disable()
     assert render_file(path).documents
-    assert gc.collect() == 0
+    return gc.collect()

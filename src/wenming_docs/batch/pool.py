@@ -23,7 +23,7 @@ from wenming_docs.batch.run import PDFS_AT_ONCE, Done, State, run_batch
 from wenming_docs.batch.settings import Settings
 from wenming_docs.collecting import collect_rarely
 from wenming_docs.errors import InternalError, OutputRefused
-from wenming_docs.output import cause_of
+from wenming_docs.output import cause_of, lies_in, remove_leftovers
 from wenming_docs.records import dataclass
 
 JOBS_AT_ONCE = 8
@@ -165,6 +165,7 @@ class _Pool:
         self.workers.remove(worker)
         worker.pipe.close()
         worker.process.join()
+        self._sweep(worker.jobs)
         if not worker.started:
             self.fruitless += 1
             if self.fruitless == _MOST_FRUITLESS:
@@ -183,6 +184,13 @@ class _Pool:
             else:
                 yield Done(in_hand, State.LOST)
         self.again.extendleft(reversed(worker.jobs))
+
+    def _sweep(self, jobs: Iterable[Job]) -> None:
+        """Half a file that a dead worker left where these jobs write is gone; those of live workers stay."""
+        out = self.given[0].out
+        for folder in {out / job.folder for job in jobs}:
+            if lies_in(folder, out):
+                remove_leftovers(folder)
 
     def stop(self) -> None:
         """No worker is left: each ends after the job in hand, or is ended."""
