@@ -14,33 +14,14 @@ from typing import Any
 
 import pytest
 
+from tests.batch.trees import BROKEN, PLAN
 from wenming_docs.cli import main
 from wenming_docs.pipeline import Options, render_file
 
 PACKAGE = str(Path(__file__).parent.parent / "src")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits and files")
 
-PLAN = """\
-单位:
-  名称: 青石街道办事处
-  自称: 我街道
-创建:
-  荣誉: 全国文明城市
-  年度: 2026
-指导思想: 坚持以人民为中心，把创建工作做到群众心坎上。
-任务:
-  - 名称: 环境卫生整治
-    内容: 清理背街小巷。
-    时限: 6月底前
-  - 名称: 交通秩序整治
-    内容: 规范车辆停放。
-    时限: 9月底前
-文稿:
-  - 文种: 实施方案
-    日期: 2026年3月18日
-"""
 TWO = PLAN + "  - 文种: 工作方案\n    日期: 2026年3月20日\n"
-BROKEN = PLAN.replace("6月底前", "6月31日")
 VAGUE = PLAN.replace("6月底前", "近期")
 GAPS = PLAN.replace("2026年3月18日", "【待填：成文日期】")
 NAME = "plan-实施方案.docx"

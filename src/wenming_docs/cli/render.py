@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +19,7 @@ from wenming_docs.errors import OutputRefused, WrongUse
 from wenming_docs.findings import has_errors
 
 if TYPE_CHECKING:
+    from wenming_docs.batch.settings import Settings
     from wenming_docs.pipeline import Outcome
     from wenming_docs.writing import Rendered
 
@@ -96,20 +98,11 @@ def command(
     files: tuple[str, ...],
     output: str | None,
     formats: tuple[str, ...],
-    each: str | None,
-    units: tuple[str, ...],
-    draft: bool,
-    force: bool,
-    reference: Path | None,
     jobs: int | None,
     shard: tuple[int, int] | None,
     fail_fast: bool,
     scheduler: str | None,
-    kind: str | None,
-    period: str | None,
-    today: date | None,
-    templates: Path | None,
-    strict: bool,
+    **asked: Any,
 ) -> int:
     """生成公文。“文稿”里列出的每一份都生成，也可用 --kind、--period 选一份。
 
@@ -117,62 +110,73 @@ def command(
     写文件夹或 "社区/**/*.yaml" 就成批生成：没有变化的跳过，中断了再运行一次接着做。
     pdf 由 LibreOffice 排版；xlsx 是文稿里的表，一张表一个工作表。
     """
-    if units and not each:
+    if asked["units"] and not asked["each"]:
         raise WrongUse("--for 要和 --each 单位 连用")
     share = Share(jobs, shard, fail_fast)
     from wenming_docs.batch.jobs import is_many
     from wenming_docs.cluster.address import is_address
 
-    far = scheduler is not None or any(map(is_address, (*files, output or "")))
-    if far or share.is_asked() or any(map(is_many, files)):
-        from wenming_docs.batch.settings import Settings
+    if scheduler is not None or any(map(is_address, (*files, output or ""))):
+        from wenming_docs.cli.cluster import Order, render_on_cluster
+
+        return render_on_cluster(Order(files, output, scheduler, share), _settings(formats, **asked))
+    if share.is_asked() or any(map(is_many, files)):
         from wenming_docs.cli.batch import output_folder, render_batch
 
-        settings = Settings(
-            out=Path() if far else output_folder(output, files, _FORMATS),
-            today=date.today(),
-            formats=formats or _FORMATS[:1],
-            kind=kind,
-            period=period,
-            as_of=today,
-            draft=draft,
-            strict=strict,
-            each_unit=bool(each),
-            only_units=tuple(_listed(units)),
-            templates=existing_folder(templates),
-            reference=_read_reference(reference),
-            reference_name=str(reference or ""),
-            force=force,
-        )
-        if far:
-            from wenming_docs.cli.cluster import Order, render_on_cluster
+        out = output_folder(output, files, _FORMATS)
+        return render_batch(files, share, replace(_settings(formats, **asked), out=out))
+    return _render_few(existing_files(files), output, formats, asked)
 
-            return render_on_cluster(Order(files, output, scheduler, share), settings)
-        return render_batch(files, share, settings)
-    paths = existing_files(files)
-    from wenming_docs.cli.destination import choose_destination, plan_paths
-    from wenming_docs.cli.each import blocks, each_file, entries_of
-    from wenming_docs.cli.report import text_report
-    from wenming_docs.pipeline import Options, render_file
 
-    destination = choose_destination(output, formats)
-    options = Options(
+def _settings(
+    formats: tuple[str, ...],
+    *,
+    each: str | None,
+    units: tuple[str, ...],
+    draft: bool,
+    force: bool,
+    reference: Path | None,
+    kind: str | None,
+    period: str | None,
+    today: date | None,
+    templates: Path | None,
+    strict: bool,
+) -> Settings:
+    """What is asked for, whoever renders it; who has a folder of documents adds it."""
+    from wenming_docs.batch.settings import Settings
+
+    return Settings(
+        out=Path(),
+        today=date.today(),
+        formats=formats or _FORMATS[:1],
         kind=kind,
         period=period,
-        draft=draft,
-        today=today or date.today(),
         as_of=today,
-        format=destination.formats[0],
-        more_formats=destination.formats[1:],
+        draft=draft,
+        strict=strict,
         each_unit=bool(each),
         only_units=tuple(_listed(units)),
         templates=existing_folder(templates),
         reference=_read_reference(reference),
         reference_name=str(reference or ""),
-        read_through=strict,
+        force=force,
     )
+
+
+def _render_few(
+    paths: Sequence[Path], output: str | None, formats: tuple[str, ...], asked: dict[str, Any]
+) -> int:
+    """The documents of files that were named one by one; each document is told of."""
+    from wenming_docs.cli.destination import choose_destination, plan_paths
+    from wenming_docs.cli.each import blocks, each_file, entries_of
+    from wenming_docs.cli.report import text_report
+    from wenming_docs.pipeline import render_file
+
+    destination = choose_destination(output, formats)
+    settings = _settings(destination.formats, **asked)
+    options = settings.options()
     outcomes, code = each_file(paths, lambda path: render_file(path, options))
-    passed = [outcome for outcome in outcomes if not blocks(outcome.findings, strict=strict)]
+    passed = [outcome for outcome in outcomes if not blocks(outcome.findings, strict=settings.strict)]
     entries, texts = entries_of(outcomes)
     if entries:
         say(text_report(entries, texts, Screen.of_stderr()))
@@ -180,7 +184,7 @@ def command(
         code = max(code, Exit.FINDINGS)
         _tell_blocked([outcome for outcome in outcomes if outcome not in passed], len(paths))
     planned, printed = _print_out(plan_paths(destination, passed))
-    return max(code, printed, _write_all(planned, force=force))
+    return max(code, printed, _write_all(planned, force=settings.force))
 
 
 def _print_out(planned: Sequence[tuple[Path, Rendered]]) -> tuple[list[tuple[Path, Rendered]], Exit]:
