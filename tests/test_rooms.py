@@ -16,7 +16,7 @@ PACKAGE = "wenming_docs"
 SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 MAX_LINES = 400
 
-GROUND = {"findings", "errors", "zh", "codes", "reads", "bringing", "late", "records"}
+GROUND = {"findings", "errors", "zh", "codes", "reads", "bringing", "late", "records", "packages"}
 FACTS = {
     f"facts.{room}"
     for room in ("values", "source", "model", "kinds", "analysis", "house", "checks", "forms", "scaffold")
@@ -50,6 +50,7 @@ ROOMS: dict[str, set[str]] = {
     "codes": {"findings", "records"},
     "reads": {"records"},
     "bringing": {"records"},
+    "packages": {"records"},
     "keeping": set(),
     "blocks": {"zh", "findings", "records"},
     # facts: what is true

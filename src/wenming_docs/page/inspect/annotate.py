@@ -65,11 +65,11 @@ def _places(inspection: Inspection, inside: list[Paragraph]) -> Iterator[tuple[T
 def _comments(package: Package) -> tuple[str, etree._Element]:
     """The part of comments and its root: theirs, or a new one."""
     part = package.kinds.get("comments", "")
-    if part in package.archive.NameToInfo:
+    if part in package.archive:
         return part, parse_xml(part_bytes(package.archive, part), part)
     folder = posixpath.dirname(package.main)
     names = (posixpath.join(folder, f"comments{number or ''}.xml") for number in range(1000))
-    free = next(name for name in names if name not in package.archive.NameToInfo)
+    free = next(name for name in names if name not in package.archive)
     return free, etree.Element(tag("comments"), nsmap={"w": W})
 
 
@@ -111,7 +111,7 @@ def _registered(package: Package, part: str) -> dict[str, bytes]:
     if package.kinds.get("comments") != part:
         folder, name = posixpath.split(package.main)
         rels = posixpath.join(folder, "_rels", name + ".rels")
-        if rels in package.archive.NameToInfo:
+        if rels in package.archive:
             root = parse_xml(part_bytes(package.archive, rels), rels)
         else:
             root = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})  # type: ignore[dict-item]
@@ -136,8 +136,7 @@ def _packed(package: Package, changed: dict[str, bytes]) -> bytes:
     """The archive again, changed parts in their places, new ones at the end."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        old = [entry for entry in package.archive.infolist() if not entry.is_dir()]
-        names = list(dict.fromkeys(entry.filename for entry in old))
+        names = list(package.archive.entries)
         for name in (*names, *(name for name in changed if name not in names)):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0

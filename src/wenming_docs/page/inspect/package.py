@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
-from wenming_docs.page.word.package import BROKEN_ZIP
+from wenming_docs.packages import Archive, BadPackage, Wrong, open_archive
 from wenming_docs.page.word.parts import OFFICE, PACKAGE, W
 from wenming_docs.records import dataclass
 
 LARGEST_FILE = 128 * 1024 * 1024
 """Bytes of a file that is read at all."""
-_LARGEST_WHOLE = 512 * 1024 * 1024
 _LARGEST_PART = 96 * 1024 * 1024
-_MOST_ENTRIES = 10_000
 _MOST_TAGS = 1_000_000
 """Signs ``<`` in one part: some 60,000 paragraphs or cells. Nobody signs a document of that length."""
 
@@ -40,7 +36,7 @@ _SAVE_AGAIN = "请用 Word 或 WPS 打开，另存为 .docx 再检查"
 class Package:
     """A .docx, opened: its archive, its main part and what hangs on that."""
 
-    archive: zipfile.ZipFile
+    archive: Archive
     main: str
     strict: bool
     related: dict[str, str]  # relationship id → part name
@@ -48,7 +44,7 @@ class Package:
 
     def tree(self, part: str) -> etree._Element | None:
         """The XML of a part; None where it is missing. Raises ``InvalidInput`` if it is damaged."""
-        return parse_xml(part_bytes(self.archive, part), part) if part in self.archive.NameToInfo else None
+        return parse_xml(part_bytes(self.archive, part), part) if part in self.archive else None
 
     def tree_of(self, kind: str) -> etree._Element | None:
         """The XML of the part that hangs on the document as ``kind`` (styles, numbering …)."""
@@ -58,40 +54,36 @@ class Package:
 def open_package(data: bytes) -> Package:
     """The package in ``data``. Raises ``InvalidInput`` with one finding for what is no sound .docx."""
     archive = _archive(data)
-    try:
-        main, strict = _main_part(archive)
-        related: dict[str, str] = {}
-        kinds: dict[str, str] = {}
-        for id, kind, target in relationships(archive, main):
-            related[id] = target
-            kinds.setdefault(kind, target)
-    except BROKEN_ZIP as error:
-        raise _damaged("压缩包已损坏") from error
+    main, strict = _main_part(archive)
+    related: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    for id, kind, target in relationships(archive, main):
+        related[id] = target
+        kinds.setdefault(kind, target)
     return Package(archive, main, strict, related, kinds)
 
 
-def _archive(data: bytes) -> zipfile.ZipFile:
+def _archive(data: bytes) -> Archive:
     if data.startswith(_OLE):
         raise _refused("这不是 .docx：是旧的 .doc 格式，或加了密码", "请打开，取消密码，另存为 .docx 再检查")
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = archive.infolist()
-    except BROKEN_ZIP as error:
+        return open_archive(data)
+    except BadPackage as error:
+        if error.wrong is Wrong.LOCKED:
+            raise _refused("文件加了密码，读不了", "请取消密码再检查") from error
+        if error.wrong is Wrong.BOUNDLESS:
+            hint = "请删去不要的图片和附件，分成几份再检查；或用 Word、WPS 另存一份"
+            raise _refused(f"{error.what}，没有检查", hint) from error
         raise _refused("这不是 .docx 文件，或文件已损坏", _SAVE_AGAIN) from error
-    if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _LARGEST_WHOLE:
-        raise _refused("文件展开后太大，没有检查", "请删去不要的图片和附件，分成几份再检查")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise _refused("文件加了密码，读不了", "请取消密码再检查")
-    return archive
 
 
-def _main_part(archive: zipfile.ZipFile) -> tuple[str, bool]:
+def _main_part(archive: Archive) -> tuple[str, bool]:
     """The name of the document part, and whether it is written in the strict variant."""
     for _, kind, target in relationships(archive, ""):
-        if kind == "officeDocument" and target in archive.NameToInfo:
+        if kind == "officeDocument" and target in archive:
             _refuse_active(archive, target)
             return target, _STRICT in part_bytes(archive, target)[:4096]
-    other = next((name for word, name in _OTHERS.items() if any(word in n for n in archive.NameToInfo)), "")
+    other = next((name for word, name in _OTHERS.items() if any(word in n for n in archive.entries)), "")
     what = f"这是{other}，不是 Word 文档" if other else "这个压缩包里没有 Word 文档"
     raise _refused(what, "请给一份 Word 或 WPS 文字存成的 .docx")
 
@@ -103,23 +95,23 @@ _OTHERS = {
 }
 
 
-def _refuse_active(archive: zipfile.ZipFile, main: str) -> None:
+def _refuse_active(archive: Archive, main: str) -> None:
     """Templates and documents with macros are not .docx, whatever their name says."""
-    types = archive.NameToInfo.get("[Content_Types].xml")
-    if types is None:
+    types = "[Content_Types].xml"
+    if types not in archive:
         raise _damaged("缺少 [Content_Types].xml")
-    for element in parse_xml(part_bytes(archive, types.filename), types.filename):
+    for element in parse_xml(part_bytes(archive, types), types):
         if element.get("PartName", "").lstrip("/") == main:
             kind = element.get("ContentType", "")
             if "macroEnabled" in kind or "template" in kind:
                 raise _refused("这是带宏的文档或模板，不是 .docx", "请另存为普通的 .docx 再检查")
 
 
-def relationships(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+def relationships(archive: Archive, part: str) -> Iterator[tuple[str, str, str]]:
     """(id, last word of the type, part name) of each internal relationship of a part."""
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", name + ".rels")
-    if rels not in archive.NameToInfo:
+    if rels not in archive:
         if part == "":
             raise _refused("这个压缩包里没有 Word 文档", "请给一份 Word 或 WPS 文字存成的 .docx")
         return
@@ -129,16 +121,14 @@ def relationships(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, st
             yield element.get("Id", ""), element.get("Type", "").rsplit("/", 1)[-1], target
 
 
-def part_bytes(archive: zipfile.ZipFile, part: str) -> bytes:
+def part_bytes(archive: Archive, part: str) -> bytes:
     """The content of a part, never more than the limit. Raises ``InvalidInput``."""
     try:
-        with archive.open(part) as file:
-            data = file.read(_LARGEST_PART + 1)
-    except (KeyError, *BROKEN_ZIP) as error:
+        return archive.read(part, _LARGEST_PART)
+    except BadPackage as error:
+        if error.wrong is Wrong.BOUNDLESS:
+            raise _refused(f"文件太大（{part}），没有检查", "请分成几份再检查") from error
         raise _damaged(f"其中的 {part} 读不出来") from error
-    if len(data) > _LARGEST_PART:
-        raise _refused(f"文件太大（{part}），没有检查", "请分成几份再检查")
-    return data
 
 
 def parse_xml(data: bytes, part: str) -> etree._Element:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import lzma
 import os
 import struct
 import time
-import zipfile
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 
+from wenming_docs.packages import BadPackage, open_archive
 from wenming_docs.page.word.parts import HASH_PROPERTY, NO_HASH, STANDING
 from wenming_docs.zh.lazy import lazy_pattern
 
 CUSTOM = "docProps/custom.xml"
 _STORED = lazy_pattern(rf'name="{HASH_PROPERTY}"[^>]*>\s*<vt:lpwstr>([0-9a-f]{{64}})</vt:lpwstr>'.encode())
-BROKEN_ZIP = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(NotImplementedError, RuntimeError, OSError, EOFError, ValueError),
-)
-"""What reading a damaged package may raise."""
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -80,11 +73,8 @@ def fingerprint(docx: bytes) -> tuple[str | None, str]:
     stored hash, and the hash of the bytes themselves.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LIMIT:
-                return None, hashlib.sha256(docx).hexdigest()
-            parts = {name: archive.read(name) for name in archive.namelist()}
-    except BROKEN_ZIP:
+        parts = open_archive(docx, _LIMIT).read_all()
+    except BadPackage:
         return None, hashlib.sha256(docx).hexdigest()
     stored = _STORED.search(parts.get(CUSTOM, b""))
     return (stored.group(1).decode() if stored else None), _hash(parts)

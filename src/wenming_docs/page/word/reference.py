@@ -7,9 +7,7 @@ theirs there is no page number: that is their choice of page.
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator
 from dataclasses import field
 
@@ -17,12 +15,10 @@ from lxml import etree
 
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
-from wenming_docs.page.word.package import BROKEN_ZIP
+from wenming_docs.packages import BadPackage, Wrong, open_archive
 from wenming_docs.page.word.parts import OFFICE, PACKAGE, WORD_TYPE, XML, W
 from wenming_docs.records import dataclass
 
-_LIMIT = 256 * 1024 * 1024
-_FILES = 5000
 _KEPT = ("styles", "settings", "fontTable", "theme", "numbering", "webSettings", "header", "footer")
 _NOTES = ("footnotes", "endnotes")
 _INNER = ("image", "font", "hyperlink")
@@ -130,12 +126,14 @@ def repaired_settings(data: bytes) -> bytes:
 
 def _files(data: bytes) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if len(entries) > _FILES or sum(entry.file_size for entry in entries) > _LIMIT:
-                raise _refused("参考文档太大", "请换一份小一些的 .docx")
-            return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except BROKEN_ZIP as error:
+        return open_archive(data).read_all()
+    except BadPackage as error:
+        if error.wrong is Wrong.BOUNDLESS:
+            raise _refused(
+                f"参考文档没有用：{error.what}", "请换一份小一些的，或在 Word 里另存一份"
+            ) from error
+        if error.wrong is Wrong.LOCKED:
+            raise _refused("参考文档加了密码", "请在 Word 里取消密码，另存再用") from error
         raise _refused("参考文档不是 .docx 文件", "请在 Word 里另存为 .docx（不是 .doc、.wps）") from error
 
 

@@ -7,27 +7,18 @@ two cannot see different files in the same bytes.
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from xml.parsers import expat
 
 from wenming_docs.facts.forms.sheets.scan import Unsound
+from wenming_docs.packages import Archive, BadPackage, Wrong, open_archive
 from wenming_docs.records import dataclass
 
-_MOST_MEMBERS = 10_000
-_LARGEST_WHOLE = 512 * 1024 * 1024
 _LARGEST_READ = 128 * 1024 * 1024
 """Bytes of XML that are read of one file; a form of 5,000 rows has 3 MB."""
-_USUAL_RATIO = 200
-_SMALL = 32 * 1024 * 1024
-"""Unpacked bytes below which the ratio is of no matter: repetitive sheets pack well."""
 _MOST_ELEMENTS = 8_000_000
 _DEEPEST = 256
-_ENTRY = b"PK\x01\x02"
-_LOCAL = struct.Struct("<4s22xHH")
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 _DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 SAVE_AGAIN = "用 Excel 或 WPS 打开，另存一份再用"
 
@@ -36,10 +27,10 @@ Attributes = dict[str, str]
 
 @dataclass(slots=True)
 class Package:
-    """An archive that was looked through; ``names`` leads from names in lower case to the entries."""
+    """An archive that was looked through; ``names`` leads from names in lower case to those of its parts."""
 
-    archive: zipfile.ZipFile
-    names: Mapping[str, zipfile.ZipInfo]
+    archive: Archive
+    names: Mapping[str, str]
     read: int = 0
 
     def has(self, name: str) -> bool:
@@ -48,19 +39,10 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """A part, refused if it is missing, damaged, too large or brings declarations of its own."""
-        entry = self.names.get(name.lower())
-        if entry is None:
-            raise damaged(f"缺少 {name}")
-        room = _LARGEST_READ - self.read
         try:
-            with self.archive.open(entry) as file:
-                data = file.read(room + 1)
-        except RuntimeError as error:  # zipfile's word for a password
-            raise locked() from error
-        except _BROKEN as error:
-            raise damaged(f"其中的 {name} 读不出来") from error
-        if len(data) > room:
-            raise Unsound("X033", "文件展开后太大，没有读", "只留要用的工作表，删去多余的内容，另存一份")
+            data = self.archive.read(self.names.get(name.lower(), name), _LARGEST_READ - self.read)
+        except BadPackage as error:
+            raise _unsound(error) from error
         self.read += len(data)
         if any(sign in data for sign in _DECLARATIONS):
             raise Unsound("X033", f"文件里有不该有的声明（{name} 的 DTD），没有读", SAVE_AGAIN)
@@ -69,45 +51,19 @@ class Package:
 
 def open_package(data: bytes) -> Package:
     """The archive in ``data``; Unsound for a damaged, locked or boundless one."""
-    if data.count(_ENTRY) > _MOST_MEMBERS:
-        raise Unsound("X033", "压缩包里的文件太多，没有读", SAVE_AGAIN)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
-        raise damaged("压缩包打不开，可能没有传完") from error
-    entries = archive.infolist()
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise locked()
-    _refuse_bombs(entries, len(data))
-    _refuse_overlaps(entries, data)
-    names = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
-    if len(names) != len(entries):
-        raise Unsound("X033", "压缩包里有同名的文件，没有读", SAVE_AGAIN)
-    return Package(archive, names)
+        archive = open_archive(data)
+    except BadPackage as error:
+        raise _unsound(error) from error
+    return Package(archive, {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.entries})
 
 
-def _refuse_bombs(entries: list[zipfile.ZipInfo], packed: int) -> None:
-    whole = sum(entry.file_size for entry in entries)
-    if whole > _LARGEST_WHOLE or (whole > _SMALL and whole > _USUAL_RATIO * packed):
-        raise Unsound("X033", f"文件展开后有{whole // 1024 // 1024}MB，不像表格，没有读", SAVE_AGAIN)
-    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
-        raise Unsound("X033", "压缩的方法不是表格文件用的，没有读", SAVE_AGAIN)
-
-
-def _refuse_overlaps(entries: list[zipfile.ZipInfo], data: bytes) -> None:
-    """Entries that share their bytes unpack to many times what the file seems to hold."""
-    end = 0
-    for entry in sorted(entries, key=lambda entry: entry.header_offset):
-        start = entry.header_offset
-        try:
-            sign, name, extra = _LOCAL.unpack_from(data, start)
-        except struct.error as error:
-            raise damaged("压缩包的目录和内容对不上") from error
-        if sign != b"PK\x03\x04":
-            raise damaged("压缩包的目录和内容对不上")
-        if start < end:
-            raise Unsound("X033", "压缩包里的文件互相重叠，没有读", SAVE_AGAIN)
-        end = start + _LOCAL.size + name + extra + entry.compress_size
+def _unsound(error: BadPackage) -> Unsound:
+    if error.wrong is Wrong.LOCKED:
+        return locked()
+    if error.wrong is Wrong.BROKEN:
+        return damaged(error.what)
+    return Unsound("X033", f"{error.what}，没有读", SAVE_AGAIN)
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
