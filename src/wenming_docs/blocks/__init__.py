@@ -43,6 +43,7 @@ from wenming_docs.blocks.nodes import (
     Title,
 )
 from wenming_docs.blocks.numbering import number_headings
+from wenming_docs.blocks.said import said
 from wenming_docs.blocks.walk import texts_in
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "placeholder",
     "plain",
     "runs_of",
+    "said",
     "settled",
     "texts_in",
 ]
