@@ -9,6 +9,7 @@ from wenming_docs.blocks import PageSettings
 from wenming_docs.page.word.flow import Hung
 from wenming_docs.page.word.fonts import font_table
 from wenming_docs.page.word.footers import footer_content
+from wenming_docs.page.word.marks import in_properties
 from wenming_docs.page.word.styles import styles_xml
 from wenming_docs.page.word.xml import escape
 
@@ -27,6 +28,8 @@ NAMESPACES = (
 
 HASH_PROPERTY = "content-hash"
 NO_HASH = "0" * 64
+MARKS_PROPERTY = "paragraph-marks-"
+"""Behind it the number of the property, from 1."""
 
 # name → (relationship id, relationship type, content type), of what hangs on the document
 _HANGING = {
@@ -125,20 +128,22 @@ def core_properties(title: str, creator: str) -> bytes:
     ).encode()
 
 
-def custom_properties(content_hash: str = NO_HASH) -> bytes:
-    """docProps/custom.xml with the one property that shows whether somebody edited the file."""
+def custom_properties(content_hash: str = NO_HASH, marks: str = "") -> bytes:
+    """docProps/custom.xml: whether somebody edited the file, and what each paragraph was like before."""
+    values = [(HASH_PROPERTY, content_hash)]
+    values += [(f"{MARKS_PROPERTY}{number}", each) for number, each in enumerate(in_properties(marks), 1)]
     return (
         f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        f"{hash_property(2, content_hash)}</Properties>"
+        f"{''.join(_property(pid, *named) for pid, named in enumerate(values, 2))}</Properties>"
     ).encode()
 
 
-def hash_property(number: int, content_hash: str) -> str:
-    """The ``<property>`` element that holds the hash."""
+def _property(pid: int, name: str, value: str) -> str:
+    """A custom property; their numbers begin at 2."""
     return (
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{HASH_PROPERTY}">'
-        f"<vt:lpwstr>{content_hash}</vt:lpwstr></property>"
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name="{name}">'
+        f"<vt:lpwstr>{value}</vt:lpwstr></property>"
     )
 
 

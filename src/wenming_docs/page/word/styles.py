@@ -96,7 +96,7 @@ PARAGRAPH_STYLES: tuple[Style, ...] = (
 TABLE_SIZES = {"": (SIZE_SMALL_4, 360), "Small": (SIZE_5, 320), "Tiny": (SIZE_SMALL_5, 280)}
 """Suffix of the table styles → (size, line): 小四 where it fits, else 五号, at the least 小五."""
 _SIZE_NOTES = {"": "", "Small": "（小）", "Tiny": "（最小）"}
-AGAIN = "TableAgain"
+AGAIN, AGAIN_NAME = "TableAgain", "表格续页"
 """The style of a merged cell's text that is said again on the next page: no text of the manuscript."""
 
 
@@ -108,7 +108,7 @@ def table_styles() -> Iterator[Style]:
         yield replace(cell, id="TableHead" + suffix, name="表头" + note, face=Face.HEITI, align="center")
         for align, chinese in (("left", "居左"), ("center", "居中"), ("right", "居右")):
             yield replace(cell, id=f"Table{align.title()}{suffix}", name=f"表格{chinese}{note}", align=align)
-        yield replace(cell, id=AGAIN + suffix, name="表格续页" + note, align="center")
+        yield replace(cell, id=AGAIN + suffix, name=AGAIN_NAME + note, align="center")
 
 
 def styles_xml(settings: PageSettings) -> str:

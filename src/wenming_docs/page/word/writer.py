@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wenming_docs.blocks import Block, Issued, Landscape, Manuscript, Signature, Title, plain
+from wenming_docs.blocks import Block, Issued, Landscape, Manuscript, Signature, Title, dump_text, plain
 from wenming_docs.page.word.body import write_body
+from wenming_docs.page.word.marks import marks_of
 from wenming_docs.page.word.package import CUSTOM, pack
 from wenming_docs.page.word.parts import (
     NAMESPACES,
@@ -26,7 +27,7 @@ def write_docx(manuscript: Manuscript, *, reference: bytes | None = None) -> byt
     """
     own = {
         "docProps/core.xml": core_properties(*_title_and_creator(manuscript.blocks)),
-        CUSTOM: custom_properties(),
+        CUSTOM: custom_properties(marks=marks_of(dump_text(manuscript))),
     }
     if reference is not None:
         from wenming_docs.page.word.foreign import parts_in_reference  # lxml takes 20 ms to import
