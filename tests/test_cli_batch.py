@@ -17,6 +17,7 @@ from tests.batch.trees import BROKEN, PLAN, documents, grow, plan_of
 from tests.kills import kill_and_resume
 from wenming_docs.cli import main
 from wenming_docs.cli.batch_progress import Progress
+from wenming_docs.output import EDITED
 from wenming_docs.zh import display_width
 
 __all__ = ["kept_templates"]
@@ -79,7 +80,7 @@ def test_a_page_that_somebody_wrote_or_edited_is_never_lost(tmp_path: Path) -> N
     grow(tmp_path, {"区/一.yaml": PLAN})
     page = tmp_path / "出" / "批量结果.txt"
     refused = (
-        f"× “{Path('出/批量结果.txt')}”已被人改过，或不是 wenming 写的：用 --force 覆盖，或用 -o 换个位置"
+        f"× “{Path('出/批量结果.txt')}”已被人改过，或不是 wenming 写的：--keep-both 另存一份；或 --force 覆盖"
     )
     assert wenming(tmp_path, "render", "区", "-o", "出")[0] == 0
     grow(tmp_path, {"区/二.yaml": plan_of(2)})
@@ -209,7 +210,7 @@ def test_an_edited_document_is_named_and_the_others_are_made(tmp_path: Path) -> 
     code, _, err = wenming(tmp_path, "render", "区", "-o", "出")
     assert code == 3
     shown = Path("出/街道1/社区01-实施方案.docx")
-    assert f"× “{shown}”已被人改过，或不是 wenming 写的：用 --force 覆盖，或用 -o 换个位置" in err
+    assert f"× “{shown}”{EDITED}" in err
     assert wenming(tmp_path, "render", "区", "-o", "出", "--force")[0] == 0
 
 

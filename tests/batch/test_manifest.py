@@ -17,6 +17,7 @@ from wenming_docs.batch.jobs import find_jobs
 from wenming_docs.batch.manifest import Manifest, Record, read_record, shard_name
 from wenming_docs.batch.run import run_job
 from wenming_docs.errors import OutputRefused
+from wenming_docs.output import EDITED
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 NAME = "区-实施方案.docx"
@@ -138,7 +139,7 @@ def test_an_edited_document_is_never_passed_over_in_silence(tmp_path: Path) -> N
     done = run(folder, asked)["区.yaml"]
     assert (done.state, done.complaints) == (
         "refused",
-        (f"“{path}”已被人改过，或不是 wenming 写的：用 --force 覆盖，或用 -o 换个位置",),
+        (f"“{path}”{EDITED}",),
     )
     assert path.read_bytes() == b"PK edited by hand"
     assert states(run(folder, settings(tmp_path / "出", force=True))) == {"区.yaml": "made"}

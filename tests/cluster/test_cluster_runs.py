@@ -27,6 +27,7 @@ from tests.cluster.plans import (
     upload,
     wenming,
 )
+from wenming_docs.output import EDITED
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,7 @@ def test_an_object_edited_by_hand_is_not_overwritten(bucket: str, scheduler: str
     fs.rm_file(f"{root}/{second}")
     code, _, err = wenming(tmp_path, *arguments)
     assert code == 3
-    complaint = f"× “{bucket}/out/{first}”已被人改过，或不是 wenming 写的：用 --force 覆盖，或用 -o 换个位置"
+    complaint = f"× “{bucket}/out/{first}”{EDITED}"
     assert complaint in err.splitlines()
     assert last_line(err) == f"× 生成 1 份文稿，跳过 1 份未变，1 个文件有问题：{bucket}/out"
     assert fs.cat_file(f"{root}/{first}").decode() == "人改过"

@@ -56,6 +56,8 @@ class Done:
 
     ``warnings`` counts by code what did not stop it; ``findings`` (with the lines they are about in
     ``texts``) are those of a BROKEN one. ``record`` is what the manifest holds of what was MADE or SKIPPED.
+    ``names`` are the documents that were written, in the folder of the job. ``beside`` pairs one that could
+    not be replaced with the name that the new one got: no record then, for what was asked for is not there.
     """
 
     job: Job
@@ -67,6 +69,8 @@ class Done:
     complaints: tuple[str, ...] = ()
     trace: str = ""
     record: Record | None = None
+    names: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -119,7 +123,7 @@ class _Made:
 
 
 def _make(job: Job, options: Options, settings: Settings) -> _Made:
-    from wenming_docs.pipeline import render_file
+    from wenming_docs.confined import render_file
 
     beside = templates_digest(job.entry.parent / "templates")  # before they are read
     with taking_notes() as notes:
@@ -177,32 +181,36 @@ def _printed(waiting: Sequence[_Made]) -> Iterator[_Made]:
 
 def _write(made: _Made, settings: Settings, digest: str) -> Done:
     """Each document is written by itself: one that is refused does not hold up the others."""
-    from wenming_docs.output import name_key, refuse_outside, write_whole
-    from wenming_docs.printing import is_ours
+    from wenming_docs.output import name_key, refuse_outside, write_document
 
     job, taken = made.done.job, dict(made.done.job.taken)
     written: dict[str, str] = {}
+    beside: list[tuple[str, str]] = []
     complaints = list(made.done.complaints)
-    for name, document in zip(_names(made), made.documents, strict=True):
+    names = _names(made)
+    replacing = settings.replacing(names)
+    for name, document in zip(names, made.documents, strict=True):
         path = settings.out / job.folder / name
         if complaint := taken.get(name_key(name)):
             complaints.append(complaint)
             continue
         try:
             refuse_outside(path.parent, settings.out)
-            write_whole(path, document.data, force=settings.force, is_ours=is_ours)
+            stands = write_document(path, document.data, replacing)
         except OutputRefused as error:
             if str(error) not in complaints:
                 complaints.append(str(error))
             continue
         except Exception:
             return replace(made.done, state=State.BUG, trace=traceback.format_exc())
-        written[name] = sha256(document.data).hexdigest()
+        written[stands.name] = sha256(document.data).hexdigest()
+        beside += [(name, stands.name)] if stands != path else []
+    done = replace(made.done, documents=len(written), names=tuple(written), beside=tuple(beside))
     if complaints and made.done.state in (State.MADE, State.REFUSED):
-        return replace(made.done, state=State.REFUSED, documents=len(written), complaints=tuple(complaints))
-    if made.done.state is not State.MADE:
-        return made.done
-    return replace(made.done, documents=len(written), record=_record(made, settings, digest, written))
+        return replace(done, state=State.REFUSED, complaints=tuple(complaints))
+    if made.done.state is not State.MADE or beside:
+        return done
+    return replace(done, record=_record(made, settings, digest, written))
 
 
 def _names(made: _Made) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -18,6 +18,7 @@ from wenming_docs.reads import ABSENT, hash_file
 from wenming_docs.records import dataclass
 
 if TYPE_CHECKING:
+    from wenming_docs.output import Replacing
     from wenming_docs.pipeline import Options
 
 _COMPILERS = (
@@ -48,6 +49,7 @@ class Settings:
     reference: bytes | None = None
     reference_name: str = ""
     force: bool = False
+    keep_both: bool = False
 
     def options(self) -> Options:
         """The same for the pipeline."""
@@ -68,6 +70,14 @@ class Settings:
             reference_name=self.reference_name,
             read_through=self.strict,
         )
+
+    def replacing(self, names: Iterable[str] = ()) -> Replacing:
+        """What may become of documents that stand there already; ``names`` are those of the run."""
+        from wenming_docs.output import Replacing, name_key
+        from wenming_docs.printing import is_ours
+
+        avoid = frozenset(map(name_key, names)) if self.keep_both else frozenset()
+        return Replacing(is_ours, self.force, self.keep_both, avoid)
 
     def digest(self) -> str:
         """Equal for two runs that make the same documents of the same files, today left aside."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from click import unstyle
 
 from wenming_docs.batch.run import Done, State
-from wenming_docs.cli.console import DONE, FAILED, ITEM, Exit, Screen, clean, fail, paint, say
+from wenming_docs.cli.console import DONE, FAILED, ITEM, Exit, Screen, clean, fail, kept_both, paint, say
 from wenming_docs.cli.report import Entry, text_report
 from wenming_docs.errors import OutputRefused
 from wenming_docs.findings import Finding, Severity
@@ -48,7 +49,7 @@ class Summary:
 
     def __init__(self, settings: Settings, found: Jobs, total: int, shard: tuple[int, int] | None) -> None:
         self.out = settings.out
-        self._force = settings.force
+        self._force, self._keep_both = settings.force, settings.keep_both
         self._unwritten = Exit.DONE
         self.place = str(self.out)
         self.found = found
@@ -59,6 +60,7 @@ class Summary:
         self._files: Counter[State] = Counter()
         self._documents: Counter[State] = Counter()
         self._warned: dict[str, tuple[str, dict[str, int]]] = {}
+        self._beside: dict[str, Done] = {}
         self._failed: dict[str, Done] = {}
         self._in_full: list[str] = []
 
@@ -73,8 +75,10 @@ class Summary:
         self._documents[done.state] += done.documents
         if done.warnings:
             self._warned[done.job.key] = done.job.shown, done.warnings
-        if done.state is State.MADE and done.record and self.total <= _MOST_NAMED:
-            self.written += [self.out / done.job.folder / name for name in done.record.outputs]
+        if done.state is State.MADE and self.total <= _MOST_NAMED:
+            self.written += [self.out / done.job.folder / name for name in done.names]
+        if done.beside:
+            self._beside[done.job.key] = done
         if not done.is_good:
             self._failed[done.job.key] = done
             insort(self._in_full, done.job.key)
@@ -96,6 +100,11 @@ class Summary:
             say(block + "\n" if "\n" in block else block)
         if len(blocks) > _MOST_NAMED:
             say(f"还有 {len(blocks) - _MOST_NAMED} 个文件没有列出，全在 {self.place}/{self._file_name}")
+        kept = list(self._kept_both())
+        for line in kept[:_FEW_NAMED]:
+            say(f"{ITEM} {line}")
+        if len(kept) > _FEW_NAMED:
+            say(f"{ITEM} 另存的还有 {len(kept) - _FEW_NAMED} 份，全在 {self.place}/{self._file_name}")
         for line in (*self._closed(), *self._left_out(_FEW_NAMED), *self._warnings(), *self._undone()):
             say(line)
         self._write_file()
@@ -120,6 +129,13 @@ class Summary:
                     continue
                 told.add(block)
             yield block
+
+    def _kept_both(self) -> Iterator[str]:
+        """Each document that stayed, and its new one beside it."""
+        for key in sorted(self._beside):
+            done = self._beside[key]
+            folder = f"{self.place}/{done.job.folder}" if done.job.folder else self.place
+            yield from (kept_both(f"{folder}/{name}", other) for name, other in done.beside)
 
     def _left_out(self, most: int) -> Iterator[str]:
         for paths, why in (
@@ -167,9 +183,9 @@ class Summary:
 
     def _keep(self, name: str, data: bytes) -> None:
         """Beside the documents; OutputRefused where it cannot be written."""
-        from wenming_docs.output import write_whole
+        from wenming_docs.output import Replacing, write_document
 
-        write_whole(self.out / name, data, force=self._force, is_ours=_is_ours)
+        write_document(self.out / name, data, Replacing(is_ours_page, self._force, self._keep_both))
 
     def _page(self) -> Iterator[str]:
         """The file: the same after a run that was stopped and taken up again as after one that was not."""
@@ -180,6 +196,7 @@ class Summary:
         for block in self._blocks(None):
             yield "\n" + unstyle(block)
         for title, lines in (
+            ("另存的文稿", list(self._kept_both())),
             ("有警告的文件（逐条看：wenming check 文件）", list(self._warned_files())),
             (NOT_ASKED, [str(path) for path in self.found.left_out]),
             (INCLUDED, [str(path) for path in self.found.parts]),
@@ -210,7 +227,7 @@ def _sealed(page: bytes) -> bytes:
     return page + f"\n{_SEAL}{sha256(page).hexdigest()[:_SEAL_DIGITS]}\n".encode()
 
 
-def _is_ours(old: bytes) -> bool:
+def is_ours_page(old: bytes) -> bool:
     """Whether we wrote the page and nobody has edited it since."""
     page, seal, _ = old.rpartition(f"\n{_SEAL}".encode())
     return bool(seal) and _sealed(page) == old
@@ -218,8 +235,6 @@ def _is_ours(old: bytes) -> bool:
 
 def _shortened(done: Done) -> Done:
     """Of one broken file among many: its first mistake, without its line."""
-    from dataclasses import replace
-
     first = _worst(done.findings)
     told = f"（共 {len(done.findings)} 处）" if len(done.findings) > 1 else ""
     complaints = done.complaints

@@ -121,6 +121,12 @@ def clipped(text: str) -> str:
     return clean(text)
 
 
+def kept_both(path: object, name: str) -> str:
+    """That a document stayed as it was, and what the new one beside it is called."""
+    why = "不能替换（被人改过、正打开着或只读），没有动它"
+    return f"“{clipped(str(path))}”{why}；新的一份另存为“{clipped(name)}”"
+
+
 def fail(message: str, code: Exit) -> Exit:
     """Tells what went wrong, in one sentence, and returns ``code``."""
     say(f"{paint(FAILED, 'red')} " + "\n".join(map(clipped, message.split("\n"))))

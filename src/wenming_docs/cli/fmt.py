@@ -95,10 +95,10 @@ def _settle(formatted: Formatted, done: set[Path], *, write: bool, judge: bool) 
 
 def _write(file: FormattedFile) -> Exit:
     from wenming_docs.errors import OutputRefused
-    from wenming_docs.output import write_whole
+    from wenming_docs.output import write_over
 
     try:
-        write_whole(file.path, file.after, is_ours=lambda data: data == file.before)
+        write_over(file.path, file.after, file.before)
     except OutputRefused as error:
         return fail(str(error), Exit.REFUSED)
     return Exit.DONE

@@ -139,7 +139,7 @@ def _targets(path: Path, output: Path | None, units: tuple[str, ...]) -> list[Pa
 
 
 def _write_forms(made: list[tuple[Path, bytes]]) -> int:
-    from wenming_docs.output import remove_leftovers, write_whole
+    from wenming_docs.output import Edited, remove_leftovers, write_whole
 
     for folder in dict.fromkeys(target.parent for target, _ in made):
         remove_leftovers(folder)
@@ -148,10 +148,8 @@ def _write_forms(made: list[tuple[Path, bytes]]) -> int:
         try:
             write_whole(target, data, is_ours=lambda _, at=target: _is_untouched(at))  # type: ignore[misc]
         except OutputRefused as error:
-            shown = str(error)
-            if "已被人改过" in shown:
-                shown = f"“{target}”已经有人填过，没有覆盖：先收回来，再删去或改名"
-            code = fail(shown, Exit.REFUSED)
+            filled = f"“{target}”已经有人填过，没有覆盖：先收回来，再删去或改名"
+            code = fail(filled if isinstance(error, Edited) else str(error), Exit.REFUSED)
             continue
         written.append(target)
     if written:
@@ -235,16 +233,16 @@ def write_all(files: Iterable[FilledFile]) -> None:
 
     Raises OutputRefused.
     """
-    from wenming_docs.output import write_whole
+    from wenming_docs.output import write_over
 
     done: list[FilledFile] = []
     try:
         for file in files:
-            write_whole(file.path, file.after, is_ours=lambda data, own=file: data == own.before)  # type: ignore[misc]
+            write_over(file.path, file.after, file.before)
             done.append(file)
     except OutputRefused:
         for file in reversed(done):
-            write_whole(file.path, file.before, is_ours=lambda data, own=file: data == own.after)  # type: ignore[misc]
+            write_over(file.path, file.before, file.after)
         raise
 
 

@@ -99,7 +99,7 @@ def _append(plan: Path, imported: Imported) -> None:
     from wenming_docs.facts.source import read_source
     from wenming_docs.facts.source.edit import open_text
     from wenming_docs.facts.source.files import display_name
-    from wenming_docs.output import write_whole
+    from wenming_docs.output import write_over
 
     refuse_if_it_has_tasks(read_source(plan, synonyms=top_level_synonyms()))
     name = display_name(plan)
@@ -107,7 +107,7 @@ def _append(plan: Path, imported: Imported) -> None:
     if file is None:
         raise InvalidInput(findings)
     after = with_tasks(file, name, imported).encoded()
-    write_whole(plan, after, is_ours=lambda data: data == file.data)
+    write_over(plan, after, file.data)
 
 
 def _tell(findings: Iterable[Finding]) -> None:

@@ -227,6 +227,6 @@ def _settle(recorded: Recorded, *, dry_run: bool, force: bool) -> int:
 
 
 def _write(recorded: Recorded) -> None:
-    from wenming_docs.output import write_whole
+    from wenming_docs.output import write_over
 
-    write_whole(recorded.path, recorded.after, is_ours=lambda data: data == recorded.before)
+    write_over(recorded.path, recorded.after, recorded.before)

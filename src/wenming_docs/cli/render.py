@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wenming_docs.cli.batch_options import Share, as_jobs, as_shard
-from wenming_docs.cli.console import DONE, Exit, Screen, fail, give, paint, say
+from wenming_docs.cli.console import DONE, ITEM, Exit, Screen, fail, give, kept_both, paint, say
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import existing_files, existing_folder, files_argument, shared_options
 from wenming_docs.errors import OutputRefused, WrongUse
@@ -68,6 +68,7 @@ def _listed(values: tuple[str, ...]) -> list[str]:
 @click.option("--for", "units", multiple=True, metavar="单位", help="只给这些单位，和 --each 单位 连用")
 @click.option("--draft", is_flag=True, help="草稿：容许【待填】，用底色标出，文件名加“-草稿”")
 @click.option("--force", is_flag=True, help="覆盖被人改过的文件")
+@click.option("--keep-both", is_flag=True, help="旧文件被人改过或正开着时，新的一份另存为“名称 (2).docx”")
 @click.option(
     "--reference-doc",
     "reference",
@@ -112,6 +113,8 @@ def command(
     """
     if asked["units"] and not asked["each"]:
         raise WrongUse("--for 要和 --each 单位 连用")
+    if asked["force"] and asked["keep_both"]:
+        raise WrongUse("--force 是覆盖，--keep-both 是两份都留，只能写一个")
     share = Share(jobs, shard, fail_fast)
     from wenming_docs.batch.jobs import is_many
     from wenming_docs.cluster.address import is_address
@@ -135,6 +138,7 @@ def _settings(
     units: tuple[str, ...],
     draft: bool,
     force: bool,
+    keep_both: bool,
     reference: Path | None,
     kind: str | None,
     period: str | None,
@@ -160,6 +164,7 @@ def _settings(
         reference=_read_reference(reference),
         reference_name=str(reference or ""),
         force=force,
+        keep_both=keep_both,
     )
 
 
@@ -170,7 +175,7 @@ def _render_few(
     from wenming_docs.cli.destination import choose_destination, plan_paths
     from wenming_docs.cli.each import blocks, each_file, entries_of
     from wenming_docs.cli.report import text_report
-    from wenming_docs.pipeline import render_file
+    from wenming_docs.confined import render_file
 
     destination = choose_destination(output, formats)
     settings = _settings(destination.formats, **asked)
@@ -184,7 +189,7 @@ def _render_few(
         code = max(code, Exit.FINDINGS)
         _tell_blocked([outcome for outcome in outcomes if outcome not in passed], len(paths))
     planned, printed = _print_out(plan_paths(destination, passed))
-    return max(code, printed, _write_all(planned, force=settings.force))
+    return max(code, printed, _write_all(planned, settings))
 
 
 def _print_out(planned: Sequence[tuple[Path, Rendered]]) -> tuple[list[tuple[Path, Rendered]], Exit]:
@@ -219,22 +224,24 @@ def _tell_blocked(blocked: Sequence[Outcome], total: int) -> None:
     fail(f"{which}{why}{others}", Exit.FINDINGS)
 
 
-def _write_all(planned: Sequence[tuple[Path, Rendered]], *, force: bool) -> Exit:
+def _write_all(planned: Sequence[tuple[Path, Rendered]], settings: Settings) -> Exit:
     """Writes each document and names it on stdout; one that is refused does not hold up the others."""
-    from wenming_docs.output import remove_leftovers, write_whole
-    from wenming_docs.printing import is_ours
+    from wenming_docs.output import remove_leftovers, write_document
 
+    replacing = settings.replacing(path.name for path, _ in planned)
     for folder in dict.fromkeys(path.parent for path, _ in planned):
         remove_leftovers(folder)
     written: list[tuple[Path, Rendered]] = []
     code = Exit.DONE
     for path, rendered in planned:
         try:
-            write_whole(path, rendered.data, force=force, is_ours=is_ours)
+            stands = write_document(path, rendered.data, replacing)
         except OutputRefused as error:
             code = fail(str(error), Exit.REFUSED)
             continue
-        written.append((path, rendered))
+        if stands != path:
+            say(f"{ITEM} {kept_both(path, stands.name)}")
+        written.append((stands, rendered))
     if written:
         say(f"{paint(DONE, 'green')} 生成 {len(written)} 份文稿")
         _tell_pages(written)

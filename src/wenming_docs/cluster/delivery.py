@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 
 from wenming_docs.batch.run import Done, State
+from wenming_docs.batch.settings import Settings
 from wenming_docs.cluster.fetching import grouped
 from wenming_docs.cluster.store import Store
-from wenming_docs.output import EDITED
+from wenming_docs.output import EDITED, numbered
 from wenming_docs.printing import is_ours
 
 
 class Delivery:
     """``folder`` stands for ``store`` while documents are written; then they are put there."""
 
-    def __init__(self, store: Store, folder: Path, *, force: bool) -> None:
+    def __init__(self, store: Store, folder: Path, settings: Settings) -> None:
         self.store = store
         self.folder = folder
-        self.force = force
+        self.force, self.keep_both = settings.force, settings.keep_both
         self._had: dict[str, str] = {}
+        self._beside: dict[str, str] = {}
 
     def bring(self, names: list[str]) -> None:
         """These documents stand in ``folder`` as they are in the store."""
@@ -41,7 +44,7 @@ class Delivery:
         refused: dict[str, str] = {}
         for group in grouped(self._sizes()):
             refused.update(self._put(group))
-        return [_without(each, refused) for each in done]
+        return [self._as_told(_without(each, refused)) for each in done]
 
     def _sizes(self) -> dict[str, int]:
         paths = sorted(path for path in self.folder.rglob("*") if path.is_file())
@@ -53,18 +56,48 @@ class Delivery:
         fresh = {
             name: data for name, data in contents.items() if sha256(data).hexdigest() != self._had.get(name)
         }
-        # What was brought has been held against the new document when that was written.
-        unseen = [name for name in fresh if name not in self._had]
+        # What was brought has been held against the new document when that was written, unless both are kept.
+        unseen = [name for name in fresh if self.keep_both or name not in self._had]
         old = {} if self.force or not unseen else self.store.read(unseen)
         refused = {
             name: f"“{self.store.show(name)}”{EDITED}"
             for name, data in old.items()
             if data != fresh[name] and not is_ours(data)
         }
-        new = {name: data for name, data in fresh.items() if name not in refused and old.get(name) != data}
+        if self.keep_both:
+            self._beside |= {name: self._free_name(name, fresh[name]) for name in sorted(refused)}
+            refused = {}
+        new = {
+            self._beside.get(name, name): data
+            for name, data in fresh.items()
+            if name not in refused and old.get(name) != data
+        }
         if new:
             self.store.write(new)
         return refused
+
+    def _free_name(self, name: str, data: bytes) -> str:
+        """A numbered name beside ``name`` that nothing has in the store, or that holds ``data`` already."""
+        path = PurePosixPath(name)
+        others = self._sizes().keys() | set(self._beside.values())
+        for number in count(2):
+            beside = path.with_name(numbered(path.name, number)).as_posix()
+            if beside not in others and self.store.read([beside]).get(beside, data) == data:
+                return beside
+        raise AssertionError  # count() does not end
+
+    def _as_told(self, done: Done) -> Done:
+        """The same job, with the names that its documents have got in the store."""
+        folder = f"{done.job.folder}/" if done.job.folder else ""
+        beside = {
+            name: PurePosixPath(self._beside[folder + name]).name
+            for name in done.names
+            if folder + name in self._beside
+        }
+        if not beside:
+            return done
+        names = tuple(beside.get(name, name) for name in done.names)
+        return replace(done, names=names, beside=tuple(beside.items()), record=None)
 
 
 def _without(done: Done, refused: dict[str, str]) -> Done:

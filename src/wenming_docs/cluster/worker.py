@@ -66,7 +66,7 @@ def _desk(batch: Batch, folder: Path) -> _Desk:
         jobs = tuple(replace(job, entry=fetcher.path(job.entry.as_posix())) for job in jobs)
         shown.append((str(fetcher.home), errand.source))
     if errand.target:
-        delivery = Delivery(open_store(errand.target), folder / "o", force=settings.force)
+        delivery = Delivery(open_store(errand.target), folder / "o", settings)
         memory = Memory(delivery.store)
         settings = replace(settings, out=delivery.folder)
         shown.append((str(delivery.folder), errand.target))
@@ -111,7 +111,11 @@ class _Desk:
             if record and still_holds(record, job, self.settings, digest):
                 done[job.key] = Done(job, State.SKIPPED, len(record.outputs), warnings=record.warnings)
         left = [job for job in self.jobs if job.key not in done]
-        done.update((each.job.key, each) for each in run_batch(left, self.settings, digest))
+        # What stands in the store is held against the new documents when they are delivered.
+        local = (
+            replace(self.settings, force=True) if self.delivery and self.settings.keep_both else self.settings
+        )
+        done.update((each.job.key, each) for each in run_batch(left, local, digest))
         return [done[job.key] for job in self.jobs]
 
     def _known(self) -> dict[str, Record]:
