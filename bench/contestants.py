@@ -136,7 +136,7 @@ def _docxtpl(place: Place) -> Contestant | str:
 def _output(command: Command) -> str:
     """The first line of what a program says; "" if it cannot."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     except (OSError, subprocess.CalledProcessError):
         return ""
     return done.stdout.strip().partition("\n")[0]

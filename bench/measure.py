@@ -96,7 +96,7 @@ class Starter:
             [sys.executable, "-I", "-S", str(Path(__file__).with_name("starter.py"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
             env=environment(scratch),
         )
 
@@ -131,7 +131,6 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                text=True,
                 encoding="utf-8",
                 env=environment(scratch),
                 cwd=ROOT,

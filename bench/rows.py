@@ -208,7 +208,7 @@ class Bench:
             env=environment(self.place.scratch),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
         ).stderr
         names = {line.rpartition("|")[2].strip().partition(".")[0] for line in told.splitlines()}
         self.results.imports = tuple(sorted(name for name in names if name in FORBIDDEN))

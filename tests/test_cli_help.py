@@ -162,7 +162,7 @@ def test_first_help_imports_nothing_heavy() -> None:
     done = subprocess.run(
         [sys.executable, "-c", STARTED],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": PACKAGE, "PYTHONIOENCODING": "utf-8"},
         timeout=60,
     )
@@ -174,7 +174,7 @@ def test_help_of_a_command_imports_neither_pydantic_nor_docx_nor_jinja2() -> Non
     done = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": PACKAGE, "PYTHONIOENCODING": "utf-8"},
         timeout=60,
     )

@@ -41,7 +41,7 @@ def python(script: str, *arguments: str, **options: Any) -> subprocess.Popen[str
     return subprocess.Popen(
         [sys.executable, "-c", script, *arguments],
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": SOURCE},
         **options,
     )
@@ -254,7 +254,7 @@ def test_full_disk_leaves_the_old_file_and_no_litter(tmp_path: Path, size: int, 
     done = subprocess.run(
         ["unshare", "-rm", "sh", "-c", script, "sh", str(tmp_path), sys.executable, WRITE],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": SOURCE},
         timeout=30,
     )

@@ -391,6 +391,6 @@ def test_its_files_are_part_of_the_package() -> None:
     assert {"index.html", "page.css", "page.js", "paper.js", "vendor/README.md"} < names
     if shutil.which("git") and (ROOT / ".git").exists():
         listed = subprocess.run(
-            ["git", "ls-files", str(assets)], cwd=ROOT, capture_output=True, text=True, check=True
+            ["git", "ls-files", str(assets)], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
         )
         assert len(listed.stdout.splitlines()) == len(names)

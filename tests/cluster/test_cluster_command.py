@@ -48,7 +48,7 @@ def test_without_the_extra_a_batch_works_and_a_cluster_says_what_to_install(tmp_
         cwd=tmp_path,
         input=json.dumps(commands),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
         env={**os.environ, "PYTHONUTF8": "1"},
     )
@@ -93,7 +93,7 @@ def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
             [sys.executable, "-m", "wenming_docs", *arguments],
             cwd=tmp_path,
             stderr=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
             env={**os.environ, "PYTHONUTF8": "1"},
         )
         manifest = tmp_path / "out" / ".wenming" / "批次.jsonl"

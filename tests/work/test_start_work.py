@@ -66,7 +66,6 @@ def start(tmp_path: Path, *arguments: str) -> tuple[int, set[str]]:
     done = subprocess.run(
         [sys.executable, "-c", STARTED, *arguments],
         capture_output=True,
-        text=True,
         encoding="utf-8",
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
@@ -109,7 +108,7 @@ def test_importing_the_straight_line_compiles_hardly_a_pattern() -> None:
     done = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         timeout=60,
         check=True,

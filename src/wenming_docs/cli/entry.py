@@ -14,6 +14,8 @@ FRONT_PAGE_WIDTH = 79
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code: 0 done, 1 findings, 2 wrong use, 3 output refused, 4 our bug."""
     _prepare_streams()
+    if not _knows_chinese_names():
+        return _say_how_names_are_learnt()
     try:
         return _start(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:  # before the command that answers it was there
@@ -39,6 +41,23 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
+
+
+def _knows_chinese_names() -> bool:
+    """Whether the system's locale can spell the names of our files; an old Linux in English may not."""
+    try:
+        os.fsencode("文")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _say_how_names_are_learnt() -> int:
+    """In UTF-8 all the same: the terminal is a newer thing than its locale."""
+    told = "× 系统的语言设置（locale）认不得中文文件名：先执行 export LC_ALL=C.UTF-8，再试一次\n"
+    if sys.stderr is not None:
+        sys.stderr.buffer.write(told.encode())
+    return 2
 
 
 def leave_plugins_out() -> None:
