@@ -1,4 +1,4 @@
-"""What can be wrong with a table that somebody else made (X030–X059)."""
+"""What can be wrong with a table that somebody else made (X030–X059, X070–X079)."""
 
 from __future__ import annotations
 
@@ -177,6 +177,46 @@ CODES: tuple[Code, ...] = (
         why="导入从不覆盖已经写好的内容；两份任务合在一起会重复。",
         wrong="wenming import 任务分解表.xlsx --into 计划.yaml（计划里有“任务”）",
         right="wenming import 任务分解表.xlsx -o 任务.yaml",
+        source=_OURS,
+    ),
+    Code(
+        "X070",
+        Severity.ERROR,
+        "文件已损坏：一格里写的不是格子里能写的",
+        "用 Excel 或 WPS 打开，看那一格写的是什么，重打一遍，另存再用",
+        why="格子指着的文字不在文件里、一格写了两次、数不是数：猜一个出来，计划里就成了别的内容。",
+        wrong="填报表.xlsx（F4 指着第900条文字，文件里只有12条）",
+        right="填报表.xlsx（打开、另存过的）",
+        source=_OFFICE,
+    ),
+    Code(
+        "X071",
+        Severity.ERROR,
+        "一格里有文件不能写的字符",
+        "把这一格的文字重新打一遍（不要粘贴），存了再导入",
+        why="控制字符写不进 Word，也写不进 YAML；悄悄删掉，文字就和原表不一样了。",
+        wrong="C7: 清理小广告（中间有一个响铃符 U+0007）",
+        right="C7: 清理小广告",
+        source="XML 1.0（Word 文件的格式）第2.2节",
+    ),
+    Code(
+        "X072",
+        Severity.NOTICE,
+        "看不见的字符没有导入",
+        "一般是从网页粘来的，不用处理",
+        why="零宽空格、软连字符、方向标记看不见，却让同一个单位名称变成两个。表情里的连接符照留。",
+        wrong="D5: 城管办（中间有零宽空格 U+200B）",
+        right="D5: 城管办",
+        source=_OURS,
+    ),
+    Code(
+        "X073",
+        Severity.NOTICE,
+        "Word 里隐藏的文字没有导入",
+        "要用的，在 Word 里取消“隐藏”，存了再导入",
+        why="打开文件看不见、印出来也没有的字，不是表的内容；有时是改稿时藏起来的旧话。",
+        wrong="责任单位：城管办（后面隐藏着“、原城建办”）",
+        right="责任单位：城管办",
         source=_OURS,
     ),
 )

@@ -114,10 +114,12 @@ def _read(data: bytes, name: str, room: Room) -> Workbook:
 def _ignored(package: Package, name: str) -> list[Finding]:
     """Notices about what is in the file and is not used."""
     found = []
-    if any(part.endswith("vbaproject.bin") for part in package.names):
+    if any(part.endswith("vbaproject.bin") or "macrosheets/" in part for part in package.names):
         found.append("文件里有宏，没有运行，只读了格子里的内容")
     if any("externallinks/" in part for part in package.names):
         found.append("有的格子引用别的文件，用的是上次存的结果")
+    if package.has("xl/connections.xml"):
+        found.append("表格连着别处的数据，没有去取，用的是上次存的结果")
     hint = "不放心就请发来的人“选择性粘贴—数值”，另存为 .xlsx"
     return [Finding("X039", Severity.NOTICE, text, hint, Origin(name, 1, 1)) for text in found]
 
@@ -146,7 +148,13 @@ def _values(data: bytes, scans: dict[str, Scan]) -> tuple[Sheet, ...]:
 
 
 def _is_lost(sheet: Sheet, scan: Scan) -> bool:
-    """Whether cells were seen, and none came through: the two readers understand the file differently."""
+    """Whether a cell was seen that did not come through: the two readers understand the file differently."""
+    if scan.texts is not None:
+        return scan.texts != sum(
+            value is not None and (not isinstance(value, str) or value.strip() != "")
+            for row in sheet.rows
+            for value in row
+        )
     seen = scan.filled > len(scan.formulas | set(scan.errors))
     return seen and all(value is None for row in sheet.rows for value in row)
 

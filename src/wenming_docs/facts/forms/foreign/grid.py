@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from wenming_docs.errors import InvalidInput
+from wenming_docs.facts.forms.foreign.signs import Signs, tidy
 from wenming_docs.facts.forms.reader import CellValue, Sheet, Workbook
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.records import dataclass
@@ -74,9 +75,10 @@ class Grid:
 
 def grid_of_sheet(book: Workbook, sheet: Sheet) -> Grid:
     """A sheet as a table."""
+    signs = Signs()
     rows = tuple(
         tuple(
-            _square(value, sheet.formats.get((r, c), ""), book.origin(sheet, r, c))
+            _square(value, sheet.formats.get((r, c), ""), book.origin(sheet, r, c), signs)
             for c, value in enumerate(row)
         )
         for r, row in enumerate(sheet.rows)
@@ -94,10 +96,13 @@ def grid_of_sheet(book: Workbook, sheet: Sheet) -> Grid:
             for c in range(left, min(right + 1, width)):
                 if (r, c) != (top, left):
                     covered[r, c] = (top, left)
-    return Grid(sheet.name, rows, covered, sheet.hidden, book.findings_of(sheet))
+    findings = (*book.findings_of(sheet), *signs.findings())
+    return Grid(sheet.name, rows, covered, sheet.hidden, findings)
 
 
-def _square(value: CellValue, shown_as: str, origin: Origin) -> Square:
+def _square(value: CellValue, shown_as: str, origin: Origin, signs: Signs) -> Square:
+    if isinstance(value, str):
+        return Square(signs.tidied(value, origin), origin)
     figure = isinstance(value, (int, float)) and not isinstance(value, bool) and "%" not in shown_as
     return Square(printed(value, shown_as), origin, figure)
 
@@ -127,16 +132,3 @@ def printed(value: CellValue, shown_as: str = "") -> str:
 def _plain(figure: Decimal) -> str:
     text = f"{figure:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ue000\ue001\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-_BLANKS = re.compile("[ \t\u3000\xa0]+")
-
-
-def tidy(text: str) -> str:
-    """``text`` with plain line feeds, without unseen signs, blanks at the ends of lines and empty lines."""
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
-    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)

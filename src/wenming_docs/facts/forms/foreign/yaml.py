@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.forms.foreign.draft import Draft, Imported, Value
+from wenming_docs.facts.forms.foreign.signs import JOINERS
 from wenming_docs.facts.model import Task, title_of
 from wenming_docs.facts.source.append import written
+from wenming_docs.facts.source.characters import visible
 from wenming_docs.findings import Finding, Severity
 
 _ORDER = tuple(Task.model_fields)
@@ -81,10 +83,13 @@ NAMES = frozenset(
 
 
 def _text(task: Draft, text: str) -> str:
+    """``text`` as a value; the joiners of an emoji, of which the reader of YAML warns, change nothing."""
     if _PLAIN.fullmatch(text):
         return text
+    bare = JOINERS.sub("", text)
     try:
-        return written(text)
+        typed = written(bare)
+        return text if typed == bare else _item(text)
     except ValueError:
         raise unkept(task, f"“{text}”写不进 YAML：里面有不能用的字符") from None
 
@@ -95,4 +100,5 @@ def _item(text: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """A text on one line, as a comment holds it: a control sign in the name of a file, by its code."""
+    return visible(" ".join(text.split()))

@@ -12,7 +12,7 @@ from wenming_docs.facts.forms.sheets.package import (
     packed,
     plain_names,
 )
-from wenming_docs.facts.forms.sheets.scan import Room, Scan
+from wenming_docs.facts.forms.sheets.scan import MOST_SHEETS, Room, Scan, too_many_sheets
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -21,14 +21,16 @@ _HIDDEN = ("collapse", "filter")
 
 def scan_ods(package: Package, room: Room) -> tuple[dict[str, Scan], bytes]:
     """Sheet name → its scan, and a clean copy of what a reader of values needs."""
-    parts = copied(package, ("mimetype", _MANIFEST, "styles.xml"))
+    parts = copied(package, (_MANIFEST, "styles.xml"))
+    if package.has("mimetype"):
+        parts = {"mimetype": package.part("mimetype"), **parts}
     if b"encryption-data" in parts.get(_MANIFEST, b""):
         raise locked()
     for name in (_MANIFEST, "styles.xml"):
         if name in parts:
             Walker(lambda _tag, _attributes: None).walk(parts[name], name)
     parts.setdefault(_MANIFEST, b"<manifest/>")  # the reader of values insists on one
-    parts[_CONTENT] = package.part(_CONTENT)
+    parts[_CONTENT] = package.xml(_CONTENT)
     content = _Content(room)
     Walker(content.start, content.end).walk(parts[_CONTENT], _CONTENT)
     return content.scans, packed(parts)
@@ -50,6 +52,8 @@ class _Content:
         if tag == "table":
             name = plain_names(attributes).get("name", "")
             self.scan = self.scans[name] = Scan(name, self.room)
+            if len(self.scans) > MOST_SHEETS:
+                raise too_many_sheets(len(self.scans))
             self.row = self.column_style = 0
         elif tag == "table-row":
             plain = plain_names(attributes)

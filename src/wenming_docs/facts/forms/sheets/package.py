@@ -7,6 +7,7 @@ two cannot see different files in the same bytes.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from xml.parsers import expat
@@ -47,6 +48,10 @@ class Package:
         if any(sign in data for sign in _DECLARATIONS):
             raise Unsound("X033", f"文件里有不该有的声明（{name} 的 DTD），没有读", SAVE_AGAIN)
         return data
+
+    def xml(self, name: str) -> bytes:
+        """A part that is XML, without what two readers may understand differently."""
+        return plainly(self.part(name), name)
 
 
 def open_package(data: bytes) -> Package:
@@ -94,7 +99,7 @@ class Walker:
         parser.buffer_text = True
         parser.StartElementHandler = self._opened
         parser.EndElementHandler = self._closed
-        parser.StartDoctypeDeclHandler = self._declared
+        parser.StartDoctypeDeclHandler = _declared
         if self._end is not None:
             parser.CharacterDataHandler = self._text.append
         try:
@@ -106,7 +111,7 @@ class Walker:
         self._elements += 1
         self._depth += 1
         if self._elements > _MOST_ELEMENTS or self._depth > _DEEPEST:
-            raise Unsound("X033", "文件的内容太多或套得太深，没有读", SAVE_AGAIN)
+            raise _boundless()
         self._text.clear()
         if ":" in tag:
             tag = tag.rpartition(":")[2]
@@ -118,9 +123,63 @@ class Walker:
             self._end(tag.rpartition(":")[2] if ":" in tag else tag, "".join(self._text))
             self._text.clear()
 
-    @staticmethod
-    def _declared(*_: object) -> None:
-        raise Unsound("X033", "文件里有不该有的声明（DTD），没有读", SAVE_AGAIN)
+
+def _declared(*_: object) -> None:
+    raise Unsound("X033", "文件里有不该有的声明（DTD），没有读", SAVE_AGAIN)
+
+
+def _boundless() -> Unsound:
+    return Unsound("X033", "文件的内容太多或套得太深，没有读", SAVE_AGAIN)
+
+
+_UNUSUAL = re.compile(rb"<[!?]")
+_UTF8 = re.compile(rb"""\xef?\xbb?\xbf?<\?xml[^>]*?encoding=["'](?i:utf-8|ascii|us-ascii)["'][^>]*\?>\s*""")
+_UNNAMED = re.compile(rb"""\xef?\xbb?\xbf?(?:<\?xml(?:(?!encoding)[^>])*\?>\s*)?""")
+
+
+def plainly(data: bytes, name: str) -> bytes:
+    """The same XML in UTF-8 without CDATA, comments and instructions, over which two readers may differ."""
+    head = _UTF8.match(data) or _UNNAMED.match(data)
+    if (
+        head is not None
+        and not _UNUSUAL.search(data, head.end())
+        and data[head.end() : head.end() + 1] == b"<"
+    ):
+        return data
+    target, deep = io.BytesIO(), 0
+
+    def opened(tag: str, attributes: Attributes) -> None:
+        nonlocal deep
+        deep += 1
+        if deep > _DEEPEST:
+            raise _boundless()
+        target.write(_opening(tag, attributes).encode())
+
+    def closed(tag: str) -> None:
+        nonlocal deep
+        deep -= 1
+        target.write(f"</{tag}>".encode())
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
+    parser.CharacterDataHandler = lambda text: target.write(_escaped(text).encode())
+    parser.StartDoctypeDeclHandler = _declared
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise damaged(f"其中的 {name} 不是完好的 XML") from error
+    return target.getvalue()
+
+
+def _opening(tag: str, attributes: Attributes) -> str:
+    said = (f' {name}="{_escaped(value)}"' for name, value in attributes.items())
+    return f"<{tag}{''.join(said)}>"
+
+
+def _escaped(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text.replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def plain_names(attributes: Attributes) -> Attributes:
@@ -149,5 +208,5 @@ def locked() -> Unsound:
 
 
 def copied(package: Package, names: Iterable[str]) -> dict[str, bytes]:
-    """Those of the named parts that are there."""
-    return {name: package.part(name) for name in names if package.has(name)}
+    """Those of the named parts that are there, all of them XML."""
+    return {name: package.xml(name) for name in names if package.has(name)}

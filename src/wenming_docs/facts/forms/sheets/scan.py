@@ -10,6 +10,7 @@ from wenming_docs.records import dataclass
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 MOST_MERGES = 100_000
+MOST_SHEETS = 500
 
 Place = tuple[int, int]
 """Row and column of a cell, both from 0."""
@@ -50,6 +51,8 @@ class Scan:
     name: str
     room: Room = field(default_factory=Room)
     filled: int = 0
+    texts: int | None = None
+    """How many cells show something, where that is counted; as many values have to come through."""
     last_row: int = -1
     last_column: int = -1
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -96,6 +99,25 @@ class Scan:
         hint = "删去表外多余的内容（选中多余的行列，右键“删除”），或只留要用的工作表"
         cell = f"{self.name}!{letters(place[1])}{place[0] + 1}"
         return Unsound("X033", f"工作表“{self.name}”太大：{what}", hint, cell, place)
+
+
+def spoilt(sheet: str, place: Place, what: str) -> Unsound:
+    """The finding for a cell that holds what no cell holds."""
+    name = f"{letters(place[1])}{place[0] + 1}"
+    hint = f"用 Excel 或 WPS 打开，看{name}写的是什么，重打一遍，另存再用"
+    return Unsound("X070", f"文件已损坏：这一格{what}", hint, f"{sheet}!{name}", place)
+
+
+def error_value(sheet: str, place: Place, text: str) -> Unsound:
+    """The finding for an error value that the reader of values does not know (#SPILL! and the like)."""
+    cell = f"{sheet}!{letters(place[1])}{place[0] + 1}"
+    return Unsound("X037", f"这一格是错误值“{text[:20]}”", "改好公式，或直接写上结果", cell, place)
+
+
+def too_many_sheets(count: int) -> Unsound:
+    """The finding for a file of which some sheets would not be read."""
+    message = f"工作表超过{MOST_SHEETS}张（已数到{count}张），没有读"
+    return Unsound("X033", message, "只留要用的工作表，另存一份")
 
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")

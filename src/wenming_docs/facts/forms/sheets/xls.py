@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wenming_docs.facts.forms.sheets.compound import Compound
 from wenming_docs.facts.forms.sheets.package import damaged, locked
-from wenming_docs.facts.forms.sheets.scan import Room, Scan
+from wenming_docs.facts.forms.sheets.scan import MOST_SHEETS, Room, Scan, too_many_sheets
 from wenming_docs.facts.forms.sheets.xlsx import BUILT_IN
 
 _FORMULA, _STRING, _PASSWORD, _BOUND, _XF, _FORMAT = 0x06, 0x207, 0x2F, 0x85, 0xE0, 0x41E
@@ -34,6 +34,8 @@ def scan_xls(compound: Compound, room: Room) -> dict[str, Scan]:
             if kind == _PASSWORD:
                 raise locked()
             if kind == _BOUND:
+                if len(bounds) == MOST_SHEETS:
+                    raise too_many_sheets(len(bounds) + 1)
                 bounds.append((struct.unpack_from("<I", body)[0], body[5], _short_text(body, 6)))
             elif kind == _XF:
                 used.append(struct.unpack_from("<H", body, 2)[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from wenming_docs.facts.forms.sheets.cells import ERRORS, fault_of
 from wenming_docs.facts.forms.sheets.package import (
     Attributes,
     Package,
@@ -15,13 +16,25 @@ from wenming_docs.facts.forms.sheets.package import (
     packed,
     plain_names,
 )
-from wenming_docs.facts.forms.sheets.scan import MOST_ROWS, Place, Room, Scan, place_of
+from wenming_docs.facts.forms.sheets.scan import (
+    MOST_ROWS,
+    MOST_SHEETS,
+    Place,
+    Room,
+    Scan,
+    error_value,
+    place_of,
+    spoilt,
+    too_many_sheets,
+)
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _STRINGS = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
-_MOST_SHEETS = 500
+_NO_TABLES = ("xl/chartsheets/", "xl/dialogsheets/", "xl/macrosheets/")
+_NO_SIZE = ("0", "0.0")
+"""A row or column of no height or width is as good as hidden."""
 _ROOT = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r"'
     ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
@@ -35,28 +48,57 @@ BUILT_IN |= {27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 31: 
 
 def scan_xlsx(package: Package, room: Room) -> tuple[dict[str, Scan], bytes]:
     """Sheet name → its scan, and a clean copy of what a reader of values needs."""
-    relations = _relations(package.part(_RELATIONS))
+    relations = _relations(package.xml(_RELATIONS))
     names: dict[str, str] = {}
 
     def sheet(tag: str, attributes: Attributes) -> None:
-        if tag == "sheet" and len(names) < _MOST_SHEETS:
+        if tag == "sheet":
             plain = plain_names(attributes)
             names[plain.get("name", "")] = relations.get(plain.get("id", ""), "")
+            if len(names) > MOST_SHEETS:
+                raise too_many_sheets(len(names))
 
-    workbook = package.part(_WORKBOOK)
+    workbook = package.xml(_WORKBOOK)
     Walker(sheet).walk(workbook, _WORKBOOK)
-    parts = {_WORKBOOK: workbook, _RELATIONS: package.part(_RELATIONS)}
+    parts = {_WORKBOOK: workbook, _RELATIONS: package.xml(_RELATIONS)}
     parts |= {"_rels/.rels": _ROOT.encode(), **copied(package, (_STRINGS, _STYLES))}
     formats = _formats(parts[_STYLES]) if _STYLES in parts else []
-    if _STRINGS in parts:
-        Walker(lambda _tag, _attributes: None).walk(parts[_STRINGS], _STRINGS)
+    strings = _strings(parts[_STRINGS]) if _STRINGS in parts else b""
     scans = {}
     for name, part in names.items():
+        if part.lower().startswith(_NO_TABLES):
+            continue
         if not part.lower().startswith("xl/worksheets/"):
-            continue  # a chart or an old macro sheet: no table
-        parts[part] = package.part(part)
-        scans[name] = _Sheet(Scan(name, room), formats).scan(parts[part], part)
+            raise damaged(f"工作表“{name}”的内容不在该在的地方")
+        parts[part] = package.xml(part)
+        scans[name] = _Sheet(Scan(name, room), formats, strings).scan(parts[part], part)
     return scans, packed(parts)
+
+
+def _strings(data: bytes) -> bytes:
+    """For each shared text in order whether it says anything, 1 or 0; readings beside it do not count."""
+    found = bytearray()
+    aside, inside = 0, False
+
+    def opened(tag: str, _attributes: Attributes) -> None:
+        nonlocal aside, inside
+        if inside:
+            raise damaged(f"{_STRINGS} 第{len(found)}条文字里夹着别的东西")
+        inside = tag == "t"
+        if tag == "si":
+            found.append(0)
+        aside += tag == "rPh"
+
+    def closed(tag: str, text: str) -> None:
+        nonlocal aside, inside
+        aside -= tag == "rPh"
+        if tag == "t":
+            inside = False
+            if not aside and found and text.strip():
+                found[-1] = 1
+
+    Walker(opened, closed).walk(data, _STRINGS)
+    return bytes(found)
 
 
 def _relations(data: bytes) -> dict[str, str]:
@@ -94,11 +136,15 @@ def _formats(data: bytes) -> list[str]:
 class _Sheet:
     """The state of one pass over a sheet."""
 
-    def __init__(self, scan: Scan, formats: list[str]) -> None:
-        self.result, self.formats = scan, formats
+    def __init__(self, scan: Scan, formats: list[str], strings: bytes) -> None:
+        self.result, self.formats, self.strings = scan, formats, strings
+        self.result.texts = 0
+        self.tables = self.aside = 0
         self.row, self.column = -1, -1
-        self.kind = self.style = ""
-        self.formula = self.valued = False
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+        self.kind = self.shown_as = ""
+        self.formula = self.valued = self.says = self.inside = False
 
     def scan(self, data: bytes, part: str) -> Scan:
         self.part = part
@@ -106,22 +152,40 @@ class _Sheet:
         return self.result
 
     def _start(self, tag: str, attributes: Attributes) -> None:
+        if self.inside:
+            raise spoilt(self.result.name, self._place(), "的值里夹着别的东西")
+        self.inside = tag in ("v", "t")
         if tag == "c":
             self._cell(attributes)
         elif tag == "v" or tag == "is":
+            if self.valued:
+                raise spoilt(self.result.name, self._place(), "写了两个值")
             self.valued = True
         elif tag == "f":
             self.formula = True
+        elif tag == "rPh":
+            self.aside += 1
         elif tag == "row":
-            self.row = max(number(attributes.get("r"), self.row + 2) - 1, 0)
-            self.column = -1
-            if is_true(attributes.get("hidden")) and self.row < MOST_ROWS:
-                self.result.hidden_rows.add(self.row)
+            self._row(attributes)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
-        elif tag == "col" and is_true(attributes.get("hidden")):
+        elif tag == "col" and (is_true(attributes.get("hidden")) or attributes.get("width") in _NO_SIZE):
             last = number(attributes.get("max"), 0)
             self.result.hide_columns(number(attributes.get("min"), 1) - 1, last - 1)
+        elif tag == "sheetData":
+            self.tables += 1
+            if self.tables > 1:
+                raise damaged(f"{self.part} 里有两份表格")
+
+    def _row(self, attributes: Attributes) -> None:
+        self.row = number(attributes.get("r"), self.row + 2) - 1
+        self.column = -1
+        self.columns.clear()
+        if self.row < 0 or self.row in self.rows:
+            raise spoilt(self.result.name, (max(self.row, 0), 0), "所在的行写了两次，或行号不对")
+        self.rows.add(self.row)
+        if (is_true(attributes.get("hidden")) or attributes.get("ht") in _NO_SIZE) and self.row < MOST_ROWS:
+            self.result.hidden_rows.add(self.row)
 
     def _cell(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
@@ -131,29 +195,54 @@ class _Sheet:
             place = place_of(reference)
             if place is None:
                 raise damaged(f"{self.part} 里有一格的位置是“{reference[:20]}”")
-            self.row, self.column = place
+            if place[0] != self.row:
+                raise spoilt(self.result.name, place, f"写在第{self.row + 1}行里")
+            self.column = place[1]
+        if self.column in self.columns:
+            raise spoilt(self.result.name, self._place(), "写了两次")
+        self.columns.add(self.column)
         self.kind = attributes.get("t", "")
-        self.style = attributes.get("s", "")
-        self.formula = self.valued = False
+        style = number(attributes.get("s"), 0)
+        self.shown_as = self.formats[style] if style < len(self.formats) else ""
+        self.formula = self.valued = self.says = False
 
     def _end(self, tag: str, text: str) -> None:
-        if tag == "v" and self.kind == "e":
+        self.inside = False
+        if tag == "v":
+            self._value(text)
+        elif tag == "c":
+            if self.valued or self.formula:
+                self._filled(self._place())
+        elif tag == "t":
+            self.says = self.says or (not self.aside and text.strip() != "")
+        elif tag == "rPh":
+            self.aside -= 1
+
+    def _value(self, text: str) -> None:
+        if self.kind == "e":
+            if text not in ERRORS:
+                raise error_value(self.result.name, self._place(), text)
             self.result.errors[self._place()] = text
-        elif tag == "c" and (self.valued or self.formula):
-            self._filled(self._place())
+            return
+        if fault := fault_of(self.kind, text, len(self.strings), self.shown_as):
+            raise spoilt(self.result.name, self._place(), fault)
+        if not text and self.kind != "str":
+            self.valued = False  # an empty <v/> is how some programs write that they reckoned nothing
+        self.says = self.strings[int(text)] == 1 if self.kind == "s" else text.strip() != ""
 
     def _place(self) -> Place:
         return self.row, self.column
 
     def _filled(self, place: Place) -> None:
         self.result.fill(*place)
+        assert self.result.texts is not None
+        self.result.texts += self.says
         if self.formula:
             self.result.formulas.add(place)
             if not self.valued:
                 self.result.uncached.add(place)
-        style = number(self.style, 0)
-        if self.kind in ("", "n", "d") and style < len(self.formats) and self.formats[style]:
-            self.result.formats[place] = self.formats[style]
+        if self.kind in ("", "n", "d") and self.shown_as:
+            self.result.formats[place] = self.shown_as
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
