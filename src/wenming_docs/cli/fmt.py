@@ -70,8 +70,10 @@ def fix_files(paths: Sequence[Path]) -> Exit:
             code = fail_by_bug()
             continue
         for file in changed:
-            code = max(code, _write(file))
-            _tell_counts(file, written=True)
+            refused = _write(file)
+            code = max(code, refused)
+            if not refused:
+                _tell_counts(file, written=True)
     return code
 
 
@@ -82,14 +84,16 @@ def _settle(formatted: Formatted, done: set[Path], *, write: bool, judge: bool) 
     code = Exit.FINDINGS if blocks(formatted.findings, strict=False) else Exit.DONE
     changed = [file for file in formatted.files if file.changed and file.path.resolve() not in done]
     done.update(file.path.resolve() for file in formatted.files)
+    refused: list[FormattedFile] = []
     for file in changed:
-        if write:
-            code = max(code, _write(file))
-        else:
+        if not write:
             give("\n".join(_painted(diff_of(file))))
+        elif (written := _write(file)) != Exit.DONE:
+            code = max(code, written)
+            refused.append(file)
     if judge and changed:
         code = max(code, Exit.FINDINGS)
-    _tell(formatted, changed, written=write)
+    _tell(formatted, [file for file in changed if file not in refused], written=write, nothing=not changed)
     return code
 
 
@@ -124,11 +128,11 @@ def _painted(lines: Iterable[str]) -> Iterator[str]:
         yield paint(shown, colour) if colour and not line.startswith(("+++", "---")) else shown
 
 
-def _tell(formatted: Formatted, changed: Sequence[FormattedFile], *, written: bool) -> None:
-    """What was mended, file by file, then what is left to the author."""
+def _tell(formatted: Formatted, changed: Sequence[FormattedFile], *, written: bool, nothing: bool) -> None:
+    """What was mended, file by file, or that there was ``nothing``; then what is left to the author."""
     for file in changed:
         _tell_counts(file, written=written)
-    if not changed:
+    if nothing:
         say(f"{paint(DONE, 'green')} 没有要改的")
     if formatted.findings:
         from wenming_docs.cli.report import Entry, text_report

@@ -70,14 +70,36 @@ def fingerprint(docx: bytes) -> tuple[str | None, str]:
     """The hash stored in a .docx (``None`` without one) and the hash of what it holds now.
 
     Equal: written by this program and untouched since. Bytes that are no package have no
-    stored hash, and the hash of the bytes themselves.
+    stored hash, and the hash of the bytes themselves, as a package has to which something was added.
     """
     try:
         parts = open_archive(docx, _LIMIT).read_all()
     except BadPackage:
         return None, hashlib.sha256(docx).hexdigest()
     stored = _STORED.search(parts.get(CUSTOM, b""))
-    return (stored.group(1).decode() if stored else None), _hash(parts)
+    computed = _hash(parts) if _is_as_packed(docx, len(parts)) else hashlib.sha256(docx).hexdigest()
+    return (stored.group(1).decode() if stored else None), computed
+
+
+def _is_as_packed(docx: bytes, parts: int) -> bool:
+    """Whether the file is so many parts one after another, their directory, and nothing else anywhere.
+
+    The hash covers what a reader of the package sees; this covers what somebody has hung on to it.
+    """
+    try:
+        last = len(docx) - _END.size
+        *_, count, size, start, comment = _END.unpack_from(docx, last)
+        place, expected = start, 0
+        for _ in range(count):
+            entry = _CENTRAL.unpack_from(docx, place)
+            packed, name, *hung_on, offset = entry[8], *entry[10:13], entry[16]
+            if any(hung_on) or offset != expected:
+                return False
+            place += _CENTRAL.size + name
+            expected += _LOCAL.size + name + packed
+    except struct.error:
+        return False
+    return (count, size, start, place, comment) == (parts, last - start, expected, last, 0)
 
 
 def _hash(parts: Mapping[str, bytes]) -> str:
