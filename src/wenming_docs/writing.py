@@ -36,7 +36,8 @@ def write_all(
 ) -> tuple[tuple[Rendered, ...], list[Finding]]:
     """Each document (with its stem) in every format, and what could not be written.
 
-    A document without a table has no workbook: a warning where there is anything else to write.
+    A document without a table has no workbook: a warning where there is anything else to write. What of
+    the reference is not taken over is told once.
     """
     written: list[Rendered] = []
     findings: list[Finding] = []
@@ -46,6 +47,10 @@ def write_all(
                 written.append(write_document(request, manuscript, stem, format, reference))
             except InvalidInput as error:
                 findings += error.findings
+    if reference is not None and any(each.suffix in (".docx", ".pdf") for each in written):
+        from wenming_docs.page.word import left_out
+
+        findings += left_out(reference)
     if written:
         findings = [_lesser(found) if found.code == NO_TABLE else found for found in findings]
     return tuple(written), findings

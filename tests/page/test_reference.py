@@ -60,11 +60,11 @@ def check(reference: bytes) -> dict[str, bytes]:
         stored, computed = fingerprint(result)
         assert stored == computed
         assert result == write_docx(variant.manuscript, reference=reference)
-        _assert_whole(parts_of(result))
+        assert_whole(parts_of(result))
     return parts_of(result)
 
 
-def _assert_whole(parts: dict[str, bytes]) -> None:
+def assert_whole(parts: dict[str, bytes]) -> None:
     """Every style, relationship and content type that is named is there."""
     described = list(etree.fromstring(parts["word/styles.xml"]).iter(W + "style"))
     named = [

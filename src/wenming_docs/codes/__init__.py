@@ -13,6 +13,7 @@ from wenming_docs.codes import (
     figures,
     foreign_tables,
     forms,
+    kept,
     layout,
     photographs,
     plan,
@@ -52,7 +53,7 @@ _MODULES = (
         photographs,
     ),
     (wording, reading),
-    (layout, word_file, workbook),
+    (layout, word_file, workbook, kept),
     (template,),
     (forms, foreign_tables),
 )

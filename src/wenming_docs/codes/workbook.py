@@ -1,4 +1,4 @@
-"""What keeps a table out of a workbook or off a page (L030–L034)."""
+"""What keeps a table out of a workbook or off a page (L030–L032)."""
 
 from __future__ import annotations
 

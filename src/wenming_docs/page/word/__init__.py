@@ -9,11 +9,16 @@ from wenming_docs.page.word.writer import write_docx
 
 if TYPE_CHECKING:
     from wenming_docs.page.word.marks import mark_of
+    from wenming_docs.page.word.reference import left_out
     from wenming_docs.page.word.returned import Passage, Remark, Returned, read_returned
 else:  # lxml takes 20 ms to import
     __getattr__ = late(
         __name__,
-        {"marks": ("mark_of",), "returned": ("Passage", "Remark", "Returned", "read_returned")},
+        {
+            "marks": ("mark_of",),
+            "reference": ("left_out",),
+            "returned": ("Passage", "Remark", "Returned", "read_returned"),
+        },
     )
 
 __all__ = [
@@ -21,6 +26,7 @@ __all__ = [
     "Remark",
     "Returned",
     "fingerprint",
+    "left_out",
     "mark_of",
     "read_returned",
     "read_text",

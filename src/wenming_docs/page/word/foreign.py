@@ -10,6 +10,7 @@ from wenming_docs.blocks import Manuscript, PageSettings
 from wenming_docs.page.word.body import write_body
 from wenming_docs.page.word.fonts import Face
 from wenming_docs.page.word.measure import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
+from wenming_docs.page.word.package_in import parse, serialize
 from wenming_docs.page.word.parts import NAMESPACES, OFFICE, WORD_TYPE, XML, W, fixed_parts, with_hung
 from wenming_docs.page.word.reference import (
     Reference,
@@ -17,8 +18,6 @@ from wenming_docs.page.word.reference import (
     document_relationships,
     open_reference,
     package_relationships,
-    parse,
-    serialize,
 )
 from wenming_docs.page.word.sections import STANDARD_PAGE, PageSetup
 from wenming_docs.page.word.styles import (

@@ -1,28 +1,53 @@
-"""Writing into an office's own .docx: its styles, page setup, header and footer, our body.
+"""Opening an office's own .docx for its styles, page setup, header and footer; our body goes into them.
 
-Nothing of theirs is changed. Styles are found by name (标题 1 or heading 1), then by id;
-what is missing is added, body-like styles in the office's own font. Without a footer of
-theirs there is no page number: that is their choice of page.
+The package is written anew: only parts of the kinds below, under names of ours, each reduced to what says
+how something looks (``kept_xml``), with relationships to inner pictures and to the web. The look of what
+is kept is not changed. Styles are found by name (标题 1 or heading 1), then by id; what is missing is added,
+body-like styles in the office's own font. Without a footer of theirs there is no page number: that is their
+choice of page.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import field
+from functools import lru_cache
 
 from lxml import etree
 
-from wenming_docs.errors import InvalidInput
-from wenming_docs.findings import Finding, Severity
-from wenming_docs.packages import BadPackage, Wrong, open_archive
-from wenming_docs.page.word.parts import OFFICE, PACKAGE, WORD_TYPE, XML, W
+from wenming_docs.findings import Finding
+from wenming_docs.page.word.kept_names import ROOTS, WHERE, R
+from wenming_docs.page.word.kept_xml import LeftOut, Sieve, clean_section
+from wenming_docs.page.word.package_in import Found, PackageIn, parse, refused, serialize
+from wenming_docs.page.word.parts import OFFICE, PACKAGE, WORD_TYPE, W
 from wenming_docs.records import dataclass
 
-_KEPT = ("styles", "settings", "fontTable", "theme", "numbering", "webSettings", "header", "footer")
-_NOTES = ("footnotes", "endnotes")
-_INNER = ("image", "font", "hyperlink")
+_KEPT = tuple(ROOTS)
+_OFTEN = ("header", "footer")
+_FILE = {"theme": "theme/theme"}
+_TYPES = {"theme": "application/vnd.openxmlformats-officedocument.theme+xml"}
 _WEB = ("http://", "https://", "mailto:")
+_LONGEST_LINK = 2_000
+_MAIN_LEFT_OUT = {
+    "vbaProject": ("L033", "宏"),
+    "attachedToolbars": ("L033", "自定义的工具栏"),
+    "keyMapCustomizations": ("L033", "自定义的快捷键"),
+}
+_PACKAGE_LEFT_OUT = dict.fromkeys(
+    ("extensibility", "customization", "userCustomization"), ("L033", "自定义的功能区")
+)
+_IMAGES = (
+    (0, b"\x89PNG\r\n\x1a\n", "png", "image/png"),
+    (0, b"\xff\xd8\xff", "jpeg", "image/jpeg"),
+    (0, b"GIF8", "gif", "image/gif"),
+    (0, b"BM", "bmp", "image/bmp"),
+    (0, b"II*\0", "tiff", "image/tiff"),
+    (0, b"MM\0*", "tiff", "image/tiff"),
+    (40, b" EMF", "emf", "image/x-emf"),
+    (0, b"\xd7\xcd\xc6\x9a", "wmf", "image/x-wmf"),
+    (0, b"\x01\0\x09\0", "wmf", "image/x-wmf"),
+)
+"""Where a sign stands, the sign, the extension and the content type of the pictures that are kept."""
 
 
 @dataclass(slots=True)
@@ -31,7 +56,7 @@ class Reference:
 
     parts: dict[str, bytes] = field(default_factory=dict)
     relationships: list[tuple[str, str, str]] = field(default_factory=list)  # id, type, target
-    types: dict[str, str] = field(default_factory=dict)  # part or extension → content type
+    types: dict[str, str] = field(default_factory=dict)  # part → content type
     section: etree._Element | None = None
 
     def part(self, kind: str) -> str | None:
@@ -43,39 +68,165 @@ class Reference:
 
 
 def open_reference(data: bytes) -> Reference:
-    """The kept parts of ``data``. Raises ``InvalidInput`` if it is no .docx that can be used."""
-    files = _files(data)
-    main = _main_part(files)
-    types = _content_types(files)
-    if "macroEnabled" in types.get(main, "") or "template" in types.get(main, ""):
-        raise _refused("参考文档是模板或含有宏", "请在 Word 里另存为普通的 .docx")
-    reference = Reference()
-    for id, kind, target, mode in _related(files, main):
-        name = kind.rsplit("/", 1)[-1]
-        if mode != "External" and (name in _KEPT or name in _NOTES) and target in files:
-            reference.relationships.append((id, kind, target))
-            _keep(reference, files, target)
-    reference.types = {name: kind for name, kind in types.items() if _is_kept(name, reference.parts)}
-    body = parse(files[main]).find(f"{{{W}}}body")
-    if body is None:
-        raise _refused("参考文档没有正文", "请换一份 Word 能正常打开的 .docx")
-    reference.section = _last_section(body)
-    return reference
+    """The kept parts of ``data``, to be added to. Raises ``InvalidInput`` if it is no .docx for that."""
+    known = _opened(data)[0]
+    return Reference(
+        dict(known.parts), list(known.relationships), dict(known.types), known.section
+    )  # the section is copied where it is used
 
 
-def parse(data: bytes) -> etree._Element:
-    """XML without entities or network; ``InvalidInput`` if it is broken or declares a DTD."""
-    if b"<!DOCTYPE" in data[:4096]:
-        raise _refused("参考文档含有不该有的声明（DTD）", "请在 Word 里另存一份再用")
-    try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise _refused("参考文档已损坏，读不出来", "请在 Word 里打开并另存一份再用") from error
+def left_out(data: bytes) -> tuple[Finding, ...]:
+    """What of a reference document is not taken over though it might be missed; as :func:`open_reference`."""
+    return _opened(data)[1]
 
 
-def serialize(element: etree._Element) -> bytes:
-    """An XML part as bytes."""
-    return XML.encode() + etree.tostring(element, encoding="utf-8")
+@lru_cache(maxsize=2)
+def _opened(data: bytes) -> tuple[Reference, tuple[Finding, ...]]:
+    """All documents of a run are written into the same one."""
+    intake = _Intake(PackageIn(data))
+    intake.run()
+    return intake.reference, tuple(each.finding() for each in dict.fromkeys(intake.left_out))
+
+
+class _Intake:
+    """One way through a foreign package: what is kept of it grows in ``reference``."""
+
+    def __init__(self, package: PackageIn) -> None:
+        self.package = package
+        self.reference = Reference()
+        self.left_out: list[LeftOut] = []
+        self._images: dict[str, str] = {}  # their name → ours, or "" where it is not kept
+
+    def run(self) -> None:
+        main = self.package.main()
+        self._remark("", _PACKAGE_LEFT_OUT)
+        self._remark(main, _MAIN_LEFT_OUT)
+        body = parse(self.package.read(main)).find(f"{{{W}}}body")
+        if body is None:
+            raise refused("参考文档没有正文", "请换一份 Word 能正常打开的 .docx")
+        ids = self._take_parts(main)
+        sections = body.findall(f"{{{W}}}sectPr") or body.findall(f".//{{{W}}}sectPr")
+        if sections:
+            self.reference.section = self._section(sections[-1], ids)
+
+    def _take_parts(self, main: str) -> dict[str, str]:
+        """Keeps what hangs on the document; their relationship id → ours, of headers and footers."""
+        ids: dict[str, str] = {}
+        seen: dict[str, str] = {}  # their part → our id
+        for found in self.package.related(main):
+            kind = found.kind
+            if found.outside or kind not in _KEPT or not self.package.has(found.target):
+                continue
+            if found.target in seen:
+                ids[found.id] = seen[found.target]
+            elif (kind in _OFTEN or self.reference.part(kind) is None) and self._take(found):
+                id = f"rId{len(self.reference.relationships)}"
+                ids[found.id] = seen[found.target] = id
+        return ids
+
+    def _take(self, found: Found) -> bool:
+        """Keeps one part, reduced; False where it is not what its relationship says."""
+        kind = found.kind
+        root = parse(self.package.read(found.target))
+        if root.tag != ROOTS[kind]:
+            self.left_out.append(LeftOut("L035", WHERE[kind], "别的内容"))
+            return False
+        allowed = {each.id: each for each in self.package.related(found.target) if self._may_stay(each)}
+        sieve = Sieve(kind, {id: each.kind for id, each in allowed.items()})
+        sieve.clean(root)
+        _finish(kind, root)
+        self.left_out += sieve.left_out
+        number = 1 + sum(known.rsplit("/", 1)[-1] == kind for _, known, _ in self.reference.relationships)
+        name = f"word/{_FILE.get(kind, kind)}{number if kind in (*_OFTEN, 'theme') else ''}.xml"
+        used = [each for id, each in allowed.items() if id in sieve.used]
+        if used:
+            self._write_relationships(name, root, used)
+        self.reference.parts[name] = serialize(root)
+        self.reference.types[name] = _TYPES.get(kind, f"{WORD_TYPE}.{kind}+xml")
+        self.reference.relationships.append(
+            (f"rId{len(self.reference.relationships) + 1}", f"{OFFICE}/{kind}", name)
+        )
+        return True
+
+    def _may_stay(self, found: Found) -> bool:
+        """Whether a relationship of a part leads to a picture that is kept, or to the web."""
+        if found.outside:
+            target = found.target
+            sound = target.isprintable() and " " not in target and len(target) <= _LONGEST_LINK
+            return found.kind == "hyperlink" and sound and target.lower().startswith(_WEB)
+        return found.kind == "image" and self._image(found.target) != ""
+
+    def _image(self, theirs: str) -> str:
+        """The name under which a picture of theirs is kept; "" if it is none that is printed safely."""
+        if theirs not in self._images:
+            data = self.package.read(theirs) if self.package.has(theirs) else b""
+            known = [(ending, kind) for at, sign, ending, kind in _IMAGES if data[at:].startswith(sign)]
+            name = f"word/media/reference{len(self._images) + 1}.{known[0][0]}" if known else ""
+            self._images[theirs] = name
+            if known:
+                self.reference.parts[name], self.reference.types[name] = data, known[0][1]
+        return self._images[theirs]
+
+    def _write_relationships(self, name: str, root: etree._Element, used: list[Found]) -> None:
+        """The relationships of a kept part, under ids of ours."""
+        ids = {each.id: f"rId{number}" for number, each in enumerate(used, 1)}
+        for element in root.iter():
+            for key, value in element.attrib.items():
+                if str(key).startswith(f"{{{R}}}"):
+                    element.set(str(key), ids[str(value)])
+        entries = [
+            (
+                ids[each.id],
+                f"{OFFICE}/{each.kind}",
+                each.target if each.outside else f"/{self._images[each.target]}",
+            )
+            for each in used
+        ]
+        folder, file = posixpath.split(name)
+        self.reference.parts[f"{folder}/_rels/{file}.rels"] = _relationships(entries)
+
+    def _section(self, section: etree._Element, ids: dict[str, str]) -> etree._Element:
+        """The page setup of the reference, its headers and footers named as ours."""
+        kinds = {id: kind.rsplit("/", 1)[-1] for id, kind, _ in self.reference.relationships}
+        _, left = clean_section(section, {theirs: kinds[ours] for theirs, ours in ids.items()})
+        self.left_out += left
+        for element in section.iter():
+            if (old := element.get(f"{{{R}}}id")) is not None:
+                element.set(f"{{{R}}}id", ids[old])
+        for element in section.findall("*"):
+            named = element.tag in (f"{{{W}}}headerReference", f"{{{W}}}footerReference")
+            if named and element.get(f"{{{R}}}id") is None:
+                section.remove(element)
+        return section
+
+    def _remark(self, part: str, names: dict[str, tuple[str, str]]) -> None:
+        for found in self.package.related(part, exact=False):
+            if found.kind in names:
+                code, what = names[found.kind]
+                self.left_out.append(LeftOut(code, "文件", what))
+
+
+def _finish(kind: str, root: etree._Element) -> None:
+    """What the kind of a part asks for once it is reduced."""
+    if kind in ("footnotes", "endnotes"):  # the notes of their body go with it
+        for note in list(root):
+            if note.get(f"{{{W}}}type") is None:
+                root.remove(note)
+    elif kind == "settings":
+        for zoom in root.findall(f"{{{W}}}zoom"):
+            if zoom.get(f"{{{W}}}percent") is None:  # Word insists on it
+                zoom.set(f"{{{W}}}percent", "100")
+    elif kind == "numbering":
+        shown = f"{{{W}}}numPicBullet"
+        for bullet in root.findall(shown):
+            if not len(bullet):
+                root.remove(bullet)
+        id = f"{{{W}}}numPicBulletId"
+        known = {bullet.get(id) for bullet in root.findall(shown)}
+        for used in list(root.iter(f"{{{W}}}lvlPicBulletId")):
+            parent = used.getparent()
+            if used.get(f"{{{W}}}val") not in known and parent is not None:
+                parent.remove(used)
 
 
 def package_relationships(main: str) -> bytes:
@@ -112,102 +263,11 @@ def content_types(reference: Reference, main: str) -> bytes:
     return serialize(root)
 
 
-def repaired_settings(data: bytes) -> bytes:
-    """Their settings without what reaches outside, and with the zoom per cent Word insists on."""
-    root = parse(data)
-    for name in ("attachedTemplate", "mailMerge", "linkStyles", "documentProtection", "writeProtection"):
-        for element in root.findall(f"{{{W}}}{name}"):
-            root.remove(element)
-    for zoom in root.findall(f"{{{W}}}zoom"):
-        if zoom.get(f"{{{W}}}percent") is None:
-            zoom.set(f"{{{W}}}percent", "100")
-    return serialize(root)
-
-
-def _files(data: bytes) -> dict[str, bytes]:
-    try:
-        return open_archive(data).read_all()
-    except BadPackage as error:
-        if error.wrong is Wrong.BOUNDLESS:
-            raise _refused(
-                f"参考文档没有用：{error.what}", "请换一份小一些的，或在 Word 里另存一份"
-            ) from error
-        if error.wrong is Wrong.LOCKED:
-            raise _refused("参考文档加了密码", "请在 Word 里取消密码，另存再用") from error
-        raise _refused("参考文档不是 .docx 文件", "请在 Word 里另存为 .docx（不是 .doc、.wps）") from error
-
-
-def _main_part(files: dict[str, bytes]) -> str:
-    for _, kind, target, _mode in _related(files, ""):
-        if kind == f"{OFFICE}/officeDocument" and target in files:
-            return target
-    raise _refused("参考文档不是 Word 文档", "请在 Word 里另存为 .docx")
-
-
-def _related(files: dict[str, bytes], part: str) -> Iterator[tuple[str, str, str, str]]:
-    """(id, type, target, mode) of each relationship of a part, internal targets as part names."""
-    folder, name = posixpath.split(part)
-    rels = files.get(posixpath.join(folder, "_rels", name + ".rels"))
-    for element in parse(rels) if rels else ():
-        if not isinstance(element.tag, str):
-            continue
-        target, mode = element.get("Target", ""), element.get("TargetMode", "Internal")
-        if mode != "External":
-            target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
-        yield element.get("Id", ""), element.get("Type", ""), target, mode
-
-
-def _keep(reference: Reference, files: dict[str, bytes], part: str) -> None:
-    """Keeps a part and what it shows: pictures, fonts, links to the web. Nothing active may come along."""
-    if part in reference.parts:
-        return
-    data = files[part]
-    if part.endswith(".xml"):
-        parse(data)
-    name = posixpath.basename(part)
-    if name == "settings.xml":
-        data = repaired_settings(data)
-    reference.parts[part] = data
-    rels = posixpath.join(posixpath.dirname(part), "_rels", name + ".rels")
-    if rels not in files or name == "settings.xml":
-        return
-    for _, kind, target, mode in _related(files, part):
-        word = kind.rsplit("/", 1)[-1]
-        allowed = target.startswith(_WEB) if mode == "External" else target in files
-        if word not in _INNER or not allowed:
-            message = f"参考文档的页眉、页脚或样式里有不能照搬的内容（{word}）"
-            raise _refused(message, "请删去嵌入或链接的对象再用")
-        if mode != "External":
-            _keep(reference, files, target)
-    reference.parts[rels] = files[rels]
-
-
-def _is_kept(name: str, parts: dict[str, bytes]) -> bool:
-    return name in parts if "." in name else any(part.endswith("." + name) for part in parts)
-
-
-def _content_types(files: dict[str, bytes]) -> dict[str, str]:
-    """Part name or extension → content type."""
-    types = {}
-    for element in parse(files.get("[Content_Types].xml", b"<Types/>")):
-        name = element.get("PartName", "").lstrip("/") or element.get("Extension", "").lower()
-        types[name] = element.get("ContentType", "")
-    return types
-
-
-def _last_section(body: etree._Element) -> etree._Element | None:
-    """The page setup of the reference: what its last section says."""
-    sections = body.findall(f"{{{W}}}sectPr") or body.findall(f".//{{{W}}}sectPr")
-    return sections[-1] if sections else None
-
-
 def _relationships(entries: list[tuple[str, str, str]]) -> bytes:
     namespace = f"{PACKAGE}/relationships"
     root = etree.fromstring(f'<Relationships xmlns="{namespace}"/>')
     for id, kind, target in entries:
-        etree.SubElement(root, f"{{{namespace}}}Relationship", Id=id, Type=kind, Target=target)
+        element = etree.SubElement(root, f"{{{namespace}}}Relationship", Id=id, Type=kind, Target=target)
+        if target.lower().startswith(_WEB):
+            element.set("TargetMode", "External")
     return serialize(root)
-
-
-def _refused(message: str, hint: str) -> InvalidInput:
-    return InvalidInput([Finding("L002", Severity.ERROR, message, hint)])
