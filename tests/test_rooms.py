@@ -29,6 +29,7 @@ ABOVE = {
     "photographs",
     "writing",
     "pipeline",
+    "confined",
     "formatting",
     "recording",
     "filling",
@@ -81,10 +82,12 @@ ROOMS: dict[str, set[str]] = {
     "photographs": GROUND | {"blocks", "facts.model", "facts.source"},
     "writing": GROUND | WINGS,
     "pipeline": GROUND | WINGS | {"ignoring", "gathering", "photographs", "writing"},
+    "confined": GROUND | WINGS | {"collecting", "pipeline"},
     "formatting": GROUND | WINGS | {"pipeline"},
-    "plan_files": GROUND | FACTS | {"gathering", "pipeline"},
+    "plan_files": GROUND | FACTS | {"gathering", "photographs", "pipeline"},
     "recording": GROUND | FACTS | {"gathering", "pipeline", "plan_files"},
     "filling": GROUND | FACTS | {"gathering", "pipeline", "plan_files", "recording"},
+    "pulling": GROUND | WINGS | {"pipeline", "plan_files", "filling", "writing"},
     "output": GROUND | WINGS | {"pipeline"},
     "office": GROUND | WINGS | {"pipeline", "output"},
     "printing": GROUND | WINGS | {"writing", "office"},
@@ -96,7 +99,7 @@ ROOMS: dict[str, set[str]] = {
     "cli": GROUND
     | WINGS
     | ABOVE
-    | {"template_check", "pagination", "batch", "cluster", "preview", "keeping", "collecting"},
+    | {"template_check", "pulling", "pagination", "batch", "cluster", "preview", "keeping", "collecting"},
     # the front doors
     "": {"errors", "findings", "pipeline"},
     "__main__": {"cli"},

@@ -80,6 +80,19 @@ def note_today() -> None:
         notes.asked_today = True
 
 
+def is_noting() -> bool:
+    """Whether anybody takes notes."""
+    return _NOTES.get() is not None
+
+
+def note_again(noted: Notes) -> None:
+    """What another process noted for this one."""
+    if (notes := _NOTES.get()) is not None:
+        notes.files.update({path: seen for path, seen in noted.files.items() if path not in notes.files})
+        notes.patterns.update({k: seen for k, seen in noted.patterns.items() if k not in notes.patterns})
+        notes.asked_today = notes.asked_today or noted.asked_today
+
+
 def hash_file(path: str) -> str:
     """The SHA-256 of a regular file; ABSENT where there is none that can be read."""
     digest = hashlib.sha256()

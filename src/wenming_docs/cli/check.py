@@ -55,7 +55,8 @@ def command(
     paths = existing_files(files)
     from wenming_docs.cli.each import blocks, each_file, entries_of
     from wenming_docs.cli.report import report
-    from wenming_docs.pipeline import Options, check_file
+    from wenming_docs.confined import check_file
+    from wenming_docs.pipeline import Options
 
     options = Options(
         kind=kind,

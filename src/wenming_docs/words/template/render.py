@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -27,6 +28,10 @@ FAULTS = (
 )
 """What rendering a foreign template may raise; SyntaxError: Python refuses loops nested too deep."""
 
+WATCH: ContextVar[Callable[[str, Sequence[Path]], None] | None] = ContextVar("WATCH", default=None)
+"""Told of each render before it begins, by the template's name and the office's folders: for whoever
+bounds what a template may use."""
+
 
 def render_template(
     name: str, names: Mapping[str, object], folders: Sequence[Path] = (), *, trace: bool = False
@@ -37,6 +42,8 @@ def render_template(
     knows the template line that printed it. Raises InvalidInput for a fault in an office's
     template and InternalError for one in ours.
     """
+    if (watch := WATCH.get()) is not None:
+        watch(name, folders)
     environment = template_environment(tuple(folders))
     book = Recorder(trace=trace)
     token = RECORDER.set(book)
