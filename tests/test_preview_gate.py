@@ -342,6 +342,56 @@ def test_two_hundred_slow_connections_keep_nobody_out(
             connection.close()
 
 
+def test_a_thousand_questions_that_nobody_waits_for_keep_nobody_out(
+    preview: Preview, capfd: pytest.CaptureFixture[str]
+) -> None:
+    question = b"GET /nothing/ HTTP/1.1\r\nHost: a\r\n\r\n" * 500
+    crowd = []
+    try:
+        for _ in range(300):
+            connection = socket.create_connection(("127.0.0.1", preview.port), 3)
+            connection.setblocking(False)
+            with suppress(OSError):
+                connection.send(question)
+            crowd.append(connection)
+        start = time.monotonic()
+        assert status(ask(preview)) == 200
+        assert time.monotonic() - start < 3
+        assert len(preview._server.server_state.connections) <= server._MOST_CONNECTIONS  # noqa: SLF001
+    finally:
+        for connection in crowd:
+            connection.close()
+    assert capfd.readouterr().err == ""
+
+
+def test_who_may_not_ask_gets_one_answer(preview: Preview) -> None:
+    request = b"GET /wrong/ HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % preview.port
+    answer = raw(preview, request * 20)
+    assert answer.count(b"HTTP/1.1 404") == 1
+    assert headers_of(answer)["connection"] == "close"
+
+
+def test_who_does_not_read_the_answer_is_sent_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "_PATIENCE", 0.2)
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    own = Preview(tmp_path / "plan.yaml", Options(today=date(2026, 3, 1)), TOKEN)
+    thread = Thread(target=own.run, daemon=True)
+    thread.start()
+    request = f"GET /{TOKEN}/jszip.min.js HTTP/1.1\r\nHost: 127.0.0.1:{own.port}\r\n\r\n".encode()
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(3)
+        connection.connect(("127.0.0.1", own.port))
+        connection.sendall(request * 100)
+        end = time.monotonic() + 5
+        while own._server.server_state.connections and time.monotonic() < end:  # noqa: SLF001
+            time.sleep(0.05)
+        assert not own._server.server_state.connections  # noqa: SLF001
+    own.end()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
 def test_who_says_nothing_is_sent_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "_PATIENCE", 0.2)
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")

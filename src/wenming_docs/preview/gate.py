@@ -106,6 +106,7 @@ async def _answer(status: int, text: str, method: str, send: Send) -> None:
     body = f"{text}\n".encode()
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(body))]
     headers += [(b"allow", b"GET, HEAD")] if status == 405 else []
+    headers += [(b"connection", b"close")]  # who may not ask has one question, not a thousand at once
     send = _armed(send)
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})

@@ -23,7 +23,9 @@ from wenming_docs.preview.gate import Gate
 LOOPBACK = "127.0.0.1"
 _MOST_CONNECTIONS = 64
 _PATIENCE = 8.0
-"""Seconds that a connection may take to say what it wants."""
+"""Seconds that a connection may take to say what it wants, or to take in what it is sent."""
+_WAITING = 64
+"""Connections that the system keeps for us until they are taken; so many are taken at once."""
 
 
 def open_port(port: int) -> socket.socket:
@@ -33,7 +35,7 @@ def open_port(port: int) -> socket.socket:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((LOOPBACK, port))
-        found.listen()  # who asks before the server runs is kept waiting, not refused
+        found.listen(_WAITING)  # who asks before the server runs is kept waiting, not refused
     except OSError as error:
         found.close()
         taken = "已经有程序在用" if error.errno == errno.EADDRINUSE else "用不了"
@@ -83,6 +85,7 @@ def _config(app: Any) -> uvicorn.Config:
         proxy_headers=False,
         server_header=False,
         date_header=False,
+        backlog=_WAITING,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=1,
         h11_max_incomplete_event_size=16 * 1024,
@@ -108,32 +111,49 @@ class _Server(uvicorn.Server):
 
 
 class _Hurried(H11Protocol):
-    """A connection that must say in time what it wants.
+    """A connection that must say in time what it wants, and take in time what it is sent.
 
-    Without this, connections that send one byte a minute would pile up until nobody else gets in:
-    uvicorn times only the pause between two requests. Beyond the most allowed at once, the one that
-    has waited longest without asking for anything has to go.
+    Without this, connections that send one byte a minute, or ask and never read, would pile up until
+    nobody else gets in: uvicorn times only the pause between two requests. Beyond the most allowed at
+    once, one has to go: that which has longest been asking for nothing or reading nothing, else that
+    which came first.
     """
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.since = time.monotonic()
+        self._full_since: float | None = None
         self._deadline = self.loop.call_later(_PATIENCE, self._look)
-        idle = [each for each in self.connections if isinstance(each, _Hurried) and each.is_idle()]
-        if len(self.connections) > _MOST_CONNECTIONS and idle:
-            min(idle, key=lambda each: each.since).transport.abort()
+        here = [each for each in self.connections if isinstance(each, _Hurried)]
+        if len(here) > _MOST_CONNECTIONS:
+            least = min(here, key=lambda each: (not each.is_idle(), each.since))
+            self.connections.discard(least)  # counted out at once, also where many come in one moment
+            least.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._deadline.cancel()
         super().connection_lost(exc)
 
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._full_since = time.monotonic()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._full_since = None
+
     def is_idle(self) -> bool:
-        """Whether no request is being answered here."""
-        return self.cycle is None or self.cycle.response_complete
+        """Whether no request is being answered here, or the answer is not being read."""
+        return self.cycle is None or self.cycle.response_complete or self._full_since is not None
 
     def _look(self) -> None:
-        """Ends a connection from which no whole request has come; one kept open after an answer may rest."""
-        if self.cycle is None or (self.is_idle() and self.timeout_keep_alive_task is None):
+        """Ends a connection from which no whole request has come, or that reads nothing.
+
+        One kept open after an answer may rest.
+        """
+        full = self._full_since is not None and time.monotonic() - self._full_since > _PATIENCE
+        silent = self.cycle is None or (self.cycle.response_complete and self.timeout_keep_alive_task is None)
+        if full or silent:
             self.transport.abort()
             return
         self._deadline = self.loop.call_later(_PATIENCE, self._look)
