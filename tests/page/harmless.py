@@ -43,7 +43,9 @@ def dangers(docx: bytes) -> list[str]:
             found += _relations(name, data, parts)
         elif name.endswith(".xml"):
             found += _content(name, etree.fromstring(data))
-    return found
+    related = b"".join(data for name, data in parts.items() if name.endswith(".rels"))
+    pictures = [name for name in names if name.startswith("word/media/")]
+    return found + [f"orphan {name}" for name in pictures if posixpath.basename(name).encode() not in related]
 
 
 def _relations(name: str, data: bytes, parts: dict[str, bytes]) -> list[str]:

@@ -103,6 +103,7 @@ def header_of(docx: bytes) -> etree._Element:
 
 
 NESTED = f"{mark('begin')}{code(' QUOTE 68 68 69 ')}{mark('end')}"
+DELETED = code(" DDE cmd x ", "delInstrText")
 HOSTILE = {
     "DDEAUTO": (with_header(complex_field(r' DDEAUTO c:\\windows\\cmd.exe "/k calc" ')), "L033"),
     "DDE in pieces": (with_header(complex_field(" D", "D", "E cmd x ")), "L033"),
@@ -110,7 +111,7 @@ HOSTILE = {
     "DDE spelt by another field": (with_header(complex_field(NESTED, " cmd ")), "L033"),
     "DDE begun by hand, ended by another field": (with_header(complex_field(" D", NESTED)), "L033"),
     "DDE in a deletion": (
-        with_header(complex_field(f"<w:del>{code(' DDE cmd x ', 'delInstrText')}</w:del>")),
+        with_header(complex_field(f'<w:del w:id="9" w:author="甲">{DELETED}</w:del>')),
         "L033",
     ),
     "DDE without an end": (with_header(f"<w:p>{mark('begin')}{code(' DDE cmd x ')}</w:p>"), "L033"),

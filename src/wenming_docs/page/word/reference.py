@@ -48,6 +48,7 @@ _IMAGES = (
     (0, b"\x01\0\x09\0", "wmf", "image/x-wmf"),
 )
 """Where a sign stands, the sign, the extension and the content type of the pictures that are kept."""
+_MEDIA = {ending: kind for _, _, ending, kind in _IMAGES}
 
 
 @dataclass(slots=True)
@@ -157,14 +158,13 @@ class _Intake:
         return found.kind == "image" and self._image(found.target) != ""
 
     def _image(self, theirs: str) -> str:
-        """The name under which a picture of theirs is kept; "" if it is none that is printed safely."""
+        """The name that a picture of theirs has with us; "" if it is none that is printed safely."""
         if theirs not in self._images:
             data = self.package.read(theirs) if self.package.has(theirs) else b""
             known = [(ending, kind) for at, sign, ending, kind in _IMAGES if data[at:].startswith(sign)]
-            name = f"word/media/reference{len(self._images) + 1}.{known[0][0]}" if known else ""
-            self._images[theirs] = name
-            if known:
-                self.reference.parts[name], self.reference.types[name] = data, known[0][1]
+            self._images[theirs] = (
+                f"word/media/reference{len(self._images) + 1}.{known[0][0]}" if known else ""
+            )
         return self._images[theirs]
 
     def _write_relationships(self, name: str, root: etree._Element, used: list[Found]) -> None:
@@ -182,6 +182,11 @@ class _Intake:
             )
             for each in used
         ]
+        for each in used:
+            if not each.outside:
+                picture = self._images[each.target]
+                self.reference.parts[picture] = self.package.read(each.target)
+                self.reference.types[picture] = _MEDIA[picture.rsplit(".")[-1]]
         folder, file = posixpath.split(name)
         self.reference.parts[f"{folder}/_rels/{file}.rels"] = _relationships(entries)
 
