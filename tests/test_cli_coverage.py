@@ -182,14 +182,14 @@ def test_no_color_is_heeded_by_the_table_too(tmp_path: Path) -> None:
 def test_a_file_without_a_system_is_told_what_to_write(tmp_path: Path) -> None:
     done = coverage(tmp_path, "任务:\n  - 名称: 甲\n")
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode().splitlines()[0] == "× 文件里没有测评体系"
+    assert done.stderr.decode().splitlines()[0] == "× “计划.yaml”里没有测评体系"
 
 
 def test_of_a_faulty_file_the_sound_part_is_shown_but_nothing_is_accepted(tmp_path: Path) -> None:
     text = SMALL + "工作目标:\n  - 指标: 巷道\n    目标: 许许\n"
     done = coverage(tmp_path, text)
     assert done.returncode == 1 and "√ 1.1.1" in done.stdout.decode()
-    assert done.stderr.decode() == "× 文件里有 1 处错误，以上只算了读得懂的；先运行 wenming check\n"
+    assert done.stderr.decode() == "× “计划.yaml”里有 1 处错误，以上只算了读得懂的；先运行 wenming check\n"
     assert coverage(tmp_path, text, "--accept").returncode == 1
     assert not (tmp_path / AGREED).exists()
 

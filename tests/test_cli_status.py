@@ -288,7 +288,7 @@ def test_a_faulty_file_shows_what_is_sound_and_returns_1(folder: Path) -> None:
     (folder / "错.yaml").write_text(FACTS.replace("时限: 9月底前", "时限: 9月31日前"), encoding="utf-8")
     done = wenming("错.yaml", "--date", "2026-06-30", folder=folder)
     assert done.returncode == 1 and "目标（3项）" in done.stdout.decode()
-    told = "× 有1处错误，看板只算了读得懂的；先运行 wenming check"
+    told = "× “错.yaml”有1处错误，看板只算了读得懂的；先运行 wenming check"
     assert done.stderr.decode().splitlines() == [told]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
@@ -55,7 +56,8 @@ def packed(parts: Parts, chance: random.Random) -> bytes:
     """A sound archive of ``parts``, which may hold one name twice."""
     target = io.BytesIO()
     how = chance.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2))
-    with zipfile.ZipFile(target, "w", how) as archive:
+    with zipfile.ZipFile(target, "w", how) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a name that comes twice is meant
         for name, content in parts:
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, how)
     return target.getvalue()

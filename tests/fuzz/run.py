@@ -7,6 +7,7 @@ import os
 import pkgutil
 import random
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -126,7 +127,7 @@ def _validated(folder: Path) -> list[str]:
     import subprocess
 
     done = subprocess.run(
-        ["python3", str(tool), *map(str, documents)], capture_output=True, text=True, check=False
+        [sys.executable, str(tool), *map(str, documents)], capture_output=True, encoding="utf-8", check=False
     )
     return [f"not valid: {(done.stdout + done.stderr)[-300:]}"] if done.returncode else []
 

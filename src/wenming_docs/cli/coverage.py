@@ -52,7 +52,7 @@ def command(file: Path, unit: str, style: str, accept: bool, strict: bool) -> in
 
     coverage = assessment_coverage(reading.workspace)
     if coverage is None or not coverage.rows:
-        code = fail("文件里没有测评体系", Exit.FINDINGS)
+        code = fail(f"“{path}”里没有测评体系", Exit.FINDINGS)
         say("  → 写“测评体系:”，或在“包含”里加上写它的文件；写法见《写法》的“测评体系”")
         return code
     if accept:
@@ -69,7 +69,8 @@ def command(file: Path, unit: str, style: str, accept: bool, strict: bool) -> in
 
         give(board(reading.workspace, coverage, Screen.of_stdout(), unit))
     if reading.errors:
-        fail(f"文件里有 {reading.errors} 处错误，以上只算了读得懂的；先运行 wenming check", Exit.FINDINGS)
+        told = f"“{path}”里有 {reading.errors} 处错误，以上只算了读得懂的；先运行 wenming check"
+        fail(told, Exit.FINDINGS)
     holes = strict and not unit and coverage.holes
     return Exit.FINDINGS if reading.errors or holes else Exit.DONE
 
@@ -108,7 +109,7 @@ def _known_unit(workspace: Workspace, coverage: AssessmentCoverage, unit: str) -
 def _accept(path: Path, reading: Reading, coverage: AssessmentCoverage) -> Exit:
     """Writes the texts that the tasks are agreed on now, and says what that settles."""
     if reading.errors or coverage.twins:
-        return fail("文件里还有错误，没有记；先运行 wenming check，改好再来", Exit.FINDINGS)
+        return fail(f"“{path}”里还有错误，没有记；先运行 wenming check，改好再来", Exit.FINDINGS)
     from wenming_docs.facts.analysis.scoring import review, texts_to_agree
     from wenming_docs.output import write_whole
 

@@ -59,10 +59,8 @@ def command(files: tuple[str, ...], today: date | None, unit: str, period: str |
         _show(boards)
     for board in boards:
         if board.errors:
-            where = f"“{board.file}”" if len(paths) > 1 else ""
-            code = fail(
-                f"{where}有{board.errors}处错误，看板只算了读得懂的；先运行 wenming check", Exit.FINDINGS
-            )
+            told = f"“{board.file}”有{board.errors}处错误，看板只算了读得懂的；先运行 wenming check"
+            code = fail(told, Exit.FINDINGS)
     return code
 
 

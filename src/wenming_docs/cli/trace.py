@@ -63,7 +63,7 @@ def command(name: str, file: Path, unit: str, period: str | None, style: str) ->
     rows = ledger(workspace, task_tree(workspace))
     asked = _asked(workspace, name, unit, period, rows.rows_by_name)
     if asked.name not in rows.rows_by_name:
-        return _unknown(workspace, rows.names(), asked.name)
+        return _unknown(path, workspace, rows.names(), asked.name)
     found = trace(rows, asked.name, period=asked.period, units=asked.units, cumulative=asked.cumulative)
     faults = _faults(workspace)
     if style == "json":
@@ -118,7 +118,7 @@ def _units(workspace: Workspace) -> set[str]:
     return (declared | named) - {""}
 
 
-def _unknown(workspace: Workspace, known: Sequence[str], name: str) -> Exit:
+def _unknown(path: Path, workspace: Workspace, known: Sequence[str], name: str) -> Exit:
     """No row has this indicator: perhaps a text names its figure itself (【名：数】)."""
     from wenming_docs.facts.analysis.typed import typed_figures
     from wenming_docs.zh import nearest
@@ -130,7 +130,7 @@ def _unknown(workspace: Workspace, known: Sequence[str], name: str) -> Exit:
         return Exit.DONE
     close = nearest(name, list(known))
     cure = f"是不是想写“{close}”" if close else "记过数的有：" + ("、".join(known[:20]) or "（没有）")
-    return fail(f"成果里没有“{name}”的数。{cure}", Exit.WRONG_USE)
+    return fail(f"“{path}”的成果里没有“{name}”的数。{cure}", Exit.WRONG_USE)
 
 
 def _faults(workspace: Workspace) -> list[Finding]:

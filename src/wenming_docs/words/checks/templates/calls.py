@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
@@ -188,13 +189,20 @@ def _without(stack: tuple[tuple[str, str], ...], name: str) -> tuple[tuple[str, 
 
 
 def _uses(macro: nodes.Macro, name: str) -> bool:
-    return any(node.name == name for node in macro.find_all(nodes.Name) if node.ctx == "load")
+    return name in _names_used(macro)
+
+
+@lru_cache(maxsize=1_000)
+def _names_used(macro: nodes.Macro) -> frozenset[str]:
+    """Walked once for each macro: some are called a thousand times (a node is equal to itself alone)."""
+    return frozenset(node.name for node in macro.find_all(nodes.Name) if node.ctx == "load")
 
 
 def _uses_caller(macro: nodes.Macro) -> bool:
     return _uses(macro, CALLER)
 
 
+@lru_cache(maxsize=1_000)
 def _needs_caller(macro: nodes.Macro) -> bool:
     """Whether the macro uses ``caller`` without asking first whether it ``is defined``."""
     asks = any(
