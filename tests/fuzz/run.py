@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import multiprocessing
 import os
 import pkgutil
@@ -10,9 +12,9 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
@@ -22,7 +24,7 @@ from tests.fuzz.afterwards import look
 from tests.fuzz.child import Ended, run
 from tests.fuzz.hostile import PLACES
 from tests.fuzz.judge import errors_placed, faults
-from tests.fuzz.projects import contents, lay, lay_odd_places
+from tests.fuzz.projects import contents, lay, lay_odd_places, projects
 from tests.fuzz.trials import WEIGHTS, Trial, make
 
 SEED = 9704
@@ -132,14 +134,29 @@ def _validated(folder: Path) -> list[str]:
     return [f"not valid: {(done.stdout + done.stderr)[-300:]}"] if done.returncode else []
 
 
-def warm() -> None:
-    """Import what the commands import, so that a forked child need not."""
+def warm(rounds: Sequence[int] = (1, 4, 9, 13)) -> None:
+    """Import and try what the commands use, so that a forked child need not: it costs a fifth then.
+
+    ``rounds`` are the numbers of the examples that are checked and rendered for it.
+    """
     import wenming_docs
+    from wenming_docs.cli.entry import main
 
     for module in pkgutil.walk_packages(wenming_docs.__path__, "wenming_docs."):
         if not module.name.startswith(("wenming_docs.cluster", "wenming_docs.__main__")):
             with suppress(ImportError):  # extras that are not installed
                 import_module(module.name)
+    home = Path.cwd()
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        for project in map(projects().__getitem__, rounds):
+            with tempfile.TemporaryDirectory() as name:
+                lay(Path(name), project.files)
+                os.chdir(Path(name) / "工作")
+                main(["check", project.entry])
+                main(["render", project.entry, "--format", "docx,xlsx,md,html"])
+                os.chdir(home)
+    gc.collect()
+    gc.freeze()  # else the first collection in each child copies every page
 
 
 def every(seed: int, indices: Iterable[int], only: str, keep: Path | None, jobs: int) -> Iterator[Result]:

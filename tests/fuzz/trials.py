@@ -170,7 +170,7 @@ def _templates(chance: random.Random) -> Trial:
     target = chance.choice(list(shipped))
     changed = chance.choice(_template_mutators())(shipped[target], chance)
     files = {**shipped, target: changed}
-    if chance.random() < 0.3:
+    if chance.random() < 0.1:
         trial = () if chance.random() < 0.1 else ("--no-trial",)
         return Trial("templates", ("templates", "check", "模板", *trial), files, target, "模板")
     project = _any_project(chance)
