@@ -26,9 +26,12 @@ _SHOWN_PATHS = 20
 def output_folder(output: str | None, names: Sequence[str], formats: Sequence[str]) -> Path:
     """Where the documents go; WrongUse for a single file, which cannot hold many."""
     from wenming_docs.batch.jobs import default_output
+    from wenming_docs.output import refuse_outside
 
     if output is None:
-        return default_output(names)
+        out = default_output(names)
+        refuse_outside(out, out.parent)
+        return out
     path = Path(output)
     is_file = path.suffix[1:].lower() in formats and not output.endswith(("/", "\\"))
     if is_file and not os.path.isdir(output):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wenming_docs.errors import WrongUse
-from wenming_docs.output import name_key, plan_file_names
+from wenming_docs.output import name_key, plan_file_names, refuse_outside
 from wenming_docs.records import dataclass
 from wenming_docs.writing import FORMATS
 
@@ -61,7 +61,7 @@ def plan_paths(destination: Destination, outcomes: Sequence[Outcome]) -> list[tu
     planned: list[tuple[Path, Rendered]] = []
     owners: dict[tuple[str, str], Path] = {}
     for outcome in outcomes:
-        folder = destination.folder or outcome.path.parent / DEFAULT_FOLDER
+        folder = destination.folder or default_folder(outcome.path.parent)
         for path, rendered in _in_folder(folder, outcome.documents):
             owner = owners.setdefault((os.path.realpath(folder), name_key(path.name)), outcome.path)
             if owner != outcome.path:
@@ -71,6 +71,13 @@ def plan_paths(destination: Destination, outcomes: Sequence[Outcome]) -> list[tu
                 )
             planned.append((path, rendered))
     return planned
+
+
+def default_folder(home: Path) -> Path:
+    """输出 in the folder of a plan; OutputRefused where a link leads out of that: nobody has asked for it."""
+    folder = home / DEFAULT_FOLDER
+    refuse_outside(folder, home)
+    return folder
 
 
 def _single(file: Path, documents: Sequence[Rendered]) -> list[tuple[Path, Rendered]]:

@@ -125,7 +125,7 @@ def _units(workspace: Workspace, asked: tuple[str, ...]) -> tuple[str, ...]:
 
 def _targets(path: Path, output: Path | None, units: tuple[str, ...]) -> list[Path]:
     """The file of each unit's form."""
-    from wenming_docs.output import plan_names
+    from wenming_docs.output import plan_names, refuse_outside
 
     if output is not None and output.suffix.lower() == ".xlsx":
         if len(units) > 1:
@@ -134,6 +134,8 @@ def _targets(path: Path, output: Path | None, units: tuple[str, ...]) -> list[Pa
     if output is not None and output.suffix.lower() in (".xls", ".et", ".xlsm", ".csv"):
         raise WrongUse("填报表只出 .xlsx")
     folder = output or path.parent / _FOLDER
+    if output is None:
+        refuse_outside(folder, path.parent)
     names = plan_names([(f"{path.stem}-填报表-{unit}", ".xlsx") for unit in units])
     return [folder / name for name in names]
 

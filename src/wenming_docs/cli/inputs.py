@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from wenming_docs.cli.console import ITEM, clipped, say
 from wenming_docs.cli.report import STYLES
 from wenming_docs.errors import WrongUse
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from wenming_docs.facts.values import Period
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_LOCK = "是 Word、Excel 或 WPS 打开文件时留下的"
 
 
 def _as_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
@@ -96,17 +98,28 @@ def existing_files(names: Iterable[str]) -> list[Path]:
 
     Raises :class:`WrongUse` naming every one that cannot be read as a file.
     """
-    paths = [path for name in names for path in _expand(name)]
+    paths = _without_locks([path for name in names for path in _expand(name)])
     problems = [problem for path in paths if (problem := _problem(path))]
     if problems:
         raise WrongUse("；".join(dict.fromkeys(problems)))
     return list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
 
 
+def _without_locks(paths: list[Path]) -> list[Path]:
+    """The files but for those that Word and Excel leave beside an open one: a shell's * takes them along."""
+    kept = [path for path in paths if not path.name.startswith("~$")]
+    if not kept and paths:
+        raise WrongUse(f"“{paths[0]}”{_LOCK}，不是文件本身：用去掉 ~$ 的那个文件")
+    for path in paths:
+        if path.name.startswith("~$"):
+            say(f"{ITEM} 跳过“{clipped(str(path))}”：{_LOCK}")
+    return kept
+
+
 def _expand(name: str) -> list[Path]:
     if sys.platform != "win32" or not glob.has_magic(name) or Path(name).exists():
         return [Path(name)]
-    found = [Path(match) for match in sorted(glob.glob(name)) if not Path(match).name.startswith("~$")]
+    found = [Path(match) for match in sorted(glob.glob(name))]
     if not found:
         raise WrongUse(f"没有符合“{name}”的文件")
     return found

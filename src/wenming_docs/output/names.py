@@ -20,12 +20,12 @@ def safe_name(text: str, suffix: str = "") -> str:
     """A file name for ``text`` that every system accepts as one segment, ``suffix`` included.
 
     At most 255 bytes of UTF-8; never empty, hidden, a device of Windows, or taken for a lock
-    file. A name that had to be cut ends in a checksum, so that two long names stay two.
+    file or an option. A name that had to be cut ends in a checksum, so that two long names stay two.
     """
     kept = "".join("_" if _is_forbidden(char) else char for char in text).strip(" \u00a0\u3000")
     if not suffix:
         kept = kept.rstrip(". ")
-    if not kept or kept[0] in ".~" or _is_device(kept):
+    if not kept or kept[0] in ".~-" or _is_device(kept):
         kept = "_" + kept
     room = _MOST_BYTES - len(suffix.encode())
     if len(kept.encode()) > room:
