@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from wenming_docs.blocks import Manuscript
+from wenming_docs.confined import foreign_folder, run_confined
 from wenming_docs.errors import InvalidInput, OutputRefused
-from wenming_docs.findings import Finding, Severity, by_place
+from wenming_docs.findings import Finding, Origin, Severity, by_place
 from wenming_docs.office import lay_out
 from wenming_docs.page.layout import check_pages
 from wenming_docs.page.word import write_docx
@@ -19,6 +21,7 @@ from wenming_docs.pipeline import (
     read_workspace,
     requests,
 )
+from wenming_docs.records import dataclass
 
 
 def with_pages(outcome: Outcome, options: Options) -> Outcome:
@@ -32,19 +35,40 @@ def page_findings(path: Path, options: Options) -> list[Finding]:
 
     Without LibreOffice or pypdfium2 one notice says that the pages were not looked at.
     """
-    compiled = _documents(path, options)
+    foreign = foreign_folder(path, options)
     try:
-        printed = lay_out([write_docx(document.manuscript) for document in compiled]) if compiled else []
+        if foreign is None:
+            written = written_documents(path, options)
+        else:
+            written = run_confined(written_documents, path, options, folder=foreign)
+        printed = lay_out([document.data for document in written]) if written else []
         texts = [page_texts(data) for data in printed]
     except OutputRefused as error:
         hint = "装上 LibreOffice 和 pypdfium2（pip install 'wenming-docs[pages]'）再运行一次"
         return [Finding("L022", Severity.NOTICE, f"没有查页面：{error}", hint)]
-    except InvalidInput:  # a character Word cannot hold: rendering names it
+    except InvalidInput:  # a character Word cannot hold, a template that went too far: rendering names it
         return []
     return [
         finding
-        for document, pages in zip(compiled, texts, strict=True)
-        for finding in check_pages(document.manuscript, pages, document.request.document.kind.origin)
+        for document, pages in zip(written, texts, strict=True)
+        for finding in check_pages(document.manuscript, pages, document.place)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document to be laid out: its manuscript, its .docx, and the place it is asked for at."""
+
+    manuscript: Manuscript
+    data: bytes
+    place: Origin | None
+
+
+def written_documents(path: Path, options: Options) -> list[Written]:
+    """The drafts of a file's documents; raises InvalidInput for what Word cannot hold."""
+    return [
+        Written(one.manuscript, write_docx(one.manuscript), one.request.document.kind.origin)
+        for one in _documents(path, options)
     ]
 
 

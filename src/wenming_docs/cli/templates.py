@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from wenming_docs.cli.console import Exit, clean, give, paint, say
 from wenming_docs.cli.help import Command, Group
 from wenming_docs.cli.inputs import existing_folder, style_option
 from wenming_docs.cli.report import Style
+
+if TYPE_CHECKING:
+    from wenming_docs.template_check import Checked
 
 _STEPS = (
     ("wenming templates list", "看各文种用的是哪个模板"),
@@ -40,10 +44,9 @@ def check(folder: Path | None, style: Style, strict: bool, untried: bool) -> int
     """
     from wenming_docs.cli.each import blocks
     from wenming_docs.cli.report import Entry, report
-    from wenming_docs.template_check import check_templates
 
     chosen = _office(folder)
-    found = check_templates(chosen, trial=not untried)
+    found = _checked(chosen, trial=not untried)
     name = str(chosen or "templates")
     entries = [Entry(finding, name) for finding in found.findings]
     if text := report(entries, found.texts, style, files=list(found.texts) or [name], strict=strict):
@@ -52,6 +55,24 @@ def check(folder: Path | None, style: Style, strict: bool, untried: bool) -> int
         used = f"{len(found.texts)}个模板，用到它们的有{len(found.kinds)}个文种"
         say(f"查了{name}：{used}" if chosen else f"查了自带的模板：{used}")
     return Exit.FINDINGS if blocks(found.findings, strict=strict) else Exit.DONE
+
+
+def _checked(folder: Path | None, *, trial: bool) -> Checked:
+    """What is wrong with a folder; anybody's templates may lie there, so they are read and tried confined.
+
+    Where the trial goes too far, what reading showed is told all the same.
+    """
+    from wenming_docs.confined import run_confined
+    from wenming_docs.errors import InvalidInput
+    from wenming_docs.template_check import Checked, check_templates
+
+    if folder is None:
+        return check_templates(None, trial=trial)
+    try:
+        return run_confined(check_templates, folder, trial, folder=folder, at_once=True)
+    except InvalidInput as stopped:
+        found = _checked(folder, trial=False) if trial else Checked((), {}, ())
+        return Checked((*found.findings, *stopped.findings), {**found.texts, **stopped.texts}, found.kinds)
 
 
 def _office(folder: Path | None) -> Path | None:
@@ -67,9 +88,15 @@ def _office(folder: Path | None) -> Path | None:
 @click.option("--kind", metavar="文种", help="只看这一文种")
 def listing(folder: Path | None, kind: str | None) -> int:
     """列出各文种用的模板：自带的还是本单位的，继承、引入了哪些。"""
+    from wenming_docs.confined import run_confined
     from wenming_docs.template_check import used_templates
 
-    for number, entry in enumerate(used_templates(_office(folder), kind)):
+    chosen = _office(folder)
+    if chosen is None:
+        entries = used_templates(None, kind)
+    else:  # anybody's templates are read confined
+        entries = run_confined(used_templates, chosen, kind, folder=chosen, at_once=True)
+    for number, entry in enumerate(entries):
         if number:
             give("")
         give(paint("、".join(entry.kinds), "green") + f"    {entry.templates[0].name}")

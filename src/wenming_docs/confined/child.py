@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -85,7 +84,3 @@ def out_of_memory(memory: int) -> tuple[str, str, str]:
         f"用这个模板排文稿要的内存超过{memory // MB}MB，已停止",
         "检查循环、宏和引入，看有没有重复；外来的模板限内存运行",
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -15,12 +15,13 @@ from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from wenming_docs.confined import check_file, foreign_folder, run_confined
 from wenming_docs.errors import InvalidInput, WenmingError
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.source.files import display_name
 from wenming_docs.findings import Finding, Severity
-from wenming_docs.pipeline import Options, check_read, read_workspace
-from wenming_docs.preview.drawing import Drawn, Page, draw, files_of
+from wenming_docs.pipeline import Options, Outcome, check_read, read_workspace
+from wenming_docs.preview.drawing import Drawn, Page, draw, draw_file, files_of
 from wenming_docs.preview.menu import Choice, Menu, build_menu, first_choice
 from wenming_docs.preview.telling import Told, count, tell
 from wenming_docs.preview.watching import PAUSE, Watcher
@@ -164,8 +165,13 @@ class Desk:
 
     def _drawn(self, facts: Workspace, choice: Choice) -> Drawn:
         """The document; a bug is shown whole in the terminal, and not met again before the next save."""
+        foreign = foreign_folder(self._path, self._options)
         try:
-            return draw(facts, choice, self._path, self._options)
+            if foreign is None:
+                return draw(facts, choice, self._path, self._options)
+            return run_confined(draw_file, self._path, choice, self._options, folder=foreign)
+        except InvalidInput as error:  # templates that went too far
+            return Drawn(None, error.findings)
         except Exception:
             traceback.print_exc(file=sys.stderr)
             return Drawn(None, (Finding("", Severity.ERROR, _BUG),))
@@ -191,7 +197,10 @@ class Desk:
             return facts
 
         options = replace(self._options, kind=None, period=None)
-        outcome = check_read(read, self._path, options)
+        if foreign_folder(self._path, options) is None:
+            outcome = check_read(read, self._path, options)
+        else:
+            outcome = _confined_check(self._path, options)
         findings: tuple[Finding, ...] = outcome.findings
         self._publish(
             findings=tuple(tell(findings, outcome.texts, self._name)),
@@ -202,3 +211,11 @@ class Desk:
     def _publish(self, **changes: object) -> None:
         self.state = replace(self.state, version=self.state.version + 1, **changes)  # type: ignore[arg-type]
         self.published()
+
+
+def _confined_check(path: Path, options: Options) -> Outcome:
+    """What a check in the process for foreign templates finds, or why it was stopped."""
+    try:
+        return check_file(path, options)
+    except InvalidInput as stopped:
+        return Outcome(path, (), stopped.findings, stopped.texts)

@@ -11,7 +11,7 @@ from wenming_docs.facts.checks import check_facts
 from wenming_docs.facts.model import Workspace
 from wenming_docs.findings import Finding, Severity, has_errors
 from wenming_docs.photographs import Darkroom, photos_in
-from wenming_docs.pipeline import Options, compile_document, requests
+from wenming_docs.pipeline import Options, compile_document, read_workspace, requests
 from wenming_docs.preview.menu import Choice
 from wenming_docs.records import dataclass
 from wenming_docs.writing import write_document
@@ -66,6 +66,14 @@ def draw(workspace: Workspace, choice: Choice, path: Path, options: Options) -> 
     except WrongUse as error:  # a period that this kind cannot have
         return Drawn(None, (Finding("", Severity.ERROR, str(error)),))
     return Drawn(Page.of(rendered.data))
+
+
+def draw_file(path: Path, choice: Choice, options: Options) -> Drawn:
+    """The same for facts that are read here: in the process where foreign templates are confined."""
+    try:
+        return draw(read_workspace(path), choice, path, options)
+    except InvalidInput as error:
+        return Drawn(None, _errors([*error.findings]))
 
 
 def files_of(workspace: Workspace) -> list[str]:

@@ -18,7 +18,7 @@ class Checked:
     kinds: tuple[str, ...]
 
 
-def check_templates(folder: Path | None, *, trial: bool = True) -> Checked:
+def check_templates(folder: Path | None, trial: bool = True) -> Checked:
     """Everything that is wrong with the templates in ``folder``; None checks those that ship.
 
     A kind whose templates are faulty already is not tried: it would only fail by the same faults.
