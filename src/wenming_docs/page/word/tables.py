@@ -31,6 +31,7 @@ _FIGURE = lazy_pattern(
     r"|[—－-]*)"
 )
 """A figure, with its measure word if it has one; what numbers things (6月, 3号楼) counts nothing."""
+_HIGHEST = 31_680  # twips, 56 cm: a row that is told to be higher makes the file invalid
 _COUNTING = ("序号", "编号", "项目编号", "指标编号", "前置")
 _LOOK = (  # the first row is a head: said for those who have the table read to them
     '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
@@ -162,7 +163,7 @@ def _longest(texts: Sequence[str]) -> str:
 
 
 def _row(cells: Iterable[str], height: int | None, head: str = "") -> str:
-    told = "" if height is None else f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
+    told = "" if height is None else f'<w:trHeight w:val="{min(height, _HIGHEST)}" w:hRule="atLeast"/>'
     return "".join([f"<w:tr><w:trPr><w:cantSplit/>{told}{head}</w:trPr>", *cells, "</w:tr>"])
 
 
