@@ -24,6 +24,7 @@ from wenming_docs.facts.source.source import Page, parse_page
 from wenming_docs.facts.values import BadValue
 from wenming_docs.findings import Finding, Severity, by_place, has_errors
 from wenming_docs.gathering import read_with
+from wenming_docs.photographs import with_photographs
 from wenming_docs.pipeline import Options, Outcome, check_read
 from wenming_docs.records import dataclass
 
@@ -113,6 +114,15 @@ def _source(parts: list[Part]) -> Source:
     if has_errors(conflicts):
         raise InvalidInput(by_place([*warned, *conflicts]), texts, Source(parts[0].path, root, texts))
     return Source(parts[0].path, root, texts, tuple(by_place([*warned, *conflicts])))
+
+
+def whole(parts: list[Part], read: Callable[[Path], Workspace]) -> Workspace:
+    """The facts of the files as documents are made from them: photographs and the units below included.
+
+    ``read`` reads the files of those units. Raises InvalidInput like :func:`pipeline.read_workspace`.
+    """
+    entry = parts[0].path
+    return read_with(lambda: with_photographs(lambda: build_workspace(_source(parts)), entry), entry, read)
 
 
 def checked(parts: list[Part], check: Checking) -> Outcome:

@@ -21,6 +21,7 @@ _COMMANDS = {
     "import": "import_table",
     "record": "record",
     "form": "form",
+    "pull": "pull",
     "render": "render",
     "preview": "preview",
     "status": "status",

@@ -19,6 +19,7 @@ from wenming_docs.codes import (
     plan,
     problems,
     progress,
+    pulling,
     reading,
     recording,
     reports,
@@ -55,7 +56,7 @@ _MODULES = (
     (wording, reading),
     (layout, word_file, workbook, kept),
     (template,),
-    (forms, foreign_tables),
+    (forms, foreign_tables, pulling),
 )
 
 CODES: dict[str, Code] = {

@@ -1,4 +1,4 @@
-"""What can be wrong with a table that somebody else made (X030–X059, X070–X079)."""
+"""What can be wrong with a table that somebody else made (X030–X049, X070–X079)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,6 @@
+"""A document that was edited in Word, back into the facts it was made from."""
+
+from wenming_docs.pulling.choosing import Wanted, choose
+from wenming_docs.pulling.pull import Along, Change, Pulled, pull
+
+__all__ = ["Along", "Change", "Pulled", "Wanted", "choose", "pull"]

@@ -1,0 +1,184 @@
+"""Edited paragraphs → changes of single values; what cannot be one is listed with its reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import field
+from itertools import groupby
+
+from wenming_docs.blocks import Inlines, plain
+from wenming_docs.findings import Finding, Origin
+from wenming_docs.page.word import Passage, Returned
+from wenming_docs.pulling import listing
+from wenming_docs.pulling.hunks import Hunk, hunks_between
+from wenming_docs.pulling.pieces import Placed, pieces_of, place_hunks, touched
+from wenming_docs.pulling.places import Places, Spot
+from wenming_docs.pulling.threefold import Threefold
+from wenming_docs.records import dataclass
+from wenming_docs.zh.lazy import lazy_pattern
+
+_CELL = lazy_pattern(r"(表\d+第\d+行)第\d+列")
+_NUMBERING = lazy_pattern(r"[一二三四五六七八九十百\d、.．（）\t附件：]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: ``hunk`` in paragraph ``now`` of what is said, ``cut`` in the value at ``spot``."""
+
+    passage: int
+    now: int
+    hunk: Hunk
+    spot: Spot
+    cut: Hunk
+
+    @property
+    def origin(self) -> Origin:
+        """Where the changed characters stand."""
+        return self.spot.scalar.place(self.cut.start)
+
+
+@dataclass(slots=True)
+class Proposals:
+    """What could be changed, and what is left to the person."""
+
+    edits: list[Edit] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposing:
+    """What proposals are made from. ``template_place`` tells where a template has some words."""
+
+    returned: Returned
+    now: Sequence[Inlines]
+    places: Places
+    template_place: Callable[[str], str]
+
+    def proposals(self, threefold: Threefold) -> Proposals:
+        """Every edit as a change of one value, or listed."""
+        found = Proposals()
+        for each in threefold.edited:
+            self._propose(each.passage, each.now, found)
+        self._without_quarrels(found)
+        for j, k in threefold.conflicts:
+            found.left.append(listing.conflict(self._passage(j), None if k is None else self.now[k]))
+        for j, k in threefold.moved:
+            found.left.append(self._moved(j, k))
+        found.left += self._added(threefold.added)
+        found.left += self._deleted(threefold.deleted)
+        found.left += self._remarks(threefold)
+        return found
+
+    def _passage(self, number: int) -> Passage:
+        return self.returned.passages[number]
+
+    def _propose(self, j: int, k: int, found: Proposals) -> None:
+        passage, old = self._passage(j), plain(self.now[k])
+        pieces = pieces_of(self.now[k], self.places)
+        inside, between = place_hunks(pieces, hunks_between(old, passage.text))
+        for hunk in between:
+            found.left.append(listing.of_two(passage.place, old, hunk, touched(pieces, hunk)))
+        for each in inside:
+            cut = each.piece.cut(each.inner) if each.piece.spot else None
+            if cut is not None and each.piece.spot is not None:
+                found.edits.append(Edit(j, k, each.hunk, each.piece.spot, cut))
+            elif not _is_numbering(each, old):
+                found.left.append(self._unsure(passage.place, old, k, each))
+
+    def _unsure(self, place: str, old: str, k: int, each: Placed) -> Finding:
+        origins = each.piece.origins
+        if not origins:
+            near = listing.nearest(self.now, k)
+            return listing.of_template(place, old, each.hunk, self.template_place(each.piece.text), near)
+        if len(origins) > 1:
+            return listing.of_several(place, old, each.hunk, origins)
+        return listing.elsewhere(place, old, each.hunk, origins[0], own=self.places.has(origins[0]))
+
+    def _without_quarrels(self, found: Proposals) -> None:
+        """Edits that want different things of the same characters are listed, all of them (X057)."""
+        by_value: dict[tuple[int, int], list[Edit]] = defaultdict(list)
+        for edit in found.edits:
+            by_value[edit.spot.key].append(edit)
+        quarrelling = [edit for edits in by_value.values() for edit in _quarrelling(edits)]
+        for edit in quarrelling:
+            old = plain(self.now[edit.now])
+            message = listing.changed(self._passage(edit.passage).place, old, edit.hunk)
+            message += "：同一项别处改得不一样"
+            hint = f"定下用哪个，在 {listing.lines_of([edit.origin])} 改"
+            found.left.append(listing.told("X057", message, hint, edit.origin))
+        gone = set(map(id, quarrelling))
+        found.edits = [edit for edit in found.edits if id(edit) not in gone]
+
+    def _moved(self, j: int, k: int) -> Finding:
+        origins = listing.origins_in(self.now[k])
+        passage = self._passage(j)
+        message = f"“{listing.excerpt(passage.text)}”移到了{passage.place}，计划里的次序没有动"
+        hint = f"要换次序，就在计划里移：{listing.lines_of(origins)}" if origins else "次序是模板定的"
+        return listing.told("X059", message, hint, origins[0] if origins else None)
+
+    def _added(self, added: list[tuple[int, int | None]]) -> list[Finding]:
+        found = []
+        for row, group in _runs([j for j, _ in added], lambda j: _row_of(self._passage(j).place)):
+            before = dict(added)[group[0]]
+            passages = [self._passage(j) for j in group]
+            near = listing.nearest(self.now, before)
+            found += [listing.added(passages, near)] if row else [listing.added([p], near) for p in passages]
+        return found
+
+    def _deleted(self, deleted: list[int]) -> list[Finding]:
+        """What was taken out, side by side as one."""
+        groups = _runs(deleted, lambda _: "")
+        return [listing.deleted([self.now[k] for k in group]) for _, group in groups]
+
+    def _remarks(self, threefold: Threefold) -> list[Finding]:
+        found = []
+        for remark in self.returned.remarks:
+            k = threefold.now_of.get(remark.passage)
+            known = 0 <= remark.passage < len(self.returned.passages)
+            place = self._passage(remark.passage).place if known else "文稿里"
+            near = listing.nearest(self.now, k) if k is not None else None
+            message = f"{place}有{remark.author or '没有署名'}的批注：{listing.excerpt(remark.text, 120)}"
+            hint = "看过以后自己改计划" + (f"，相近的一项在 {listing.lines_of([near])}" if near else "")
+            found.append(listing.told("X058", message, hint, near))
+        return found
+
+
+def _row_of(place: str) -> str:
+    found = _CELL.match(place)
+    return found.group(1) if found else ""
+
+
+def _runs(numbers: Sequence[int], kind: Callable[[int], str]) -> list[tuple[str, list[int]]]:
+    """Numbers that follow one another and are of one kind, together."""
+    keyed = [(kind(number), number - index, number) for index, number in enumerate(numbers)]
+    groups = groupby(keyed, key=lambda each: each[:2])
+    return [(key[0], [number for *_, number in group]) for key, group in groups]
+
+
+def _is_numbering(each: Placed, old: str) -> bool:
+    """Whether only the number of a heading was changed, which the program sets anew."""
+    return (
+        not each.piece.origins
+        and old.startswith(each.piece.text)
+        and each.hunk.end <= len(each.piece.text)
+        and _NUMBERING.fullmatch(each.piece.text) is not None
+        and _NUMBERING.fullmatch(each.hunk.new) is not None
+    )
+
+
+def _quarrelling(edits: list[Edit]) -> list[Edit]:
+    """Edits of one value that touch the same characters and are not the same."""
+    cuts = list(dict.fromkeys(edit.cut for edit in edits))
+    meeting = {cut for one in cuts for cut in cuts if cut != one and _meet(one, cut)}
+    return [edit for edit in edits if edit.cut in meeting]
+
+
+def _meet(one: Hunk, other: Hunk) -> bool:
+    """Whether two changes touch the same characters; side by side they only do where one only adds."""
+    if one.start < other.end and other.start < one.end:
+        return True
+    return one.start == other.start or one.start == one.end or other.start == other.end
+
+
+__all__ = ["Edit", "Proposals", "Proposing"]

@@ -1,0 +1,169 @@
+"""Three texts of one document: as it was given out, as it came back, as the facts say it now.
+
+What came back is judged against what was given out; what the facts say now is asked only where something
+was edited. Paragraphs are matched by their marks, those that were edited by their place and likeness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field
+
+from wenming_docs.blocks import Inlines, plain
+from wenming_docs.page.word import Passage, Returned, mark_of
+from wenming_docs.pulling.sequences import equal_pairs, gaps, likely_pairs
+from wenming_docs.records import dataclass
+from wenming_docs.zh.lazy import lazy_pattern
+
+_NUMBER = lazy_pattern(
+    r"(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+[.．]|（\d+）|附件：|\d+\.\t|附件：\d+\.\t|附件\d*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A paragraph that was edited: what came back, and what the facts say in its place now."""
+
+    passage: int
+    now: int
+
+
+@dataclass(slots=True)
+class Threefold:
+    """What became of the paragraphs; numbers of ``passages`` and of what is said now."""
+
+    edited: list[Edited] = field(default_factory=list)
+    conflicts: list[tuple[int, int | None]] = field(default_factory=list)
+    added: list[tuple[int, int | None]] = field(default_factory=list)
+    """A passage that was not given out, and what is said now before it."""
+    deleted: list[int] = field(default_factory=list)
+    """What is said now and was taken out."""
+    moved: list[tuple[int, int]] = field(default_factory=list)
+    already: int = 0
+    renumbered: int = 0
+    spaced: int = 0
+    now_of: dict[int, int] = field(default_factory=dict)
+    """Of each passage, what is said now in its place."""
+
+
+def compared(returned: Returned, now: Sequence[Inlines]) -> Threefold:
+    """What was edited in ``returned``, held against what is said ``now``."""
+    return _Comparing(returned, [plain(run) for run in now]).result()
+
+
+class _Comparing:
+    def __init__(self, returned: Returned, now: list[str]) -> None:
+        self.passages = returned.passages
+        self.now = now
+        self.now_marks = [mark_of(text) for text in now]
+        self.given = list(self.now_marks if returned.marks is None else returned.marks)
+        self.found = Threefold()
+
+    def result(self) -> Threefold:
+        came = [mark_of(each.before) if each.before else f"+{n}" for n, each in enumerate(self.passages)]
+        to_passage = dict(equal_pairs(self.given, came))
+        to_now = dict(equal_pairs(self.given, self.now_marks))
+        texts: list[str | None] = [None] * len(self.given)
+        for i, j in to_passage.items():
+            texts[i] = self.passages[j].before
+        for i, k in to_now.items():
+            texts[i] = self.now[k]
+        self._fill(to_passage, texts, [each.before or each.text for each in self.passages])
+        self._fill(to_now, texts, self.now)
+        given_of = {j: i for i, j in to_passage.items()}
+        self.found.now_of = {j: to_now[i] for j, i in given_of.items() if i in to_now}
+        self._new_ones(given_of, set(to_now.values()))
+        for j, passage in enumerate(self.passages):
+            if j in given_of:
+                self._judge(j, passage, given_of[j], to_now.get(given_of[j]))
+            elif passage.text:
+                self._added(j, passage)
+        for i in range(len(self.given)):
+            if i not in to_passage and i in to_now:
+                self.found.deleted.append(to_now[i])
+        self._find_moved()
+        return self.found
+
+    def _fill(self, pairs: dict[int, int], texts: list[str | None], other: list[str]) -> None:
+        """Pairs for what lies between those that are equal: a paragraph that was edited."""
+        for here, there in gaps(sorted(pairs.items()), len(texts), len(other)):
+            if here and there:
+                inner = likely_pairs([texts[x] for x in here], [other[y] for y in there])
+                pairs.update((here[x], there[y]) for x, y in inner)
+
+    def _new_ones(self, given_of: dict[int, int], known: set[int]) -> None:
+        """What the facts have come to say since, where it was typed into the document as well."""
+        self.since = {self.now[k]: k for k in range(len(self.now)) if k not in known}
+
+    def _judge(self, j: int, passage: Passage, i: int, k: int | None) -> None:
+        given, found = self.given[i], self.found
+        if mark_of(passage.text) == given:
+            return
+        if not passage.text:
+            if k is not None:
+                found.deleted.append(k)
+            return
+        if k is None:
+            if passage.text in self.since:
+                found.already += 1
+            else:
+                found.conflicts.append((j, None))
+            return
+        now = self.now[k]
+        if now == passage.text:
+            found.already += 1
+        elif "".join(now.split()) == "".join(passage.text.split()):
+            found.spaced += 1
+        elif self.now_marks[k] == given:
+            found.edited.append(Edited(j, k))
+        else:
+            self._renumbered(j, passage.text, given, k)
+
+    def _renumbered(self, j: int, text: str, given: str, k: int) -> None:
+        """A paragraph whose number alone the facts have changed since is no conflict."""
+        ours, theirs = _NUMBER.match(self.now[k]), _NUMBER.match(text)
+        if ours is None or theirs is None:
+            self.found.conflicts.append((j, k))
+            return
+        words = self.now[k][ours.end() :]
+        if words == text[theirs.end() :]:
+            self.found.renumbered += 1
+        elif mark_of(theirs.group() + words) == given:
+            self.found.edited.append(Edited(j, k))
+        else:
+            self.found.conflicts.append((j, k))
+
+    def _added(self, j: int, passage: Passage) -> None:
+        if passage.text in self.since:
+            self.found.already += 1
+        elif passage.text.strip():
+            self.found.added.append((j, self._said_before(j)))
+
+    def _said_before(self, j: int) -> int | None:
+        """What is said now nearest before passage ``j``."""
+        return next((self.found.now_of[n] for n in range(j - 1, -1, -1) if n in self.found.now_of), None)
+
+    def _find_moved(self) -> None:
+        """What was taken out in one place and put in at another, word for word."""
+        gone: dict[str, list[int]] = {}
+        for k in self.found.deleted:
+            gone.setdefault(_words(self.now[k]), []).append(k)
+        added = []
+        for j, before in self.found.added:
+            words = _words(self.passages[j].text)
+            if len(words) > 1 and gone.get(words):
+                self.found.moved.append((j, gone[words].pop(0)))
+            else:
+                added.append((j, before))
+        moved = {k for _, k in self.found.moved}
+        self.found.added = added
+        self.found.deleted = sorted(k for k in self.found.deleted if k not in moved)
+
+
+def _words(text: str) -> str:
+    """A paragraph without its number: what is moved is counted anew."""
+    found = _NUMBER.match(text)
+    return text[found.end() :] if found else text
+
+
+__all__ = ["Edited", "Threefold", "compared"]
