@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import os
+import re
 import shutil
 import signal
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -51,8 +54,37 @@ def soffice() -> Path:
     pytest.skip("没有找到 LibreOffice（soffice），版面测试跳过")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Cases that count working days of 2026 need the announced holidays: skipped where they are missing."""
+    """``-m "not page"`` leaves out all that lays out pages; what only POSIX has is not tried on Windows."""
+    for item in items:
+        if is_page_test(item):
+            item.add_marker("page")
+        if sys.platform == "win32" and needs_posix(_source_of(item)):
+            item.add_marker(pytest.mark.skip(reason="Windows 上没有这些：管道文件、伪终端、信号、权限位"))
+    _skip_without_holidays(items)
+
+
+_POSIX_ONLY = re.compile(
+    r"\b(?:bash|chmod|fcntl|geteuid|mkfifo|os\.kill|pexpect|pty|resource|setpriv|SIGINT|SIGKILL|SIGTERM"
+    r"|symlink|symlink_to|termios|umask|unshare)\b|[\"'(]/dev/|[\"']/etc/"
+)
+
+
+def needs_posix(source: str) -> bool:
+    """Whether a test tries what Windows has not, or has otherwise."""
+    return bool(_POSIX_ONLY.search(source))
+
+
+def _source_of(item: pytest.Item) -> str:
+    try:
+        return inspect.getsource(item.function) if isinstance(item, pytest.Function) else ""
+    except OSError:
+        return ""
+
+
+def _skip_without_holidays(items: list[pytest.Item]) -> None:
+    """Cases that count working days of 2026 need the announced holidays."""
     if importlib.util.find_spec("chinese_calendar"):
         return
     reason = pytest.mark.skip(reason="没有装 chinesecalendar：pip install 'wenming-docs[workdays]'")

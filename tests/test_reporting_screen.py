@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
 import struct
 import subprocess
 import sys
-import termios
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,7 +16,8 @@ import pytest
 from wenming_docs.codes import CODES
 from wenming_docs.zh import display_width
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal")
+fcntl = pytest.importorskip("fcntl", reason="Windows 上没有伪终端")
+termios = pytest.importorskip("termios", reason="Windows 上没有伪终端")
 
 MODULE = [sys.executable, "-m", "wenming_docs"]
 SRC = str(Path(__file__).parent.parent / "src")
