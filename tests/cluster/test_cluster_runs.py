@@ -18,6 +18,8 @@ from typing import Any
 
 import pytest
 
+from tests.batch.test_claims import MET, RIVALS
+from tests.batch.trees import grow
 from tests.cluster.plans import (
     documents,
     documents_behind,
@@ -113,6 +115,77 @@ def test_an_object_edited_by_hand_is_not_overwritten(bucket: str, scheduler: str
     assert fs.cat_file(f"{root}/{first}").decode() == "人改过"
     assert wenming(tmp_path, *arguments, "--force")[0] == 0
     assert documents_behind(f"{bucket}/out") == made
+
+
+def test_both_are_kept_in_a_store_and_the_result_page_too(
+    bucket: str, scheduler: str, tmp_path: Path
+) -> None:
+    from fsspec.core import url_to_fs
+
+    small_tree(tmp_path / "in", 2)
+    arguments = ("render", "in", "-o", f"{bucket}/out", "--scheduler", scheduler)
+    assert wenming(tmp_path, *arguments)[0] == 0
+    made = documents_behind(f"{bucket}/out")
+    fs, root = url_to_fs(f"{bucket}/out", use_listings_cache=False)
+    first, second = made
+    for name in (first, "批量结果.txt"):
+        fs.pipe_file(f"{root}/{name}", "人改过".encode())
+    beside = first.replace(".docx", " (2).docx")
+    for _ in range(2):
+        code, _, err = wenming(tmp_path, *arguments, "--keep-both")
+        assert code == 0, err
+        assert f"“{bucket}/out/{first}”不能替换" in err and Path(beside).name in err
+        assert last_line(err) == f"√ 生成 1 份文稿，跳过 1 份未变：{bucket}/out"
+    assert fs.cat_file(f"{root}/{first}") == fs.cat_file(f"{root}/批量结果.txt") == "人改过".encode()
+    stands = documents_behind(f"{bucket}/out")
+    assert stands.keys() == {first, second, beside}
+    assert (stands[beside], stands[second]) == (made[first], made[second])
+    assert beside.rpartition("/")[2] in fs.cat_file(f"{root}/批量结果 (2).txt").decode()
+    # A page that somebody wrote is not overwritten unasked either.
+    fs.pipe_file(f"{root}/{first}", fs.cat_file(f"{root}/{beside}"))
+    code, _, err = wenming(tmp_path, *arguments)
+    told = "已被人改过，或不是 wenming 写的：--keep-both 另存一份；或 --force 覆盖"
+    assert (code, f"× “{bucket}/out/批量结果.txt”{told}" in err) == (3, True)
+    assert fs.cat_file(f"{root}/批量结果.txt") == "人改过".encode()
+
+
+@pytest.mark.parametrize("behind", [False, True], ids=["folder", "store"])
+def test_of_two_documents_that_meet_none_is_written(
+    bucket: str, scheduler: str, tmp_path: Path, behind: bool
+) -> None:
+    grow(tmp_path, RIVALS)
+    out = f"{bucket}/out" if behind else "out"
+    code, _, err = wenming(tmp_path, "render", "区", "-o", out, "--scheduler", scheduler)
+    first, second = Path("区/社区-实施方案.yaml"), Path("区/社区.yaml")
+    told = f"× “{first}”和“{second}”都写成“{MET}”：给其中一个改名再生成"
+    assert (code, err.splitlines().count(told)) == (3, 2)
+    assert list(documents_behind(out) if behind else documents(tmp_path / out)) == ["社区-实施方案.docx"]
+
+
+def test_a_document_of_another_folder_of_inputs_is_not_taken(scheduler: str, tmp_path: Path) -> None:
+    for name in ("甲", "乙"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "一.yaml").write_text(plan(ord(name)), encoding="utf-8")
+    assert wenming(tmp_path, "render", "甲", "-o", "out", "--scheduler", scheduler)[0] == 0
+    made = documents(tmp_path / "out")
+    code, _, err = wenming(tmp_path, "render", "乙", "-o", "out", "--scheduler", scheduler)
+    assert code == 3 and f"是“{Path('甲/一.yaml')}”的文稿，没有覆盖" in err
+    assert documents(tmp_path / "out") == made
+
+
+def test_workers_stamp_as_the_client_does(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_tree(tmp_path / "in", 1)
+    made = []
+    for epoch in ("1700000000", ""):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        assert wenming(tmp_path, "render", "in", "-o", f"alone{epoch}")[0] == 0
+        out = f"out{epoch}"
+        assert wenming(tmp_path, "render", "in", "-o", out, "--scheduler", scheduler)[0] == 0
+        assert documents(tmp_path / out) == documents(tmp_path / f"alone{epoch}")
+        made.append(documents(tmp_path / out))
+    assert made[0] != made[1]
 
 
 def test_from_a_store_into_a_folder_that_all_see(bucket: str, scheduler: str, tmp_path: Path) -> None:

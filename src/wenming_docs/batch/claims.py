@@ -20,9 +20,14 @@ from wenming_docs.reads import hash_file
 
 
 class Claims:
-    """Who else has a claim to the documents of a job, of all ``jobs`` (those of other shards too)."""
+    """Who else has a claim to the documents of a job, of all ``jobs`` (those of other shards too).
 
-    def __init__(self, jobs: Iterable[Job], settings: Settings, manifest: Manifest, digest: str) -> None:
+    Without a manifest only the jobs themselves are held against each other.
+    """
+
+    def __init__(
+        self, jobs: Iterable[Job], settings: Settings, manifest: Manifest | None, digest: str
+    ) -> None:
         self._settings = settings
         self._manifest = manifest
         self._digest = digest
@@ -35,7 +40,9 @@ class Claims:
                 if other:
                     self._rivals.setdefault(job.key, []).append(other)
                     self._rivals.setdefault(other.key, []).append(job)
-        self._strangers = _Strangers(manifest.jobs() - {job.key for job in starts.values()})
+        self._strangers = _Strangers(
+            (manifest.jobs() if manifest else set()) - {job.key for job in starts.values()}
+        )
 
     def on(self, job: Job) -> Job:
         """The job, knowing which names are not its to write."""
@@ -67,7 +74,9 @@ class Claims:
         """What the documents of a rival are called, by key; made in memory where nobody remembers it."""
         if job.key not in self._names:
             settings = self._settings
-            known = None if settings.force else self._manifest.done_before(job, settings, self._digest)
+            known = None
+            if self._manifest and not settings.force:
+                known = self._manifest.done_before(job, settings, self._digest)
             if known is None:
                 from wenming_docs.batch.run import document_names
 
@@ -79,6 +88,8 @@ class Claims:
 
     def _of_others(self, job: Job) -> Iterator[tuple[str, str]]:
         """Documents that stand as another file's job has left them, while that file is still there."""
+        if self._manifest is None:
+            return
         for key in (job.key, *self._strangers.near(job)):
             for record in self._manifest.records(key):
                 owner = self._owner(record, job)

@@ -27,7 +27,7 @@ _COMPILERS = (
 )
 """What our documents pass through besides our own code."""
 _OWN_FILES = (".py", ".yaml", ".txt", ".j2", ".docx", ".xml", ".json", ".csv", ".css", ".js")
-_MOMENT = "SOURCE_DATE_EPOCH"
+MOMENT = "SOURCE_DATE_EPOCH"
 """Where a build sets the time that documents are stamped with, it is part of their bytes."""
 
 
@@ -87,7 +87,7 @@ class Settings:
             *(self.each_unit, self.only_units),
             templates_digest(self.templates) if self.templates else ABSENT,
             hashlib.sha256(self.reference).hexdigest() if self.reference else ABSENT,
-            os.environ.get(_MOMENT, ""),
+            os.environ.get(MOMENT, ""),
         ]
         return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 

@@ -10,17 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wenming_docs.batch.claims import Claims
 from wenming_docs.batch.jobs import SUFFIXES, Job, Jobs, find_jobs
 from wenming_docs.batch.lock import locked
 from wenming_docs.batch.manifest import NAME, Manifest, shard_name
 from wenming_docs.batch.pool import processors
-from wenming_docs.batch.settings import Settings, program_digest
+from wenming_docs.batch.settings import MOMENT, Settings, program_digest
 from wenming_docs.cli.batch import output_folder, tell_damaged
 from wenming_docs.cli.batch_options import Share
 from wenming_docs.cli.batch_progress import Progress
-from wenming_docs.cli.batch_report import INCLUDED, NOT_ASKED, Summary
+from wenming_docs.cli.batch_report import INCLUDED, NOT_ASKED, Summary, is_ours_page
 from wenming_docs.cli.console import ITEM, Exit, clean
 from wenming_docs.cluster.address import is_address, local_path
+from wenming_docs.cluster.delivery import put
 from wenming_docs.cluster.errand import Errand, packed_templates
 from wenming_docs.cluster.finding import Found, find_in_store
 from wenming_docs.cluster.scheduler import connected, in_order, on_this_machine
@@ -70,6 +72,7 @@ def render_on_cluster(order: Order, settings: Settings) -> Exit:
         source=_root(source),
         target=target,
         templates=packed_templates(settings.templates, settings.reference),
+        moment=os.environ.get(MOMENT, ""),
         shown=() if source else _relative(names),
     )
     run = _Run(order, errand, target or str(output or out))
@@ -115,8 +118,11 @@ class _Run:
             manifest = None if self.target else Manifest(settings.out, name)
             if manifest:
                 tell_damaged(manifest)
+            claims = Claims(jobs, settings, manifest, self.errand.digest)
             try:
-                return self._done(_Summary(self, found), lambda _: iter([Found(jobs)]), sees, manifest)
+                return self._done(
+                    _Summary(self, found), lambda _: iter([Found(jobs)]), sees, (manifest, claims)
+                )
             finally:
                 if manifest:
                     manifest.close()
@@ -156,7 +162,7 @@ class _Run:
         summary: _Summary,
         found: Callable[[Client], Iterator[Found]],
         sees: Path | None,
-        manifest: Manifest | None = None,
+        known: tuple[Manifest | None, Claims | None] = (None, None),
     ) -> Exit:
         with self.order.client() as client:
             make_ready(client, self.errand, sees)
@@ -167,7 +173,8 @@ class _Run:
                 self.errand,
                 found(client),
                 tally=tally,
-                manifest=manifest,
+                manifest=known[0],
+                claims=known[1],
                 shard=share.shard or (1, 1),
                 fail_fast=share.fail_fast,
             )
@@ -216,7 +223,8 @@ class _Summary(Summary):
                 yield f"{ITEM} {names.number} 个文件{why}：{shown}{more}"
 
     def _keep(self, name: str, data: bytes) -> None:
-        if self.run.target:
-            self.run.target.write({name: data})
+        if target := self.run.target:
+            settings = self.run.errand.settings
+            put(target, name, data, replace(settings.replacing(), is_ours=is_ours_page))
         else:
             super()._keep(name, data)

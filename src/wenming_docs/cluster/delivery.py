@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from hashlib import sha256
 from itertools import count
@@ -12,7 +12,7 @@ from wenming_docs.batch.run import Done, State
 from wenming_docs.batch.settings import Settings
 from wenming_docs.cluster.fetching import grouped
 from wenming_docs.cluster.store import Store
-from wenming_docs.output import EDITED, numbered
+from wenming_docs.output import Edited, Replacing, edited, numbered
 from wenming_docs.printing import is_ours
 
 
@@ -60,12 +60,15 @@ class Delivery:
         unseen = [name for name in fresh if self.keep_both or name not in self._had]
         old = {} if self.force or not unseen else self.store.read(unseen)
         refused = {
-            name: f"“{self.store.show(name)}”{EDITED}"
+            name: edited(self.store.show(name))
             for name, data in old.items()
             if data != fresh[name] and not is_ours(data)
         }
         if self.keep_both:
-            self._beside |= {name: self._free_name(name, fresh[name]) for name in sorted(refused)}
+            others = self._sizes()
+            self._beside |= {
+                name: _free_name(self.store, name, fresh[name], others) for name in sorted(refused)
+            }
             refused = {}
         new = {
             self._beside.get(name, name): data
@@ -75,16 +78,6 @@ class Delivery:
         if new:
             self.store.write(new)
         return refused
-
-    def _free_name(self, name: str, data: bytes) -> str:
-        """A numbered name beside ``name`` that nothing has in the store, or that holds ``data`` already."""
-        path = PurePosixPath(name)
-        others = self._sizes().keys() | set(self._beside.values())
-        for number in count(2):
-            beside = path.with_name(numbered(path.name, number)).as_posix()
-            if beside not in others and self.store.read([beside]).get(beside, data) == data:
-                return beside
-        raise AssertionError  # count() does not end
 
     def _as_told(self, done: Done) -> Done:
         """The same job, with the names that its documents have got in the store."""
@@ -98,6 +91,24 @@ class Delivery:
             return done
         names = tuple(beside.get(name, name) for name in done.names)
         return replace(done, names=names, beside=tuple(beside.items()), record=None)
+
+
+def put(store: Store, name: str, data: bytes, replacing: Replacing) -> str:
+    """The name under which ``data`` is in the store now; OutputRefused where somebody edited what was."""
+    old = store.read([name]).get(name, data)
+    if old != data and not replacing.force and not replacing.is_ours(old):
+        if not replacing.keep_both:
+            raise Edited(edited(store.show(name)))
+        name = _free_name(store, name, data)
+    store.write({name: data})
+    return name
+
+
+def _free_name(store: Store, name: str, data: bytes, others: Container[str] = ()) -> str:
+    """A numbered name beside ``name`` that nothing has in the store, or that holds ``data`` already."""
+    path = PurePosixPath(name)
+    free = (path.with_name(numbered(path.name, number)).as_posix() for number in count(2))
+    return next(each for each in free if each not in others and store.read([each]).get(each, data) == data)
 
 
 def _without(done: Done, refused: dict[str, str]) -> Done:

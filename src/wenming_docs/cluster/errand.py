@@ -23,7 +23,8 @@ class Errand:
     ``source`` and ``target`` are addresses; "" where inputs or documents lie in folders that every
     worker sees under the same path. ``digest`` and ``program`` are those of the client's settings.
     ``templates`` are the office's own, as (name, text). ``shown`` are beginnings of paths and how the
-    user wrote them. ``remembers``: workers keep the records (see memory.py), not the client.
+    user wrote them. ``moment`` is the client's SOURCE_DATE_EPOCH: one run, one stamp. ``remembers``:
+    workers keep the records (see memory.py), not the client.
     """
 
     settings: Settings
@@ -33,6 +34,7 @@ class Errand:
     target: str = ""
     templates: tuple[tuple[str, bytes], ...] = ()
     shown: tuple[tuple[str, str], ...] = ()
+    moment: str = ""
 
     @property
     def remembers(self) -> bool:

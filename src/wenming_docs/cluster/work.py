@@ -10,12 +10,13 @@ import os
 import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import field
+from dataclasses import field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wenming_docs.batch.claims import Claims
 from wenming_docs.batch.jobs import Job, in_shard
 from wenming_docs.batch.manifest import FOLDER, Manifest
 from wenming_docs.batch.run import Done, State
@@ -138,15 +139,17 @@ def work(
     *,
     tally: Tally | None = None,
     manifest: Manifest | None = None,
+    claims: Claims | None = None,
     shard: tuple[int, int] = (1, 1),
     fail_fast: bool = False,
 ) -> Generator[Done, None, None]:
     """What becomes of each job, as it becomes known; with ``fail_fast`` until the first that fails.
 
-    ``manifest`` where the documents go into a folder and the inputs lie in one. Closing the iterator
+    ``manifest`` where the documents go into a folder and the inputs lie in one; ``claims`` where all jobs
+    are known before the first is done. Closing the iterator
     takes back what is under way.
     """
-    run = _Run(errand, tally or Tally(), manifest, shard)
+    run = _Run(errand, tally or Tally(), manifest, claims, shard)
     with closing(hand_out(client, do_batch, _sized(run.batches(found), threads(client)))) as results:
         for result in results:
             yield from run.skipped()
@@ -162,6 +165,7 @@ class _Run:
     errand: Errand
     tally: Tally
     manifest: Manifest | None
+    claims: Claims | None
     shard: tuple[int, int]
     _skipped: list[Done] = field(default_factory=list)
     _listed: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -202,7 +206,7 @@ class _Run:
                 )
                 self._skipped.append(done)
             else:
-                yield job
+                yield self.claims.on(job) if self.claims else job
 
     def skipped(self) -> Iterator[Done]:
         while self._skipped:
@@ -215,8 +219,10 @@ class _Run:
             return
         records = [done.record for done in result.done if done.record]
         if self.manifest:
-            for record in records:
-                self.manifest.add(record)
+            for done in result.done:
+                if done.record:
+                    entry = self.claims.entry(done.job) if self.claims else ""
+                    self.manifest.add(replace(done.record, entry=entry))
         elif records:  # of a part of a cell: the worker did not know the others
             target = self.errand.target
             Memory(open_store(target) if target else self.errand.settings.out).remember(result.cell, records)

@@ -27,6 +27,7 @@ from wenming_docs.cluster.store import open_store
 from wenming_docs.cluster.telling import as_shown, known_as
 from wenming_docs.errors import WrongUse
 from wenming_docs.output import remove_leftovers
+from wenming_docs.page.word import stamped
 from wenming_docs.reads import ABSENT
 from wenming_docs.records import dataclass
 
@@ -39,7 +40,7 @@ def do_batch(batch: Batch) -> Report:
     # Short, because a message that names a path may be cut.
     with tempfile.TemporaryDirectory(prefix="wm-") as name:
         desk = _desk(batch, Path(name).resolve())
-        with bringing(desk.fetcher) if desk.fetcher else nullcontext():
+        with stamped(errand.moment), bringing(desk.fetcher) if desk.fetcher else nullcontext():
             done = desk.work()
         if desk.delivery:
             done = desk.delivery.deliver(done)

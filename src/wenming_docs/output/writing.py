@@ -72,9 +72,13 @@ def write_document(path: Path, data: bytes, replacing: Replacing) -> Path:
         if replacing.keep_both:
             return _write_beside(path, data, replacing.avoid)
         if isinstance(refusal, Edited):
-            cure = EDITED if path.suffix.lower() == ".docx" else _EDITED_OTHERWISE
-            raise Edited(f"“{_shown(path)}”{cure}") from refusal
+            raise Edited(edited(_shown(path))) from refusal
         raise
+
+
+def edited(name: str) -> str:
+    """That the document of this name was edited, and what can be done; it may lie behind an address."""
+    return f"“{name}”{EDITED if name.lower().endswith('.docx') else _EDITED_OTHERWISE}"
 
 
 def _write_beside(path: Path, data: bytes, avoid: frozenset[str]) -> Path:

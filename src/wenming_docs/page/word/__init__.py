@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from wenming_docs.late import late
-from wenming_docs.page.word.package import fingerprint
+from wenming_docs.page.word.package import fingerprint, stamped
 from wenming_docs.page.word.read import read_text
 from wenming_docs.page.word.writer import write_docx
 
@@ -30,5 +30,6 @@ __all__ = [
     "mark_of",
     "read_returned",
     "read_text",
+    "stamped",
     "write_docx",
 ]

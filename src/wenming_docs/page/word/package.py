@@ -7,7 +7,9 @@ import os
 import struct
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from wenming_docs.packages import BadPackage, open_archive
@@ -22,6 +24,7 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _PRIVATE = 0o600 << 16  # the rights of a file, as zipfile sets them
 
+_STAMP: ContextVar[str | None] = ContextVar("stamp", default=None)
 _LIMIT = 512 * 1024 * 1024  # more than any document of ours; a bomb is not unpacked
 
 
@@ -119,9 +122,20 @@ def _in_order(parts: Mapping[str, bytes]) -> list[str]:
     return sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
 
 
+@contextmanager
+def stamped(epoch: str) -> Iterator[None]:
+    """Meanwhile, in this thread, packages are stamped as if SOURCE_DATE_EPOCH were ``epoch`` ("": none)."""
+    token = _STAMP.set(epoch)
+    try:
+        yield
+    finally:
+        _STAMP.reset(token)
+
+
 def _moment() -> tuple[int, int]:
     """1980-01-01, or SOURCE_DATE_EPOCH where a build sets it, as date and time of a zip entry."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    given = _STAMP.get()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "") if given is None else given
     if not epoch.isascii() or not epoch.isdigit() or len(epoch) > 10:
         return 1 << 5 | 1, 0
     stamp = time.gmtime(min(max(int(epoch), 315532800), 4354819198))  # what a zip can hold
