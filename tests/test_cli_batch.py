@@ -409,3 +409,18 @@ def test_a_terminal_gets_one_line_that_is_rewritten_and_a_pipe_none_of_it(tmp_pa
     assert "\x1b" not in shown.decode()
     assert "\r" not in out
     assert len(out.splitlines()) == 3
+
+
+def test_among_hundreds_of_faulty_files_the_gravest_are_named(tmp_path: Path) -> None:
+    grow(tmp_path, {f"区/{number:03}.yaml": BROKEN for number in range(202)})
+    grow(tmp_path, {"区/终.yaml": PLAN, "出/终-实施方案.docx": "自己的"})
+    code, _, err = wenming(tmp_path, "render", "区", "-o", "出")
+    assert code == 3
+    refused = f"× “{Path('出/终-实施方案.docx')}”{EDITED}"
+    assert [line for line in err if line.startswith(("× ", "还有"))][-3:] == [
+        refused,
+        "还有 3 个文件没有列出，全在 出/批量结果.txt",
+        "× 生成 0 份文稿，跳过 0 份未变，203 个文件有问题：出",
+    ]
+    named = [line.partition(".yaml")[0][-3:] for line in err if "[F005]" in line]
+    assert named == [f"{number:03}" for number in range(199)]

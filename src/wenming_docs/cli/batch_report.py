@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -95,11 +95,10 @@ class Summary:
 
     def tell(self) -> None:
         """The report on stderr, and the same in 批量结果.txt beside the documents."""
-        blocks = list(self._blocks(Screen.of_stderr()))
-        for block in blocks[:_MOST_NAMED]:
+        for block in self._blocks(Screen.of_stderr(), self._gravest()):
             say(block + "\n" if "\n" in block else block)
-        if len(blocks) > _MOST_NAMED:
-            say(f"还有 {len(blocks) - _MOST_NAMED} 个文件没有列出，全在 {self.place}/{self._file_name}")
+        if len(self._failed) > _MOST_NAMED:
+            say(f"还有 {len(self._failed) - _MOST_NAMED} 个文件没有列出，全在 {self.place}/{self._file_name}")
         kept = list(self._kept_both())
         for line in kept[:_FEW_NAMED]:
             say(f"{ITEM} {line}")
@@ -119,10 +118,15 @@ class Summary:
         else:
             fail("没有可以生成文稿的文件：要有“文稿”一栏，或用 --kind 指明文种", Exit.WRONG_USE)
 
-    def _blocks(self, screen: Screen | None) -> Iterator[str]:
-        """A block for each file with a fault, in order of the files; doubles of a wrong option once."""
+    def _gravest(self) -> list[str]:
+        """The files that the screen has room for: what the exit code speaks of is among them."""
+        keys = sorted(self._failed, key=lambda key: (-_CODES[self._failed[key].state], key))
+        return keys[:_MOST_NAMED]
+
+    def _blocks(self, screen: Screen | None, keys: Iterable[str]) -> Iterator[str]:
+        """A block for each of these files, in their order; doubles of a wrong option once."""
         told: set[str] = set()
-        for key in sorted(self._failed):
+        for key in sorted(keys):
             block = _block(self._failed[key], screen)
             if self._failed[key].state is State.MISUSED:
                 if block in told:
@@ -193,7 +197,7 @@ class Summary:
         yield f"{self.total} 个文件，{documents} 份文稿，{self.failed} 个文件有问题"
         yield from self._closed()
         yield from self._undone()
-        for block in self._blocks(None):
+        for block in self._blocks(None, self._failed):
             yield "\n" + unstyle(block)
         for title, lines in (
             ("另存的文稿", list(self._kept_both())),
