@@ -32,6 +32,8 @@ def _likeness(word: str, candidate: str) -> float:
     if left == right:
         return 1.0
     shorter, longer = sorted((left, right), key=len)
+    if len(longer) > 1 and not {*shorter}.intersection(longer):
+        return 0.0  # most words share no sign, and seeing that costs a tenth
     # Of unlike lengths the ratio is small anyway, and of pages of text it takes minutes to say so.
     alike = len(longer) <= _LONGEST and 2 * len(shorter) > _ENOUGH * (len(shorter) + len(longer))
     ratio = SequenceMatcher(None, left, right, autojunk=False).ratio() if alike else 0.0

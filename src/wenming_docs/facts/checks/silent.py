@@ -16,6 +16,8 @@ COUNTING = lazy_pattern(r"(?:数|数量|总量|量|率|比例|比|值|分|得分
 """How a name ends that says itself what it counts: 志愿者人数, 知晓率, 清运量."""
 LONGEST = 24
 """Signs of what may be suggested: nobody lists a whole sentence."""
+MOST_LOOKED_UP = 100
+"""Names that are compared with all others: thousands of them were pasted, not mistyped."""
 LABELS = frozenset({"完成时限"})
 """What a table calls a field that no key is called."""
 
@@ -32,11 +34,13 @@ def unknown_left_out(workspace: Workspace) -> Iterator[Finding]:
             {heading for key, _ in kind.headings for heading in kind.headings_of(key)} if kind else set()
         )
         known = names | headings | _keys() | LABELS
-        for name in document.left_out:
-            if str(name) in known or "待填" in name:
-                continue
-            short = sorted(text for text in names if len(text) <= LONGEST)
-            close = nearest(str(name), [*short, *sorted(headings), *_titles()])
+        unknown = [name for name in document.left_out if str(name) not in known and "待填" not in name]
+        short = sorted(text for text in names if len(text) <= LONGEST) if unknown else []
+        meant = [*short, *sorted(headings), *_titles()]
+        asked = list(dict.fromkeys(map(str, unknown)))[:MOST_LOOKED_UP]
+        likely = {name: nearest(name, meant) for name in asked}
+        for name in unknown:
+            close = likely.get(str(name))
             hint = f"是不是想写“{close}”" if close else "写任务、指标的名称或“联系人”这样的栏目名；没有就删去"
             severity = Severity.WARNING if close else Severity.NOTICE
             message = f"“不写: {name}”什么也没有放过：没有叫这个名字的事实"
