@@ -8,7 +8,7 @@ told by ``Workbook.findings_of``, so that a sheet that nobody reads stops nothin
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from wenming_docs.facts.forms.sheets.opening import (
     scan_compound,
     scan_package,
 )
-from wenming_docs.facts.forms.sheets.package import Package, damaged, locked, open_package
+from wenming_docs.facts.forms.sheets.package import damaged, locked, open_package
 from wenming_docs.facts.forms.sheets.scan import Place, Room, Scan, Unsound, letters
 from wenming_docs.facts.source.files import display_name
 from wenming_docs.findings import Finding, Origin, Severity
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 CellValue: TypeAlias = str | int | float | bool | date | datetime | time | None
 
+_OLD_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 _EXACT = 2**53
 _SHOWN = 8
 
@@ -100,8 +101,8 @@ def read_workbook(path: Path, room: Room | None = None) -> Workbook:
 
 def _read(data: bytes, name: str, room: Room) -> Workbook:
     package = open_package(data) if is_package(data) else None
-    scans, clean = scan_package(package, room) if package else (scan_compound(data, room), data)
-    findings = _ignored(package, name) if package else []
+    scans, clean = scan_package(package, room) if package else scan_compound(data, room)
+    findings = list(_ignored(package.names if package else (), data, name))
     sheets = _values(clean, scans)
     odd = {}
     several = sum(not sheet.hidden for sheet in sheets) > 1
@@ -111,14 +112,16 @@ def _read(data: bytes, name: str, room: Room) -> Workbook:
     return Workbook(name, sheets, tuple(findings), odd)
 
 
-def _ignored(package: Package, name: str) -> list[Finding]:
-    """Notices about what is in the file and is not used."""
+def _ignored(parts: Collection[str], data: bytes, name: str) -> list[Finding]:
+    """Notices about what is in the file, of these parts, and is not used."""
     found = []
-    if any(part.endswith("vbaproject.bin") or "macrosheets/" in part for part in package.names):
+    if _OLD_MACROS in data or any(
+        part.endswith("vbaproject.bin") or "macrosheets/" in part for part in parts
+    ):
         found.append("文件里有宏，没有运行，只读了格子里的内容")
-    if any("externallinks/" in part for part in package.names):
+    if any("externallinks/" in part for part in parts):
         found.append("有的格子引用别的文件，用的是上次存的结果")
-    if package.has("xl/connections.xml"):
+    if "xl/connections.xml" in parts:
         found.append("表格连着别处的数据，没有去取，用的是上次存的结果")
     hint = "不放心就请发来的人“选择性粘贴—数值”，另存为 .xlsx"
     return [Finding("X039", Severity.NOTICE, text, hint, Origin(name, 1, 1)) for text in found]

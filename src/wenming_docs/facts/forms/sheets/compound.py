@@ -11,6 +11,9 @@ _END = 0xFFFFFFFA
 """Sector numbers from here on are signs (free, end of chain), not sectors."""
 _ENTRY = 128
 _IN_HEADER = 109
+_SECTOR = 512
+_IN_LIST = _SECTOR // 4 - 1
+_FREE, _LAST, _IS_TABLE, _IS_MORE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC
 _SMALL = 4096
 """Streams below this size lie in the small sectors of the root stream."""
 
@@ -94,3 +97,47 @@ class Compound:
                 name = data[at : at + length - 2].decode("utf-16-le", "replace")
                 found.setdefault(name, struct.unpack_from("<II", data, at + 116))
         return found
+
+
+def packed_stream(name: str, data: bytes) -> bytes:
+    """A container that holds nothing but one stream, for a reader that is to see what was looked through.
+
+    Header, table of chains, directory, stream: in sectors of 512 bytes, one after another.
+    """
+    data = data.ljust(_SMALL, b"\0")  # below that size it would lie in small sectors
+    data += b"\0" * (-len(data) % _SECTOR)
+    tables = 1
+    while (need := -(-(tables + 1 + len(data) // _SECTOR + _extra(tables)) * 4 // _SECTOR)) > tables:
+        tables = need
+    more = _extra(tables)
+    start = more + tables + 1
+    numbers = [_IS_MORE] * more + [_IS_TABLE] * tables + [_LAST]
+    numbers += [*range(start + 1, start + len(data) // _SECTOR), _LAST]
+    chains = _words([*numbers, *[_FREE] * (tables * _SECTOR // 4 - len(numbers))])
+    places = list(range(more, more + tables))
+    head = SIGNATURE + b"\0" * 16 + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += _words([0, tables, more + tables, 0, _SMALL, _LAST, 0, 0 if more else _LAST, more])
+    head += _words([*places[:_IN_HEADER], *[_FREE] * (_IN_HEADER - len(places))])
+    rest = places[_IN_HEADER:]
+    lists = []
+    for number in range(more):
+        part = rest[number * _IN_LIST : (number + 1) * _IN_LIST]
+        lists += [*part, *[_FREE] * (_IN_LIST - len(part)), number + 1 if number + 1 < more else _LAST]
+    directory = _entry("Root Entry", 5, 1, _LAST, 0) + _entry(name, 2, _FREE, start, len(data))
+    return head + _words(lists) + chains + directory.ljust(_SECTOR, b"\0") + data
+
+
+def _extra(tables: int) -> int:
+    """The sectors that say where those of the table lie, beyond what the header has room for."""
+    return max(-(-(tables - _IN_HEADER) // _IN_LIST), 0)
+
+
+def _words(numbers: list[int]) -> bytes:
+    return struct.pack(f"<{len(numbers)}I", *numbers)
+
+
+def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+    """An entry of the directory."""
+    text = (name + "\0").encode("utf-16-le")
+    about = struct.pack("<H2B3I36xIQ", len(text), kind, 1, _FREE, _FREE, child, start, size)
+    return text.ljust(64, b"\0") + about

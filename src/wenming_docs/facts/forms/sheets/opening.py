@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from wenming_docs.facts.forms.sheets.compound import SIGNATURE, Compound
+from wenming_docs.facts.forms.sheets.compound import SIGNATURE, Compound, packed_stream
 from wenming_docs.facts.forms.sheets.ods import scan_ods
 from wenming_docs.facts.forms.sheets.package import SAVE_AGAIN, Package, locked
 from wenming_docs.facts.forms.sheets.scan import Room, Scan, Unsound
@@ -64,8 +64,8 @@ def scan_package(package: Package, room: Room) -> tuple[dict[str, Scan], bytes]:
     raise Unsound("X030", "这个压缩包里没有表格", "解压以后，写出表格文件的名字")
 
 
-def scan_compound(data: bytes, room: Room) -> dict[str, Scan]:
-    """Sheet name → its scan, for an old binary workbook; Unsound for whatever else ``data`` is."""
+def scan_compound(data: bytes, room: Room) -> tuple[dict[str, Scan], bytes]:
+    """Sheet name → its scan, and a clean copy, of an old binary workbook; Unsound for whatever else it is."""
     if not data.startswith(SIGNATURE):
         raise no_workbook(data)
     compound = Compound(data)
@@ -75,7 +75,9 @@ def scan_compound(data: bytes, room: Room) -> dict[str, Scan]:
     if not names & {"Workbook", "Book"}:
         what = "Word 文档" if "WordDocument" in names else "别的文件"
         raise Unsound("X030", f"这是{what}，不是表格", "打开后另存为 .xlsx")
-    return scan_xls(compound, room)
+    name = "Workbook" if "Workbook" in names else "Book"
+    stream = compound.stream(name)
+    return scan_xls(stream, room), packed_stream(name, stream)
 
 
 def no_workbook(data: bytes) -> Unsound:

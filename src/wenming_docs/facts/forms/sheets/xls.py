@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from wenming_docs.facts.forms.sheets.compound import Compound
 from wenming_docs.facts.forms.sheets.package import damaged, locked
 from wenming_docs.facts.forms.sheets.scan import MOST_SHEETS, Room, Scan, too_many_sheets
 from wenming_docs.facts.forms.sheets.xlsx import BUILT_IN
@@ -23,9 +22,8 @@ _TEXT, _IS_ERROR, _BLANK = 0, 2, 3
 Record = tuple[int, bytes]
 
 
-def scan_xls(compound: Compound, room: Room) -> dict[str, Scan]:
-    """Sheet name → its scan. Unsound for a damaged or locked file."""
-    data = compound.stream("Workbook" if "Workbook" in compound.names() else "Book")
+def scan_xls(data: bytes, room: Room) -> dict[str, Scan]:
+    """Sheet name → its scan, from the stream of a workbook. Unsound for a damaged or locked one."""
     formats: dict[int, str] = dict(BUILT_IN)
     used: list[int] = []
     bounds: list[tuple[int, int, str]] = []
