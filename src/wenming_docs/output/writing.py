@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from wenming_docs.errors import OutputRefused
-from wenming_docs.output.locks import lock_names, temporary
+from wenming_docs.output.locks import lock_names, remove_leftovers, temporary
 from wenming_docs.output.names import name_key, numbered
 from wenming_docs.records import dataclass
 
@@ -95,8 +95,10 @@ def _write_beside(path: Path, data: bytes, avoid: frozenset[str]) -> Path:
 def write_over(path: Path, data: bytes, before: bytes) -> None:
     """``path`` holds ``data`` afterwards, if it still held ``before``; else :class:`OutputRefused`.
 
-    For the user's own files: what was read is what is replaced, or nothing is.
+    For the user's own files: what was read is what is replaced, or nothing is. What a killed run
+    left beside it goes.
     """
+    remove_leftovers(path.parent)
     try:
         write_whole(path, data, is_ours=lambda old: old == before)
     except Edited as refusal:
@@ -265,13 +267,35 @@ _CAUSES = {
 }
 if hasattr(errno, "EDQUOT"):
     _CAUSES[errno.EDQUOT] = "磁盘配额已满"
-_WINDOWS_CAUSES = {32: OPEN_ELSEWHERE, 33: OPEN_ELSEWHERE, 112: "磁盘已满", 206: "路径太长"}
+_TOO_LONG = "路径太长：Windows 和 Word 最多认 259 个字，请换个短一些的文件夹或文件名"
+_WINDOWS_CAUSES = {
+    19: "这个位置是只读的",  # write-protected
+    32: OPEN_ELSEWHERE,
+    33: OPEN_ELSEWHERE,
+    39: "磁盘已满",
+    53: "网络上的文件夹连不上",
+    59: "网络上的文件夹连不上",
+    64: "网络上的文件夹连不上",
+    67: "网络上的文件夹连不上",
+    112: "磁盘已满",
+    123: "文件名里有不能用的字符",
+    206: _TOO_LONG,
+    1224: OPEN_ELSEWHERE,  # mapped into memory by a program that shows it
+    1295: "磁盘配额已满",
+}
 
 
-def cause_of(error: OSError) -> str:
-    """The system's reason in Chinese, on one line."""
-    windows = _WINDOWS_CAUSES.get(getattr(error, "winerror", None) or 0)
-    return windows or _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__
+def cause_of(error: OSError, *, windows: bool = sys.platform == "win32") -> str:
+    """The system's reason in Chinese, on one line. Windows calls a path that is too long “not found”."""
+    if windows and error.errno == errno.ENOENT and _is_too_long(error.filename, error.filename2):
+        return _TOO_LONG
+    known = _WINDOWS_CAUSES.get(getattr(error, "winerror", None) or 0)
+    return known or _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def _is_too_long(*names: object) -> bool:
+    """Whether a path has more than the 247 characters that a folder may have there (a file: 259)."""
+    return any(isinstance(name, str) and len(os.path.abspath(name)) > 247 for name in names)
 
 
 def _shown(path: Path) -> str:
