@@ -14,10 +14,12 @@ import click
 
 from wenming_docs.cli.console import DONE, Exit, Screen, clean, give, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import date_option, existing_files, existing_folder
+from wenming_docs.cli.inputs import date_option, existing_file, existing_files, existing_folder
 
 if TYPE_CHECKING:
     from wenming_docs.findings import Finding
+    from wenming_docs.page.word import Returned
+    from wenming_docs.pipeline import Options
     from wenming_docs.pulling import Change, Pulled
 
 _Row: TypeAlias = tuple[str, str, str, str, str]
@@ -26,6 +28,8 @@ _MOST_BYTES = 15_000
 """Of all that is shown; the rest up to 16 KB is left for the last lines."""
 _MOST_ALONG = 5
 _LARGEST = 256 * 1024 * 1024
+_SECONDS = 60.0
+"""Of processor time that templates from outside may take: a pull renders several times."""
 
 
 @click.command("pull", cls=Command, short_help="在 Word 里改过的文稿，改动收回计划")
@@ -60,11 +64,10 @@ def command(
     先列出会改什么、什么没有收和为什么，再问写不写。每一处都重新生成过一遍，确实和文稿里一样才收。
     合计、模板里的字、加的和删的段落、批注只列出来，由您自己改。都收了返回 0，有没有收的返回 1。
     """
-    [path] = existing_files([document])
+    path = existing_file(document)
     plans = existing_files([plan]) if plan else []
     from wenming_docs.cli.form import write_all
     from wenming_docs.pipeline import Options
-    from wenming_docs.pulling import choose, pull
 
     options = Options(
         kind=kind,
@@ -74,9 +77,7 @@ def command(
         as_of=today,
         templates=existing_folder(templates),
     )
-    returned = _read(path)
-    wanted = choose(path, returned, plans[0] if plans else None, options)
-    pulled = pull(returned, wanted, wanted.options)
+    pulled = _pulled(path, plans[0] if plans else None, options)
     if style == "json":
         give(json.dumps(_as_data(pulled), ensure_ascii=False, indent=2))
     else:
@@ -99,7 +100,21 @@ def command(
     return code
 
 
-def _read(path: Path) -> Any:
+def _pulled(path: Path, plan: Path | None, options: Options) -> Pulled:
+    """What the document brings; templates from outside the project are confined."""
+    from wenming_docs.confined import Limits, foreign_folder, run_confined
+    from wenming_docs.pulling import plans_beside, pull_document
+
+    returned = _read(path)
+    beside = [plan] if plan else [one for plans in plans_beside(path) for one in plans]
+    foreign = next((at for one in beside if (at := foreign_folder(one, options))), None)
+    if foreign is None:
+        return pull_document(path, returned, plan, options)
+    limits = Limits(seconds=_SECONDS)
+    return run_confined(pull_document, path, returned, plan, options, folder=foreign, limits=limits)
+
+
+def _read(path: Path) -> Returned:
     """What the document reads like; raises InvalidInput with the file named."""
     from dataclasses import replace
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
 from wenming_docs.blocks import Inlines, plain
 from wenming_docs.errors import InvalidInput
@@ -16,7 +17,7 @@ from wenming_docs.page.word import Returned
 from wenming_docs.pipeline import Options, read_facts, template_folders
 from wenming_docs.plan_files import Checking, Part, facts_of, open_parts, whole
 from wenming_docs.pulling import listing
-from wenming_docs.pulling.choosing import Wanted
+from wenming_docs.pulling.choosing import Wanted, choose
 from wenming_docs.pulling.places import Places
 from wenming_docs.pulling.proposing import Edit, Proposing
 from wenming_docs.pulling.proving import Proof, Prover
@@ -66,6 +67,12 @@ class Pulled:
     already: int
     spaced: int
     exact: bool
+
+
+def pull_document(document: Path, returned: Returned, plan: Path | None, options: Options) -> Pulled:
+    """What the edited ``document`` brings to ``plan``, or to the one that is found beside it."""
+    wanted = choose(document, returned, plan, options)
+    return pull(returned, wanted, wanted.options)
 
 
 def pull(returned: Returned, wanted: Wanted, options: Options) -> Pulled:
@@ -152,4 +159,4 @@ def _reads_so(returned: Returned, after: Sequence[Inlines]) -> bool:
     return [passage.text for passage in returned.passages if passage.text] == [plain(run) for run in after]
 
 
-__all__ = ["Along", "Change", "Pulled", "pull"]
+__all__ = ["Along", "Change", "Pulled", "pull", "pull_document"]
