@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from tests.fuzz import meanings
 from tests.fuzz.bytes_of import spoiled
 from tests.fuzz.hostile import BOMBS, LONG, NODES, PLACES, QUOTED, TEXTS
+from tests.fuzz.meanings import ENTRY
 
 Lines: TypeAlias = list[str]
 Operator: TypeAlias = Callable[[str, random.Random], str | bytes]
 
-_ENTRY = re.compile(r"^(?P<indent>\s*(?:- +)*)(?P<key>[^\s:#'\"-][^:\n]*?)(?P<colon>: ?)(?P<value>.*)$")
 _NAMES_FILE = re.compile(r"(包含|图|附件|佐证|模板|照片).*[:：]")
 _ENCODINGS = ("gbk", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "latin-1")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"+/v8")
@@ -99,7 +100,7 @@ def _rows(text: str, chance: random.Random) -> str:
 def _at_entry(text: str, chance: random.Random, change: Callable[[re.Match[str]], str]) -> str:
     """``text`` with one of its ``key: value`` lines changed."""
     lines = text.split("\n")
-    found = [(number, match) for number, line in enumerate(lines) if (match := _ENTRY.match(line))]
+    found = [(number, match) for number, line in enumerate(lines) if (match := ENTRY.match(line))]
     if not found:
         return text + chance.choice(NODES)
     number, match = chance.choice(found)
@@ -167,7 +168,7 @@ def _bomb(text: str, chance: random.Random) -> str:
 
 def _key(text: str, chance: random.Random) -> str:
     """A key renamed, doubled, emptied, or turned into another one of the file."""
-    keys = [match["key"] for line in text.split("\n") if (match := _ENTRY.match(line))] or ["甲"]
+    keys = [match["key"] for line in text.split("\n") if (match := ENTRY.match(line))] or ["甲"]
 
     def change(match: re.Match[str]) -> str:
         head, key, rest = match["indent"], match["key"], match["colon"] + match["value"]
@@ -271,5 +272,10 @@ OPERATORS: Sequence[Operator] = (
     _sign,
     _names,
     _whole,
+    meanings.crossed,
+    meanings.grafted,
+    meanings.revalued,
+    meanings.figures,
+    meanings.many,
 )
-WEIGHTS = (8, 3, 2, 1, 6, 9, 12, 16, 7, 3, 4, 1, 9, 6, 8, 4, 2)
+WEIGHTS = (8, 3, 2, 1, 6, 9, 12, 16, 7, 3, 4, 1, 9, 6, 8, 4, 2, 22, 12, 14, 14, 3)

@@ -17,6 +17,7 @@ from tests.mutations.book import Book
 from tests.mutations.run import EXAMPLES, YEAR
 
 TODAY = "2026-07-01"
+EVERYTHING = sorted((Path(__file__).parents[1] / "words" / "everything").glob("*.yaml"))
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
@@ -34,8 +35,8 @@ class Project:
 
 @cache
 def projects() -> tuple[Project, ...]:
-    """All examples; the whole year, which takes three times as long as any other, comes last."""
-    return tuple(_project(path) for path in (*EXAMPLES, YEAR))
+    """All examples, the plans of our own tests with all fields, and last the whole year, which is slow."""
+    return tuple(_project(path) for path in (*EXAMPLES, *EVERYTHING, YEAR))
 
 
 def _project(path: Path) -> Project:

@@ -92,7 +92,9 @@ def tried(seed: int, index: int, only: str = "", keep: Path | None = None) -> Re
         if wrote and index % _EVERY == 0:
             broken += _validated(folder / "工作" / "输出")
         if broken and keep is not None:
-            shutil.copytree(folder, keep / f"{trial.command}-{seed}-{index}", symlinks=True, ignore=_no_pipes)
+            kept = keep / f"{trial.command}-{seed}-{index}"
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(folder, kept, symlinks=True, ignore=_no_pipes)
     placed = tuple(errors_placed(trial, ended))
     said = (ended.out, ended.err) if broken else (b"", b"")
     about = (index, trial.command, trial.arguments, trial.target)

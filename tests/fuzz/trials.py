@@ -11,8 +11,11 @@ from typing import TypeAlias
 
 from tests.fuzz import packages, plans, template_words
 from tests.fuzz.projects import TODAY, Project, documents, forms, projects, tables, templates
+from wenming_docs.facts.kinds import KINDS
 
 Mutate: TypeAlias = Callable[[bytes, random.Random], bytes]
+
+PERIODS = ("2026年5月", "上半年", "第二季度", "全年", "2026年", "5月4日—10日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,30 @@ def _render(chance: random.Random) -> Trial:
     for option, often in (("--draft", 0.4), ("--force", 0.1), ("--strict", 0.05)):
         if chance.random() < often:
             arguments.append(option)
+    arguments += _asked(chance)
+    if chance.random() < 0.05:
+        arguments += ["--each", "单位"]
     old = documents(project) if chance.random() < 0.5 else {}
     return Trial("render", tuple(arguments), files, target, project.entry, ("输出/",), old=old)
+
+
+def _asked(chance: random.Random) -> list[str]:
+    """Now and then another document than those the file lists, another day."""
+    asked = []
+    if chance.random() < 0.25:
+        asked += ["--kind", chance.choice([kind.name for kind in KINDS])]
+        if chance.random() < 0.7:
+            asked += ["--period", chance.choice(PERIODS)]
+    if chance.random() < 0.05:
+        asked += ["--date", chance.choice(("9999-12-31", "0001-01-01", "2024-02-29", "1999-12-31"))]
+    return asked
 
 
 def _check(chance: random.Random) -> Trial:
     project = _any_project(chance)
     files, target = _mutant(project, chance)
     style = chance.choice(("text",) * 8 + ("json", "sarif", "github", "gitlab", "junit"))
-    arguments = ("check", project.entry, "--date", TODAY, "--format", style)
+    arguments = ("check", project.entry, "--format", style, "--date", TODAY, *_asked(chance))
     return Trial("check", arguments, files, target, project.entry, data=style != "text")
 
 
@@ -181,12 +199,11 @@ def _templates(chance: random.Random) -> Trial:
 
 
 def _word_files() -> list[tuple[str, bytes]]:
-    return [
-        (name, data)
-        for project in projects()[:-1]
-        for name, data in documents(project).items()
-        if name.endswith(".docx")
-    ]
+    return [found for project in projects()[:-1] for found in _word_files_of(project)]
+
+
+def _word_files_of(project: Project) -> list[tuple[str, bytes]]:
+    return [(name, data) for name, data in documents(project).items() if name.endswith(".docx")]
 
 
 def _inspect(chance: random.Random) -> Trial:
@@ -211,12 +228,13 @@ def _reference(chance: random.Random) -> Trial:
 
 
 def _pull(chance: random.Random) -> Trial:
-    project = _any_project(chance)
-    written = [(name, data) for name, data in documents(project).items() if name.endswith(".docx")]
-    name, data = chance.choice(written)
+    project = chance.choice([project for project in projects()[:-1] if _word_files_of(project)])
+    name, data = chance.choice(_word_files_of(project))
     files = {**project.files, name: packages.mutate(data, chance)}
     option = chance.choice((("--yes",), ("--dry-run",)))
-    return Trial("pull", ("pull", name, *option), files, name, project.entry, tuple(project.files))
+    return Trial(
+        "pull", ("pull", name, *option, "--date", TODAY), files, name, project.entry, tuple(project.files)
+    )
 
 
 COMMANDS: dict[str, Callable[[random.Random], Trial]] = {

@@ -16,7 +16,7 @@ import click
 
 from wenming_docs.cli.console import DONE, Exit, Screen, clean, fail, give, paint, say
 from wenming_docs.cli.help import Command, Group
-from wenming_docs.cli.inputs import existing_files, period_asked
+from wenming_docs.cli.inputs import existing_file, existing_files, period_asked
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ def export(file: str, units: tuple[str, ...], output: Path | None, what: str, pe
 
     要填的格子是黄的，别的锁住；任务、指标从下拉里选。填过的旧表不覆盖。
     """
-    [path] = existing_files([file])
+    path = existing_file(file)
     from wenming_docs.facts.forms.build import build_form, units_to_fill
     from wenming_docs.facts.forms.write import write_form
     from wenming_docs.pipeline import read_facts
 
     sheets = _sheets(what)
     workspace = read_facts(path)
-    wanted = _units(workspace, units)
+    wanted = _units(path, workspace, units)
     others = () if units else units_to_fill(workspace)[1]
     chosen = period_asked(workspace, period)
     made: list[tuple[Path, bytes]] = []
@@ -101,7 +101,7 @@ def _sheets(text: str) -> tuple[What, ...]:
     return tuple(each for each in What if each in names)
 
 
-def _units(workspace: Workspace, asked: tuple[str, ...]) -> tuple[str, ...]:
+def _units(path: Path, workspace: Workspace, asked: tuple[str, ...]) -> tuple[str, ...]:
     """The units to make a form for; WrongUse for a name that the plan does not have."""
     from wenming_docs.facts.analysis.duties import units_meant
     from wenming_docs.facts.forms.build import units_to_fill
@@ -111,7 +111,7 @@ def _units(workspace: Workspace, asked: tuple[str, ...]) -> tuple[str, ...]:
     with_part, others = units_to_fill(workspace)
     if not asked:
         if not with_part:
-            raise WrongUse("计划里没有写哪个单位做什么：任务写上“牵头”，问题、成果写上“单位”")
+            raise WrongUse(f"“{path.name}”里没有写哪个单位做什么：任务写上“牵头”，问题、成果写上“单位”")
         return with_part
     known = dict.fromkeys([*with_part, *others, *map(str, workspace.unit.units())])
     meant = [str(unit) for name in asked for unit in units_meant(workspace.unit, SourceText(name))]
@@ -187,7 +187,7 @@ def import_(file: str, forms: tuple[str, ...], dry_run: bool, yes: bool, allow_o
     先列出会改什么，再问写不写。有一格不对就一格也不写，按“文件!单元格”说明哪里不对、怎么改。
     收 .xlsx、.xls、.et 文件，可以一次收几个单位的。
     """
-    [path] = existing_files([file])
+    path = existing_file(file)
     from wenming_docs.cli.report import Entry, text_report
     from wenming_docs.filling import fill
     from wenming_docs.pipeline import Options

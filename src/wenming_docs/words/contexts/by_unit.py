@@ -42,7 +42,9 @@ def split_by_unit(
 def _kept(workspace: Workspace, only: Sequence[str], known: Collection[str]) -> set[str]:
     """The units asked for among those that are known, all where none is asked for."""
     if not known:
-        raise WrongUse("没有一个单位有任务或问题，分不出来：先在任务下写“牵头: ……”，在问题下写“单位: ……”")
+        file = workspace.where().file
+        cure = "先在任务下写“牵头: ……”，在问题下写“单位: ……”"
+        raise WrongUse(f"“{file}”里没有一个单位有任务或问题，分不出来：{cure}")
     wanted = {str(unit) for word in only for unit in units_meant(workspace.unit, SourceText(word))}
     for unit in sorted(wanted.difference(known)):
         close = nearest(unit, known)
