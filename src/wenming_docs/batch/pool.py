@@ -150,7 +150,8 @@ class _Pool:
         context = get_context("spawn")  # the same on every system, and no lock of ours is copied
         ours, theirs = context.Pipe()
         process = context.Process(target=self.life, args=(theirs, *self.given), daemon=True)
-        worker = _Worker(process, ours)
+        # On Windows it is a PipeConnection, which does the same.
+        worker = _Worker(process, ours)  # type: ignore[arg-type, unused-ignore]
         with _interrupts_later():
             try:
                 process.start()

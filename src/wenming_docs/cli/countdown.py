@@ -13,7 +13,7 @@ import click
 from wenming_docs.cli.console import Exit, Screen, clean, give, paint, printable_everywhere, say
 from wenming_docs.cli.drawing import drawn
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import date_option, existing_files
+from wenming_docs.cli.inputs import date_option, existing_file
 
 if TYPE_CHECKING:
     from wenming_docs.facts.analysis.countdown import Countdown, Slot
@@ -35,7 +35,7 @@ def command(file: Path, today: date | None, style: str) -> int:
 
     过了最迟开始日、还没有成果的，另外列出。工作日按国务院办公厅公布的放假安排算。
     """
-    [path] = existing_files([str(file)])
+    path = existing_file(file)
     from wenming_docs.facts.analysis.countdown import countdown
     from wenming_docs.facts.analysis.workdays import published_calendar
     from wenming_docs.facts.checks.countdown import countdown_findings, late_starts, no_countdown

@@ -11,7 +11,7 @@ import click
 
 from wenming_docs.cli.console import DONE, Exit, Screen, clean, fail, give, paint, printable_everywhere, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files
+from wenming_docs.cli.inputs import existing_file
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 from wenming_docs.records import dataclass
 
@@ -44,7 +44,7 @@ def command(file: Path, unit: str, style: str, accept: bool, strict: bool) -> in
 
     漏项、几项任务都对应的、文字改了要重新核对的，另外列出。
     """
-    [path] = existing_files([str(file)])
+    path = existing_file(file)
     if accept and unit:
         raise WrongUse("--accept 记的是整个测评体系，不和 --unit 一起用")
     reading = _read(path)

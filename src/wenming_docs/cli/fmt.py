@@ -12,7 +12,7 @@ import click
 
 from wenming_docs.cli.console import DONE, Exit, clean, fail, fail_by_bug, give, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files, files_argument
+from wenming_docs.cli.inputs import existing_file, existing_files, files_argument
 
 if TYPE_CHECKING:
     from wenming_docs.formatting import Formatted, FormattedFile
@@ -38,7 +38,7 @@ def command(files: tuple[str, ...], only_check: bool, only_diff: bool, terms: Pa
     """
     paths = existing_files(files)
     if terms is not None:
-        terms = existing_files([str(terms)])[0]
+        terms = existing_file(terms)
     return format_files(paths, terms, write=not (only_check or only_diff), judge=only_check)
 
 

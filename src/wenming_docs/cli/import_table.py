@@ -12,7 +12,7 @@ import click
 
 from wenming_docs.cli.console import DONE, Exit, clean, give, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files
+from wenming_docs.cli.inputs import existing_file
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def command(file: Path, output: str | None, sheet: str, into: str | None) -> int
     from wenming_docs.facts.forms.foreign.importing import import_tasks
     from wenming_docs.facts.forms.foreign.yaml import yaml_of
 
-    plan = existing_files([into])[0] if into is not None else None
+    plan = existing_file(into) if into is not None else None
     imported = import_tasks(file, sheet)
     text = yaml_of(imported)
     _prove(text, imported)

@@ -116,8 +116,20 @@ def _without_locks(paths: list[Path]) -> list[Path]:
     return kept
 
 
+def existing_file(name: str | Path) -> Path:
+    """The one file named; raises :class:`WrongUse` for what is none, or for a pattern that means several."""
+    first, *others = existing_files([str(name)])
+    if others:
+        raise WrongUse(f"符合“{name}”的有{len(others) + 1}个文件，这里只能写一个")
+    return first
+
+
+SHELL_EXPANDS = sys.platform != "win32"
+"""Whether ``*.yaml`` has become names before we see it."""
+
+
 def _expand(name: str) -> list[Path]:
-    if sys.platform != "win32" or not glob.has_magic(name) or Path(name).exists():
+    if SHELL_EXPANDS or not glob.has_magic(name) or Path(name).exists():
         return [Path(name)]
     found = [Path(match) for match in sorted(glob.glob(name))]
     if not found:

@@ -10,7 +10,7 @@ import click
 
 from wenming_docs.cli.console import DONE, Exit, fail, give, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files, style_option
+from wenming_docs.cli.inputs import existing_file, existing_files, style_option
 from wenming_docs.cli.report import Style
 from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 from wenming_docs.findings import Finding, Severity, SourceText
@@ -120,7 +120,7 @@ def _read_profile(name: str) -> Profile:
 
     if name == STANDARD:
         return standard_profile()
-    [path] = existing_files([name])
+    path = existing_file(name)
     from wenming_docs.facts.source import read_source
 
     source = read_source(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 from wenming_docs.baseline import Baseline, Known, as_text, from_text, record
 from wenming_docs.cli.console import DONE, paint, say
 from wenming_docs.cli.each import entries_of
-from wenming_docs.cli.inputs import existing_files
+from wenming_docs.cli.inputs import existing_file
 from wenming_docs.cli.report import Entry, in_reading_order
 from wenming_docs.errors import WrongUse
 from wenming_docs.findings import has_errors
@@ -53,7 +53,7 @@ def without_known(
 
 
 def _read(path: Path) -> Baseline:
-    [existing] = existing_files([str(path)])
+    existing = existing_file(path)
     if existing.stat().st_size > _LARGEST:
         raise WrongUse(f"“{path}”太大，不像是基线文件")
     return from_text(existing.read_bytes().decode("utf-8-sig", "replace"), path)

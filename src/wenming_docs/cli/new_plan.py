@@ -13,7 +13,7 @@ import click
 
 from wenming_docs.cli.console import DONE, ITEM, Exit, give, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import date_option, existing_files
+from wenming_docs.cli.inputs import date_option, existing_file
 from wenming_docs.cli.schema import BESIDE, MODELINE, names_of_file, write_schema
 from wenming_docs.errors import OutputRefused, WrongUse
 
@@ -86,7 +86,7 @@ def _read_answers(path: Path | None) -> dict[str, str]:
         return {}
     from wenming_docs.facts.source import Scalar, read_source
 
-    [existing] = existing_files([str(path)])
+    existing = existing_file(path)
     entries = read_source(existing).root.entries
     if nested := [str(entry.key.text) for entry in entries if not isinstance(entry.value, Scalar)]:
         raise WrongUse(f"“{path}”里的“{nested[0]}”要写成一行：“{nested[0]}: 回答”")

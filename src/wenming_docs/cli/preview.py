@@ -11,7 +11,7 @@ import click
 
 from wenming_docs.cli.console import Exit, give, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import date_option, existing_files, existing_folder
+from wenming_docs.cli.inputs import date_option, existing_file, existing_folder
 from wenming_docs.errors import WrongUse
 
 _HIGHEST_PORT = 65535
@@ -49,7 +49,7 @@ def command(
 
     网页只给这台电脑看，网址每次不同；缺的内容用“【待填】”标出，同 render --draft。
     """
-    [path] = existing_files([file])
+    path = existing_file(file)
     _need_extra()
     import secrets
 

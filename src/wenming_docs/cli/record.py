@@ -11,7 +11,7 @@ import click
 
 from wenming_docs.cli.console import DONE, Exit, clean, clipped, fail, give, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files
+from wenming_docs.cli.inputs import existing_file
 from wenming_docs.errors import WrongUse
 from wenming_docs.zh.lazy import lazy_pattern
 
@@ -72,7 +72,7 @@ def command(
     只在末尾添新行，注释、次序、别的字节都不动；先查这一条对不对，错了就不写。
     在终端里什么都不写，就一样一样地问。
     """
-    [path] = existing_files([file])
+    path = existing_file(file)
     given = {_KEYS[name]: text.strip() for name, text in fields.items() if text and text.strip()}
     for text in (*given.values(), *figures, report or ""):
         _refuse_unwritable(text)

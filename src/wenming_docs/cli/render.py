@@ -14,7 +14,13 @@ import click
 from wenming_docs.cli.batch_options import Share, as_jobs, as_shard
 from wenming_docs.cli.console import DONE, ITEM, Exit, Screen, fail, give, kept_both, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files, existing_folder, files_argument, shared_options
+from wenming_docs.cli.inputs import (
+    existing_file,
+    existing_files,
+    existing_folder,
+    files_argument,
+    shared_options,
+)
 from wenming_docs.errors import OutputRefused, WrongUse
 from wenming_docs.findings import has_errors
 
@@ -209,7 +215,7 @@ def _print_out(planned: Sequence[tuple[Path, Rendered]]) -> tuple[list[tuple[Pat
 def _read_reference(path: Path | None) -> bytes | None:
     if path is None:
         return None
-    [existing] = existing_files([str(path)])
+    existing = existing_file(path)
     if existing.stat().st_size > _LARGEST_REFERENCE:
         raise WrongUse(f"“{path}”太大，不像是一份样式文件")
     return existing.read_bytes()

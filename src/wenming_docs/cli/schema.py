@@ -11,7 +11,7 @@ import click
 
 from wenming_docs.cli.console import Exit, give, printable_everywhere, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files
+from wenming_docs.cli.inputs import existing_file
 
 if TYPE_CHECKING:
     from wenming_docs.facts.model.names import Names
@@ -74,7 +74,7 @@ def names_of_file(file: Path) -> Names:
     from wenming_docs.facts.model.names import names_in
     from wenming_docs.pipeline import read_workspace
 
-    [path] = existing_files([str(file)])
+    path = existing_file(file)
     try:
         return names_in(read_workspace(path))
     except InvalidInput as error:

@@ -11,7 +11,7 @@ import click
 
 from wenming_docs.cli.console import Exit, clean, fail, give, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import existing_files, period_asked
+from wenming_docs.cli.inputs import existing_file, period_asked
 from wenming_docs.errors import InvalidInput, WrongUse
 from wenming_docs.records import dataclass
 
@@ -50,7 +50,7 @@ def command(name: str, file: Path, unit: str, period: str | None, style: str) ->
 
     指标的写法同正文里的【】，如 清理小广告、清理小广告·东门社区、清理小广告·5月、清理小广告·累计。
     """
-    [path] = existing_files([str(file)])
+    path = existing_file(file)
     from wenming_docs.facts.analysis import ledger, task_tree
     from wenming_docs.facts.analysis.tracing import trace
     from wenming_docs.pipeline import read_workspace

@@ -169,11 +169,17 @@ class _Ticker:
             self.bounds.strike()
 
 
+if sys.platform == "win32":
+    _Timers = _Ticker
+
+
 def _mapped() -> int:
     """Bytes of address space in use, where the system tells; else 0."""
+    if sys.platform == "win32":
+        return 0
     try:
         return int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError):
         return 0
 
 
