@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -376,3 +377,37 @@ def test_a_batch_keeps_both_names_them_and_does_not_take_the_old_for_done(tmp_pa
     assert page.read_text(encoding="utf-8") == "自己的"
     assert told[2:] in page.with_name("批量结果 (2).txt").read_text(encoding="utf-8")
     assert wenming(tmp_path, "render", "区", "-o", "出")[0] == 3
+
+
+# a file that Windows holds
+
+
+def held(*_names: object) -> None:
+    raise PermissionError(13, "Access is denied")
+
+
+@pytest.mark.parametrize("stood", [True, False])
+@pytest.mark.parametrize("arguments", [[], ["--keep-both"]])
+def test_a_file_that_windows_holds_is_waited_for_two_seconds_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], stood: bool
+) -> None:
+    write(tmp_path, plan=PLAN)
+    if stood:
+        wenming(tmp_path, "render", "plan.yaml")
+        write(tmp_path, plan=PLAN.replace("背街小巷", "楼道"))
+    before = names(tmp_path / "输出") if stood else {}
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    ticks = iter(range(10_000))
+    monkeypatch.setattr(time, "monotonic", lambda: next(ticks) * 0.1)
+    code, out, err = wenming(tmp_path, "render", "plan.yaml", *arguments)
+    assert (code, out, len(err)) == (3, [], 1) and "正在 Word/WPS 中打开，请关闭后再试" in err[0]
+    assert names(tmp_path / "输出") == before
+    assert next(ticks) < 50
+
+
+@pytest.mark.parametrize("name", ["CON.docx", "nul.docx", "~$方案.docx"])
+def test_a_name_that_windows_cannot_open_is_refused_when_typed(tmp_path: Path, name: str) -> None:
+    write(tmp_path, plan=PLAN)
+    code, out, err = wenming(tmp_path, "render", "plan.yaml", "-o", name)
+    assert (code, out, err) == (2, [], [f"× -o 的“{name}”在 Windows 上不能作文件名，换一个"])

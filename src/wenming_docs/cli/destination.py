@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wenming_docs.errors import WrongUse
-from wenming_docs.output import name_key, plan_file_names, refuse_outside
+from wenming_docs.output import is_unusable, name_key, plan_file_names, refuse_outside
 from wenming_docs.records import dataclass
 from wenming_docs.writing import FORMATS
 
@@ -47,6 +47,8 @@ def choose_destination(output: str | None, formats: tuple[str, ...]) -> Destinat
         return Destination(asked, folder=path)
     if formats not in ((), (suffix[1:],)):
         raise WrongUse(f"-o 的后缀“{suffix}”与 --format {','.join(formats)} 不一致，去掉其中一个")
+    if is_unusable(path.name):
+        raise WrongUse(f"-o 的“{path.name}”在 Windows 上不能作文件名，换一个")
     return Destination((suffix[1:],), file=path)
 
 

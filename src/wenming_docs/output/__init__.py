@@ -1,7 +1,7 @@
 """The only room that writes files: whole or not at all, and never outside the folder it was given."""
 
 from wenming_docs.output.locks import remove_leftovers
-from wenming_docs.output.names import name_key, numbered, plan_file_names, plan_names, safe_name
+from wenming_docs.output.names import is_unusable, name_key, numbered, plan_file_names, plan_names, safe_name
 from wenming_docs.output.writing import (
     EDITED,
     OPEN_ELSEWHERE,
@@ -26,6 +26,7 @@ __all__ = [
     "Replacing",
     "cause_of",
     "edited",
+    "is_unusable",
     "lies_in",
     "name_key",
     "numbered",

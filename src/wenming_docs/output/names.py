@@ -45,6 +45,11 @@ def _is_forbidden(char: str) -> bool:
     )
 
 
+def is_unusable(name: str) -> bool:
+    """Whether no document can be called so everywhere: a device of Windows, or a lock file by its name."""
+    return _is_device(name) or name.startswith("~$")
+
+
 def _is_device(name: str) -> bool:
     """Windows opens a device for ``CON``, ``con.txt`` and ``NUL .x`` alike."""
     return name.split(".", 1)[0].rstrip(" ").upper() in _DEVICES

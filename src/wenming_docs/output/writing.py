@@ -235,7 +235,9 @@ def _move(temp: str, path: Path, state: os.stat_result | None, *, force: bool) -
             if _belongs_to_another(path):
                 raise
             if time.monotonic() >= deadline:
-                raise Occupied(f"“{_shown(path)}”{OPEN_ELSEWHERE}") from error
+                # Where nothing stands it is the new file that somebody holds: another name is no cure.
+                refusal = OutputRefused if state is None else Occupied
+                raise refusal(f"“{_shown(path)}”{OPEN_ELSEWHERE}") from error
             time.sleep(0.1)
     return False
 
