@@ -16,7 +16,7 @@ PACKAGE = "wenming_docs"
 SOURCE = Path(__file__).parent.parent / "src" / PACKAGE
 MAX_LINES = 400
 
-GROUND = {"findings", "errors", "zh", "codes", "reads", "bringing", "late", "records", "packages"}
+GROUND = {"findings", "errors", "zh", "codes", "reads", "bringing", "late", "records", "packages", "matching"}
 FACTS = {
     f"facts.{room}"
     for room in ("values", "source", "model", "kinds", "analysis", "house", "checks", "forms", "scaffold")
@@ -49,7 +49,8 @@ ROOMS: dict[str, set[str]] = {
     "errors": {"findings"},
     "zh": {"errors", "findings", "records"},
     "codes": {"findings", "records"},
-    "reads": {"records"},
+    "reads": {"records", "matching"},
+    "matching": {"records"},
     "bringing": {"records"},
     "packages": {"records"},
     "keeping": set(),

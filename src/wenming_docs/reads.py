@@ -7,7 +7,6 @@ is hashed.
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import field
 
+from wenming_docs.matching import names_matching
 from wenming_docs.records import dataclass
 
 ABSENT = ""
@@ -109,7 +109,7 @@ def hash_file(path: str) -> str:
 
 def hash_names(folder: str, pattern: str) -> str:
     """What :func:`note_names` would note now."""
-    return _hash_names(glob.iglob(pattern, root_dir=folder, recursive=True))
+    return _hash_names(names_matching(folder, pattern).names)
 
 
 def _hash_names(names: Iterable[str]) -> str:

@@ -9,7 +9,6 @@ decide together which documents there will be.
 
 from __future__ import annotations
 
-import glob
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from wenming_docs.batch.looks import Looks
 from wenming_docs.errors import WrongUse
+from wenming_docs.matching import has_magic, names_matching
 from wenming_docs.output import name_key, safe_name
 from wenming_docs.records import dataclass
 
@@ -84,7 +84,7 @@ def name_start(stem: str) -> str:
 
 def is_many(name: str) -> bool:
     """Whether an argument means files in number: a folder, or a pattern that is no file's name."""
-    return os.path.isdir(name) or glob.has_magic(name) and not os.path.lexists(name)
+    return os.path.isdir(name) or has_magic(name) and not os.path.lexists(name)
 
 
 def default_output(names: Sequence[str]) -> Path:
@@ -212,8 +212,9 @@ class _Search:
         """The YAML files that a pattern means, in order; a folder that it matches means the files in it."""
         self._try(root, Path(pattern).parts[len(root.parts) :])
         seen: set[Path] = set()
-        for name in sorted(glob.iglob(pattern, recursive=True)):
-            path = Path(name)
+        below = "/".join(Path(pattern).parts[len(root.parts) :])
+        for name in names_matching(root, below).names:
+            path = root / name
             inside = path.relative_to(root).parts[:-1]
             if any(part in OTHER_FOLDERS for part in inside) or _written(path, root, self.out):
                 continue
@@ -221,7 +222,7 @@ class _Search:
                 self.walk(path)
                 if path.is_dir() and path.name not in OTHER_FOLDERS and "**" not in pattern
                 else [path]
-                if _is_plan_name(path.name) and _is_file(name)
+                if _is_plan_name(path.name) and _is_file(str(path))
                 else []
             )
             for each in found:
@@ -260,7 +261,7 @@ class _Search:
 def _fixed_part(pattern: str) -> Path:
     """The folders of a pattern before its first sign."""
     parts = Path(pattern).parts
-    fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
+    fixed = next(index for index, part in enumerate(parts) if has_magic(part))
     return Path(*parts[:fixed])
 
 

@@ -6,7 +6,6 @@ links. Nothing is fetched, nothing outside is opened.
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from collections.abc import Iterator
@@ -17,12 +16,16 @@ from wenming_docs.facts.source.codes import excerpt
 from wenming_docs.facts.source.merge import INCLUDE_KEYS
 from wenming_docs.facts.source.nodes import Mapping, Scalar, Sequence
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.matching import Matched, has_magic, lies_below, names_matching
 from wenming_docs.reads import note_absent, note_names
 
 _MOST_FILES = 5_000
 _SUFFIXES = (".yaml", ".yml")
 MISSING = "找不到这个文件"
 """Why :func:`path_below` gives no path where there simply is none."""
+_DEVICES = re.compile(
+    r"(?i)(?:^|[/\\])(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ .]*(?:\.[^/\\]*)?(?:$|[/\\])"
+)
 _SHAPE = "写成“包含: 成果/*.yaml”，或者用“- ”一行列一个"
 
 
@@ -57,7 +60,7 @@ def included_files(pattern: Scalar, folder: Path, itself: Path, findings: list[F
         hint = "写相对这个文件的路径，例如 成果/5月.yaml"
         findings.append(_error("S061", f"“包含”里不能写{reason}：{excerpt(name, 40)}", hint, pattern.origin))
         return []
-    if not any(sign in name for sign in "*?["):
+    if not has_magic(name):
         found = [folder / name]
         bring(found[0])
         if not os.path.lexists(found[0]):
@@ -67,8 +70,10 @@ def included_files(pattern: Scalar, folder: Path, itself: Path, findings: list[F
             )
             return []
     else:
-        found = _matches(name, folder, itself)
-        if not found:
+        matched = _names(name, folder)
+        found = _matches(matched, folder, itself)
+        findings += [_outside(stray, pattern) for stray in matched.strays]
+        if not found and not matched.strays:
             message = f"“包含”没有匹配到文件：{excerpt(name, 40)}"
             findings.append(_error("S062", message, "检查文件夹和文件名；* 代表任意几个字", pattern.origin))
     if len(found) > _MOST_FILES:
@@ -94,8 +99,7 @@ def path_below(name: str, folder: Path, home: Path | None = None) -> tuple[Path 
     if not os.path.lexists(path):
         note_absent(path)
         return None, MISSING
-    real, bounds = os.path.realpath(path), os.path.realpath(home or folder)
-    if os.path.commonpath([real, bounds]) != bounds:
+    if not lies_below(path, home or folder):
         return None, "经链接指到了文件夹外面"
     return path, ""
 
@@ -106,17 +110,26 @@ def _not_allowed(name: str) -> str:
         return "网址"
     if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:|~(?!\$)", name):
         return "绝对路径"
+    if device := _DEVICES.search(name):
+        return f"“{device[1]}”（Windows 里它是设备，不是文件）"
+    if ":" in name:
+        return "半角冒号"
     if ".." in re.split(r"[/\\]", name):
         return "“..”（上一级文件夹）"
     return "空字符" if "\0" in name else ""
 
 
-def _matches(name: str, folder: Path, itself: Path) -> list[Path]:
-    """YAML files that match a glob, without hidden files, lock files and the includer itself."""
-    bring_matching(folder, name)
-    names = sorted(glob.iglob(name, root_dir=folder, recursive=True))
-    note_names(folder, name, names)
-    paths = [folder / each for each in names[: _MOST_FILES * 2]]
+def _names(pattern: str, folder: Path) -> Matched:
+    """All names that a pattern matches; noted as read."""
+    bring_matching(folder, pattern)
+    matched = names_matching(folder, pattern)
+    note_names(folder, pattern, matched.names)
+    return matched
+
+
+def _matches(matched: Matched, folder: Path, itself: Path) -> list[Path]:
+    """YAML files among them, without hidden files, lock files and the includer itself."""
+    paths = [folder / each for each in matched.names[: _MOST_FILES * 2]]
     return [
         path
         for path in paths
@@ -128,12 +141,15 @@ def _matches(name: str, folder: Path, itself: Path) -> list[Path]:
 
 
 def _inside(path: Path, folder: Path, pattern: Scalar, findings: list[Finding]) -> bool:
-    real, home = os.path.realpath(path), os.path.realpath(folder)
-    if os.path.commonpath([real, home]) == home:
+    if lies_below(path, folder):
         return True
-    message = f"“包含”的文件经链接指到了文件夹外面：{excerpt(path.name, 40)}"
-    findings.append(_error("S061", message, "把文件复制到这个文件夹里", pattern.origin))
+    findings.append(_outside(path.name, pattern))
     return False
+
+
+def _outside(name: str, pattern: Scalar) -> Finding:
+    message = f"“包含”的文件经链接指到了文件夹外面：{excerpt(name, 40)}"
+    return _error("S061", message, "把文件复制到这个文件夹里", pattern.origin)
 
 
 def _error(code: str, message: str, hint: str, origin: Origin) -> Finding:
