@@ -132,7 +132,9 @@ class Desk:
             menu = build_menu(facts, self._options.period)
             first = self._first(facts, menu)
         self._workspace = facts
-        grown = self._watcher.follow(files_of(facts) if facts else refused.texts if refused else ())
+        grown = self._watcher.follow(
+            files_of(facts, self._path.parent) if facts else refused.texts if refused else ()
+        )
         self._publish(
             revision=revision, read_at=now, menu=menu, first=first, readable=facts is not None, trouble=""
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from wenming_docs.errors import InvalidInput, WrongUse
 from wenming_docs.facts.checks import check_facts
 from wenming_docs.facts.model import Workspace
+from wenming_docs.facts.source.includes import MISSING, path_below
 from wenming_docs.findings import Finding, Severity, has_errors
 from wenming_docs.photographs import Darkroom, photos_in
 from wenming_docs.pipeline import Options, compile_document, read_workspace, requests
@@ -76,13 +77,18 @@ def draw_file(path: Path, choice: Choice, options: Options) -> Drawn:
         return Drawn(None, _errors([*error.findings]))
 
 
-def files_of(workspace: Workspace) -> list[str]:
-    """Every file that the facts were read from or show: YAML and photographs, also those that are missing."""
-    photographs = [
-        str(Path(place.file).parent / str(photo.file))
-        for photo in photos_in(workspace)
-        if (place := photo.file.origin)
-    ]
+def files_of(workspace: Workspace, home: Path) -> list[str]:
+    """Every file that the facts were read from or show: YAML and photographs, also those that are missing.
+
+    A name that is not allowed to lead anywhere below ``home`` is not even looked at.
+    """
+    photographs = []
+    for photo in photos_in(workspace):
+        if place := photo.file.origin:
+            folder = Path(place.file).parent
+            path, reason = path_below(str(photo.file), folder, home)
+            if path is not None or reason == MISSING:
+                photographs.append(str(folder / str(photo.file).replace("\\", "/")))
     return [*workspace.texts, *photographs]
 
 
