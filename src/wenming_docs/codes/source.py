@@ -1,4 +1,7 @@
-"""Files: found, read, decoded, put together."""
+"""Files: found, read, decoded, put together.
+
+Long because it is a table: one entry a code, with its reason and an example.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ CODES = (
     Code(
         "S003",
         _ERROR,
-        "文件太大（64 MB 以上）",
+        "文件太大（16 MB 以上）",
         "分成几个文件，用`包含`连起来",
         why="一年的台账不过几百 KB；这么大的多半不是台账，读下去只会占满内存。",
         right="包含: 成果/*.yaml",
@@ -278,6 +281,31 @@ CODES = (
         why="一处是列表、一处是“名称: 值”，合不到一起。",
         wrong="# 台账.yaml\n任务:\n  - 清理小广告\n# 任务/停车.yaml\n任务:\n  名称: 增设车位",
         right="# 台账.yaml\n任务:\n  - 清理小广告\n# 任务/停车.yaml\n任务:\n  - 增设车位",
+        source=_OURS,
+    ),
+    Code(
+        "S074",
+        _ERROR,
+        "文件里错误太多，没有读完",
+        "先改好列出来的，再运行一次",
+        why="一万处错误的多半不是计划文件；逐处去说，比读它还要久。",
+        source=_OURS,
+    ),
+    Code(
+        "S075",
+        _ERROR,
+        "一段文字太长（20 万字以上）",
+        "拆成几项；整本的材料作附件",
+        why="20 万字是四百页。公文里没有这样的一段，多半是引号没有收住，或者贴错了东西。",
+        source=_OURS,
+    ),
+    Code(
+        "S076",
+        _ERROR,
+        "`包含`的文件合起来太大",
+        "分成几个单位或几个年度，各编各的",
+        why="包含进来的和写在一个文件里的一样，合起来最多 16 MB、50 万个条目，一台电脑的内存才够。",
+        right="包含: 成果/*.yaml",
         source=_OURS,
     ),
 )

@@ -9,6 +9,11 @@ from wenming_docs.facts.source.characters import visible
 from wenming_docs.findings import Finding, Origin, Severity
 
 _MOST_OF_ONE_KIND = 20
+_MOST_ERRORS = 10_000
+
+
+class TooMuch(Exception):
+    """A bound was crossed and nothing more is read; the reason is already among the findings."""
 
 
 class Collector:
@@ -19,6 +24,7 @@ class Collector:
         self._findings: list[Finding] = []
         self._seen: set[tuple[str, int]] = set()
         self._count: Counter[tuple[str, Severity]] = Counter()
+        self._errors = 0
 
     def error(self, code: str, place: tuple[int, int], message: str, hint: str = "") -> None:
         self.add(Severity.ERROR, code, place, message, hint)
@@ -27,13 +33,29 @@ class Collector:
         self.add(Severity.WARNING, code, place, message, hint)
 
     def add(self, severity: Severity, code: str, place: tuple[int, int], message: str, hint: str) -> None:
-        """Keep one finding at ``place`` (line and column from 1) unless there are many such."""
+        """Keep one finding at ``place`` (line and column from 1) unless there are many such.
+
+        Raises TooMuch where a file holds nothing but errors: naming each takes longer than reading it.
+        """
         self._count[code, severity] += 1
         if self._count[code, severity] <= _MOST_OF_ONE_KIND:
             origin = Origin(self.name, *place)
             self._findings.append(Finding(code, severity, visible(message), visible(hint), origin))
         if severity is Severity.ERROR:
             self._seen.add((self.name, place[0]))
+            self._errors += 1
+            if self._errors == _MOST_ERRORS:
+                self._give_up(place)
+
+    def _give_up(self, place: tuple[int, int]) -> None:
+        message = f"文件里的错误超过 {_MOST_ERRORS:,} 处，从这里起不再往下读"
+        hint = "先改好上面的，再运行一次；要是选错了文件，换成计划文件"
+        self.add(Severity.ERROR, "S074", place, message, hint)
+        raise TooMuch
+
+    def count_more(self, code: str, more: int) -> None:
+        """Count ``more`` errors like those that are kept, without their places."""
+        self._count[code, Severity.ERROR] += more
 
     def has_error_at(self, line: int) -> bool:
         """Whether an error was already reported on this line."""

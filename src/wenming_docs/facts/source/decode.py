@@ -42,6 +42,7 @@ _TRADITIONAL = (
     "名稱",
 )
 _TOP_KEY = lazy_pattern(r"^[\"']?([^\s:：#\"'-][^:：\n\"']*?)[\"']?\s*[:：]", re.M)
+_HEAD = 1_000_000  # signs: a plan names its parts sooner, and rubbish is looked at for seconds
 _SAVE = "在记事本或 VS Code 里“另存为”，编码选 UTF-8"
 
 
@@ -148,7 +149,7 @@ def _mostly_utf8(data: bytes, known: set[str]) -> bool:
 
 
 def _top_keys(text: str) -> set[str]:
-    return {match.group(1) for match in _TOP_KEY.finditer(text)}
+    return {match.group(1) for match in _TOP_KEY.finditer(text, 0, _HEAD)}
 
 
 def _looks_traditional(text: str | None) -> bool:

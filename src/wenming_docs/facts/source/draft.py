@@ -28,7 +28,8 @@ class Draft:
             self.mended.add(line)
         old = self.lines[line]
         self.lines[line] = old[:start] + new + old[stop:]
-        self._changes.setdefault(line, []).append((start, stop - start, len(new)))
+        if stop - start != len(new):
+            self._changes.setdefault(line, []).append((start, stop - start, len(new)))
 
     def blank_out(self, line: int) -> None:
         """Make a line a comment."""

@@ -13,12 +13,12 @@ from collections.abc import Callable
 
 from wenming_docs.facts.source import shapes
 from wenming_docs.facts.source.characters import TAB, ZERO_WIDTH
-from wenming_docs.facts.source.codes import Collector
+from wenming_docs.facts.source.codes import Collector, TooMuch
 from wenming_docs.facts.source.edit import scalars_of
 from wenming_docs.facts.source.nodes import Mapping
 from wenming_docs.facts.source.scan import scan
 from wenming_docs.facts.source.source import parse_page
-from wenming_docs.facts.source.tree import Fault, TooMuch, build_tree
+from wenming_docs.facts.source.tree import Fault, build_tree
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.records import dataclass
 

@@ -14,6 +14,9 @@ from wenming_docs.facts.source.spans import Span
 from wenming_docs.findings import Origin
 from wenming_docs.records import dataclass
 
+DEEPEST = 100
+"""Levels of lists and mappings in one file."""
+
 
 @dataclass(slots=True)
 class Scalar:
@@ -99,3 +102,17 @@ def rebased_entry(entry: Entry, path: str) -> Entry:
     own = child_path(path, entry.key.text)
     key = replace(entry.key, origin=entry.key.origin._replace(path=own))
     return Entry(key, rebased(entry.value, own))
+
+
+def most_nodes(text: str) -> int:
+    """A number that the nodes of ``text`` do not exceed, at the price of looking for six signs."""
+    return 2 * sum(map(text.count, ":-,[{?")) + 1
+
+
+def count_nodes(root: Node) -> int:
+    """The scalars (keys too), lists and mappings of a tree."""
+    if isinstance(root, Sequence):
+        return 1 + sum(map(count_nodes, root.items))
+    if isinstance(root, Mapping):
+        return 1 + sum(1 + count_nodes(entry.value) for entry in root.entries)
+    return 1

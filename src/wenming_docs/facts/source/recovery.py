@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wenming_docs.facts.source.codes import Collector
+from wenming_docs.facts.source.codes import Collector, TooMuch
 from wenming_docs.facts.source.nodes import Node
 from wenming_docs.facts.source.shapes import is_suspicious
-from wenming_docs.facts.source.tree import Fault, ParserClass, TooMuch, Tree, build_tree
+from wenming_docs.facts.source.tree import Fault, ParserClass, Tree, build_tree
 
 if TYPE_CHECKING:
     from wenming_docs.facts.source.draft import Draft
@@ -31,7 +31,11 @@ def read_tree(text: str, found: Collector, parser_class: ParserClass | None) -> 
         found.take(own)
         return tree.root
     scanned = Collector(found.name)
-    draft = _scan(text, scanned, accepted=tree is not None)
+    try:
+        draft = _scan(text, scanned, accepted=tree is not None)
+    except TooMuch:
+        found.take(scanned)
+        return None
     found.take(scanned)
     if tree is not None and not scanned.failed:
         found.take(own)
@@ -43,8 +47,12 @@ def read_tree(text: str, found: Collector, parser_class: ParserClass | None) -> 
 
 
 def mended(text: str, found: Collector) -> str:
-    """``text`` with its faults mended or blanked out, line by line in the same places."""
-    draft = _scan(text, found, accepted=False)
+    """``text`` with its faults mended or blanked out, line by line in the same places; as it is where
+    it is nothing but faults."""
+    try:
+        draft = _scan(text, found, accepted=False)
+    except TooMuch:
+        return text
     _read_draft(draft, found, None)
     return draft.text
 

@@ -13,6 +13,7 @@ from wenming_docs.facts.source import shapes
 from wenming_docs.facts.source.codes import Collector, excerpt
 from wenming_docs.facts.source.draft import Draft
 from wenming_docs.facts.source.levels import MAPPING, SEQUENCE, Levels, Misplaced
+from wenming_docs.facts.source.nodes import DEEPEST
 from wenming_docs.facts.source.values import Value, ValueScan
 from wenming_docs.findings import Severity
 from wenming_docs.records import dataclass
@@ -208,7 +209,7 @@ class _Scan:
                 self._report("S048", line, column, "减号后面少一个空格", "列表写成“- 内容”；不是列表就加引号")
                 self.draft.replace(line, column, column + 1, "- ")
             dash = shapes.DASH.match(self.draft.lines[line][column:])
-            if dash is None:
+            if dash is None or len(signs) > DEEPEST:  # the parser says that it is too deep
                 return _Row(line, signs, column)
             if dash["wide"]:
                 message = f"减号后面是{blank_name(dash['wide'][0])}"

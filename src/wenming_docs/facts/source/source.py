@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.source.characters import FORBIDDEN, describe
 from wenming_docs.facts.source.codes import Collector, excerpt
 from wenming_docs.facts.source.decode import decode
-from wenming_docs.facts.source.files import display_name, read_bytes
+from wenming_docs.facts.source.files import LARGEST, display_name, read_bytes
 from wenming_docs.facts.source.includes import include_patterns, included_files
-from wenming_docs.facts.source.merge import merge
-from wenming_docs.facts.source.nodes import Mapping, Node, Scalar, Sequence
+from wenming_docs.facts.source.merge import INCLUDE_KEYS, merge
+from wenming_docs.facts.source.nodes import Mapping, Node, Scalar, Sequence, count_nodes, most_nodes
 from wenming_docs.facts.source.recovery import read_tree
-from wenming_docs.facts.source.tree import ParserClass
+from wenming_docs.facts.source.tree import MOST_NODES, ParserClass
 from wenming_docs.findings import Finding, Origin, Severity, by_place, has_errors
 from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 _DEEPEST_INCLUDE = 20
+_NAMED = 1_000  # forbidden signs that are looked at one by one; a program opened as text has millions
 _NEWLINE = lazy_pattern("\r\n|\r|\x85")
 
 
@@ -68,11 +70,15 @@ def parse_page(text: str, name: str, parser_class: ParserClass | None = None) ->
 
 
 def read_page(
-    path: Path, name: str, known_keys: Iterable[str] = (), parser_class: ParserClass | None = None
+    path: Path,
+    name: str,
+    known_keys: Iterable[str] = (),
+    parser_class: ParserClass | None = None,
+    home: Path | None = None,
 ) -> Page:
-    """One file with all its findings, without looking at ``包含``."""
+    """One file with all its findings, without looking at ``包含``; with ``home`` it has to lie below that."""
     found = Collector(name)
-    data = read_bytes(path, found)
+    data = read_bytes(path, found, home)
     text = decode(data, found, known_keys) if data is not None else None
     if text is None:
         return Page("", None, found.findings())
@@ -92,10 +98,15 @@ def _refuse_forbidden(text: str, found: Collector) -> str:
     """``text`` with each forbidden character reported and blanked, so that reading can go on."""
     if not FORBIDDEN.search(text):
         return text
-    for number, line in enumerate(text.split("\n"), 1):
-        for bad in FORBIDDEN.finditer(line):
-            found.error("S010", (number, bad.start() + 1), f"这里有{describe(bad.group())}", "删去这个字符")
-    return FORBIDDEN.sub(" ", text)
+    sound, count = FORBIDDEN.subn(" ", text)
+    line, start = 1, 0
+    for bad in islice(FORBIDDEN.finditer(text), _NAMED):
+        line += text.count("\n", start, bad.start())
+        start = max(start, text.rfind("\n", start, bad.start()) + 1)
+        place = (line, bad.start() - start + 1)
+        found.error("S010", place, f"这里有{describe(bad.group())}", "删去这个字符")
+    found.count_more("S010", max(count - _NAMED, 0))
+    return sound
 
 
 def _check_root(root: Node | None, found: Collector) -> None:
@@ -122,7 +133,7 @@ def read_source(path: Path, *, synonyms: dict[str, str] | None = None) -> Source
     root = Mapping([], Origin(display_name(path), 1, 1))
     if reader.roots:
         root, conflicts = (
-            merge(reader.roots, reader.synonyms) if len(reader.roots) > 1 else (reader.roots[0], [])
+            merge(reader.roots, reader.synonyms) if _has_parts(reader.roots) else (reader.roots[0], [])
         )
         if not has_errors(reader.findings):  # else they may come from the mending
             reader.findings += conflicts
@@ -130,6 +141,11 @@ def read_source(path: Path, *, synonyms: dict[str, str] | None = None) -> Source
         draft = Source(path, root, reader.texts) if reader.roots else None
         raise InvalidInput(by_place(reader.findings), reader.texts, draft)
     return Source(path, root, reader.texts, tuple(by_place(reader.findings)), tuple(reader.parts))
+
+
+def _has_parts(roots: list[Mapping]) -> bool:
+    """Whether something is included, also where none of it could be read: 包含 itself is no fact."""
+    return len(roots) > 1 or any(entry.key.text in INCLUDE_KEYS for entry in roots[0].entries)
 
 
 class _Reader:
@@ -142,29 +158,48 @@ class _Reader:
         self.texts: dict[str, str] = {}
         self.findings: list[Finding] = []
         self.parts: list[Path] = []
+        self._home: Path | None = None
         self._open: list[str] = []
         self._read: set[str] = set()
+        self._bytes = self._nodes = 0  # of all files; nodes as an upper bound until it matters
+        self._full = False
 
     def read(self, path: Path, named_at: Scalar | None) -> None:
         """Read one file and its parts; ``named_at`` is where it was included."""
         real = os.path.realpath(path)
+        self._home = self._home or path.parent
         if named_at is not None and not self._is_new(real, path, named_at):
             return
         name = display_name(path)
-        page = read_page(path, name, self.known)
+        page = read_page(path, name, self.known, home=self._home if named_at else None)
         self._read.add(real)
         self.texts[name] = page.text
         self.findings += page.findings
         if named_at is not None:
             self.parts.append(path)
-        if page.draft is None:
+        if self._is_full(page, named_at) or page.draft is None:
             return
         self.roots.append(page.draft)
         self._open.append(real)
         for pattern in include_patterns(page.draft, self.findings):
             for part in included_files(pattern, path.parent, path, self.findings):
+                if self._full:
+                    return
                 self.read(part, pattern)
         self._open.pop()
+
+    def _is_full(self, page: Page, named_at: Scalar | None) -> bool:
+        """Whether the files together are more than one file may hold; said once."""
+        self._bytes += len(page.text.encode("utf-8", "replace"))
+        self._nodes += most_nodes(page.text)
+        if self._nodes > MOST_NODES:
+            self._nodes = sum(map(count_nodes, self.roots)) + (count_nodes(page.draft) if page.draft else 0)
+        self._full = self._bytes > LARGEST or self._nodes > MOST_NODES
+        if self._full and named_at is not None:
+            limit = f"{LARGEST // 1024 // 1024} MB 或 {MOST_NODES:,} 个条目"
+            message = f"“包含”的文件合起来超过 {limit}，从这一处起不再往下读"
+            self._add(Severity.ERROR, "S076", message, "分成几个单位或几个年度，各编各的", named_at)
+        return self._full
 
     def _is_new(self, real: str, path: Path, named_at: Scalar) -> bool:
         if real in self._open:

@@ -1,7 +1,7 @@
 """YAML text → our node tree, in one pass over parser events, with its bounds checked on the way.
 
 No resolver, no constructor, no alias: what PyYAML would turn into numbers, dates, objects
-or copies stays text or is refused with its line.
+or copies stays text or is refused with its line. Long because every node goes through one class.
 """
 
 from __future__ import annotations
@@ -15,16 +15,27 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from wenming_docs.facts.source.characters import FORBIDDEN, TAB, ZERO_WIDTH, describe
-from wenming_docs.facts.source.codes import Collector, excerpt
-from wenming_docs.facts.source.nodes import Entry, Mapping, Node, Scalar, Sequence, block_scalar, child_path
+from wenming_docs.facts.source.codes import Collector, TooMuch, excerpt
+from wenming_docs.facts.source.nodes import (
+    DEEPEST,
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    block_scalar,
+    child_path,
+    most_nodes,
+)
 from wenming_docs.facts.source.spans import Span, joined
 from wenming_docs.findings import Origin, Severity
 from wenming_docs.records import dataclass
 
 _SCALAR = yaml.ScalarEvent
 _new = tuple.__new__  # an Origin for every node: its own way round by names costs as much as the rest of one
-DEEPEST = 100
 MOST_NODES = 500_000
+LONGEST = 200_000
+"""Signs of one value: four hundred pages."""
 
 
 class PurePythonParser(Reader, Scanner, Parser):
@@ -55,10 +66,6 @@ class Fault(Exception):
     def __init__(self, line: int, column: int, context_line: int | None, problem: str) -> None:
         super().__init__(problem)
         self.line, self.column, self.context_line, self.problem = line, column, context_line, problem
-
-
-class TooMuch(Exception):
-    """A bound was crossed; the reason is already among the findings."""
 
 
 @dataclass(slots=True)
@@ -94,7 +101,7 @@ def _fault(error: yaml.MarkedYAMLError) -> Fault:
 
 def _may_be_too_many(text: str) -> bool:
     """Cheap upper bound, so that only suspicious files are counted before they are built."""
-    return 2 * sum(map(text.count, ":-,[{?")) > MOST_NODES
+    return most_nodes(text) > MOST_NODES
 
 
 def _count_nodes(parser: Any, found: Collector) -> None:
@@ -242,6 +249,8 @@ class _Builder:
         if event.anchor or event.tag:
             self._properties(event)
         text: str = event.value
+        if len(text) > LONGEST:
+            return self._too_long(event, path)
         if not style and start.line == end.line:
             if TAB in text:
                 text = text.replace(TAB, "\t")
@@ -257,6 +266,13 @@ class _Builder:
         return Scalar(
             text, self._origin(event, path), quoted=bool(style), span=span, missing=not style and not text
         )
+
+    def _too_long(self, event: Any, path: str) -> Scalar:
+        """A value of hundreds of pages: often many lines that one wrong sign has made one."""
+        self._folded = True
+        message = f"这里的一段文字有{len(event.value):,}个字，超过{LONGEST:,}个"
+        self._error("S075", event, message, "拆成几项来写；整本的材料作附件，不写进事实里")
+        return Scalar("", self._origin(event, path), missing=True)
 
     def _block(self, event: Any, path: str) -> Scalar:
         start, end = event.start_mark, event.end_mark

@@ -195,15 +195,16 @@ class ValueScan:
         for number in range(line, last + 1):
             first = start if number == line else 0
             final = stop if number == last else len(self.draft.lines[number])
-            for escape in shapes.ESCAPE.finditer(self.draft.lines[number], first, final):
-                if (
-                    escape.group() == "\\"
-                    and escape.end() < len(self.draft.lines[number])
-                    or _too_far(escape.group())
-                ):
+            text = self.draft.lines[number]
+            wrong: list[int] = []
+            for escape in shapes.ESCAPE.finditer(text, first, final):
+                if escape.group() == "\\" and escape.end() < len(text) or _too_far(escape.group()):
                     hint = "双引号改成单引号，或者用正斜杠 /"
                     self._error("S012", number, escape.start(), "双引号里的反斜杠“\\”有特别的意思", hint)
-                    self.draft.replace(number, escape.start(), escape.start() + 1, "/")
+                    wrong.append(escape.start())
+            if wrong:
+                parts = [text[a + 1 : b] for a, b in zip([-1, *wrong], [*wrong, len(text)], strict=True)]
+                self.draft.replace(number, 0, len(text), "/".join(parts))
 
     def _brackets(self, line: int, start: int, owner: int) -> Value:
         text = self.draft.lines[line][start:]
