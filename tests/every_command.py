@@ -36,6 +36,8 @@ CALLS: tuple[tuple[tuple[str, ...], int], ...] = (
     (("render", "计划.yaml", "-o", "输出", "--format", "md,html", *TODAY), 0),
     (("render", "错.yaml", "-o", "输出", *TODAY), 1),
     (("render", "社区", "-o", "成批", *TODAY), 0),
+    (("pull", "输出/𠮷庆社区-工作总结-全年.docx", "--dry-run", *TODAY), 0),
+    (("pull", "旧文.docx", "--plan", RARE, "--format", "json", *TODAY), 2),
     (("form", "export", RARE, "-o", "填报表"), 0),
     (("form", "import", RARE, "填报表/𠮷庆社区-填报表-办公室.xlsx", "--dry-run"), 0),
     (("import", "填报表/𠮷庆社区-填报表-办公室.xlsx"), 0),
