@@ -82,3 +82,32 @@ def test_a_folder_that_is_not_ours_is_told_in_one_line(place: str, arguments: li
         assert "Traceback" not in done.stderr
         assert [path.name for path in folder.rglob("*")] == ["计划.yaml"]
         assert (folder / "计划.yaml").read_text(encoding="utf-8") == MESSY
+
+
+@posix
+def test_anothers_document_where_only_owners_may_replace_is_told_at_once() -> None:
+    """In /tmp everybody may write and nobody may replace what is another's: nobody has it open."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can make a file that is another's")
+    with TemporaryDirectory() as name:
+        folder = grow(Path(name, "这里"), {"计划.yaml": PLAN})
+        elsewhere = grow(Path(name, "别处"), {"计划.yaml": MESSY})
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
+        render = [sys.executable, "-m", "wenming_docs", "render", "计划.yaml"]
+        subprocess.run(render, cwd=folder, env=environment, capture_output=True, check=True)
+        grow(folder, {"计划.yaml": MESSY})
+        for place in (Path(name), folder):
+            place.chmod(0o755)
+        (folder / "输出").chmod(0o1777)
+        before = {path.name: path.read_bytes() for path in (folder / "输出").iterdir()}
+        done = subprocess.run(
+            [sys.executable, "-c", STRANGER, str(folder), "render", "计划.yaml"],
+            cwd=elsewhere,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+        told = "× 写不了“输出/计划-实施方案.docx”：没有写入权限\n"
+        assert (done.returncode, done.stdout, done.stderr) == (3, "", told)
+        assert {path.name: path.read_bytes() for path in (folder / "输出").iterdir()} == before
