@@ -113,7 +113,7 @@ def test_a_file_of_megabytes_is_refused_in_little_room(size: int, tmp_path: Path
         "from wenming_docs.cli import main; print(main(['check', sys.argv[1]]))"
     )
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, encoding="utf-8")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.stdout.splitlines()[-1] == "1", done.stderr
     assert after.ru_utime - before.ru_utime < 3
