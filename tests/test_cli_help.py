@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import gettext
+import json
 import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from string import Formatter as Placeholders
 
@@ -96,19 +98,52 @@ def test_front_page_is_shown_for_no_arguments_and_for_help() -> None:
         assert (done.returncode, done.stdout, done.stderr) == (0, page, "")
 
 
-@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+ALL_HELP = """
+import io, json, sys
+from contextlib import redirect_stdout
+from wenming_docs.cli import main
+pages = {}
+for command in sys.argv[1:]:
+    with redirect_stdout(io.StringIO()) as page:
+        code = main([*filter(None, [command]), "--help"])
+    pages[command] = [code, page.getvalue()]
+print(json.dumps(pages))
+"""
+
+
+@cache
+def help_pages(columns: int) -> dict[str, str]:
+    """The help of every command in a window of ``columns``: one process prints them all."""
+    done = subprocess.run(
+        [sys.executable, "-c", ALL_HELP, *COMMANDS],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": PACKAGE, "PYTHONIOENCODING": "utf-8", "COLUMNS": str(columns)},
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert {code for code, _ in found.values()} == {0}
+    return {command: page for command, (_, page) in found.items()}
+
+
+def test_one_process_prints_what_the_shell_shows() -> None:
+    for command in ("", "render"):
+        assert help_pages(60)[command] == wenming(*filter(None, [command]), "--help", COLUMNS="60").stdout
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_fits_the_window(command: str, columns: int) -> None:
-    done = wenming(*filter(None, [command]), "--help", COLUMNS=str(columns))
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"用法：{' '.join(filter(None, ['wenming', command]))} ")
-    assert [line for line in done.stdout.splitlines() if display_width(line) >= columns] == []
-    assert [line for line in done.stdout.splitlines() if re.search(r"^\s*[，。、；：”）】]|\s$", line)] == []
+    page = help_pages(columns)[command]
+    assert page.startswith(f"用法：{' '.join(filter(None, ['wenming', command]))} ")
+    assert [line for line in page.splitlines() if display_width(line) >= columns] == []
+    assert [line for line in page.splitlines() if re.search(r"^\s*[，。、；：”）】]|\s$", line)] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_holds_no_english_sentence(command: str) -> None:
-    page = wenming(*filter(None, [command]), "--help", COLUMNS="120").stdout
+    page = help_pages(120)[command]
     inner = [name for group in program.every_command().values() for name in getattr(group, "commands", {})]
     own = ["wenming", "Python", "LibreOffice", "Word", "Excel", "JSON Schema", "VS Code", "YAML", "Ctrl"]
     names = "|".join([*program.every_command(), *inner, *STYLES, *own])
