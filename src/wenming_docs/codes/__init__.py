@@ -16,6 +16,7 @@ from wenming_docs.codes import (
     kept,
     layout,
     photographs,
+    places,
     plan,
     problems,
     progress,
@@ -35,7 +36,7 @@ from wenming_docs.codes import (
 from wenming_docs.codes.code import FAMILIES, Code, plain
 
 _MODULES = (
-    (source, source_lines, checking),
+    (source, source_lines, checking, places),
     (
         facts,
         facts_used,

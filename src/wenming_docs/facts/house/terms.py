@@ -28,7 +28,7 @@ def read_terms(folder: Path | None, named: Path | None = None) -> tuple[Terms, l
     path = named or house_file(folder, NAME)
     if path is None:
         return builtin_terms(), []
-    root, findings = house_page(path, KEYS)
+    root, findings = house_page(path, KEYS, None if named else folder)
     if root is None:
         return builtin_terms(), findings
     terms, mistakes = terms_in(root)

@@ -44,7 +44,7 @@ def eras_of(folder: Path | None) -> Eras:
     file = house_file(folder, NAME)
     if file is None:
         return Eras(_ours())
-    root, findings = house_page(file, TOP)
+    root, findings = house_page(file, TOP, folder)
     if root is None:
         return Eras(_ours(), tuple(findings))
     theirs = wordings_in(root, findings)
