@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+import threading
 import time
 import zipfile
 from collections.abc import Callable
@@ -203,7 +204,10 @@ def test_a_file_saved_while_ours_was_written_is_kept(
     ]
 
 
-def test_a_file_that_never_rests_is_told_and_not_replaced(tmp_path: Path) -> None:
+def test_a_file_that_never_rests_is_told_and_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     path = tmp_path / "方案.docx"
     path.write_bytes(OLD)
     saves: list[int] = []
@@ -218,6 +222,27 @@ def test_a_file_that_never_rests_is_told_and_not_replaced(tmp_path: Path) -> Non
     assert str(refusal.value) == f"写不了“{path}”：正被别的程序改写，请稍后再试"
     assert [each.name for each in tmp_path.iterdir()] == ["方案.docx"]
     assert path.read_bytes() == OLD + b"x" * len(saves)
+
+
+def test_many_who_write_one_file_at_once_all_succeed_and_the_last_wins(tmp_path: Path) -> None:
+    path, together, refused = tmp_path / "方案.docx", threading.Barrier(12), []
+    path.write_bytes(OLD)
+
+    def run(number: int) -> None:
+        together.wait()
+        try:
+            write_whole(path, bytes([65 + number]) * 40_000, is_ours=lambda _old: True)
+        except OutputRefused as refusal:
+            refused.append(str(refusal))
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == []
+    assert [each.name for each in tmp_path.iterdir()] == ["方案.docx"]
+    assert path.read_bytes() in {bytes([65 + number]) * 40_000 for number in range(12)}
 
 
 def test_the_users_own_file_is_replaced_only_as_it_was_read(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 import sys
 import time
@@ -24,8 +25,8 @@ _PATIENCE = 2.0
 _MOST_COMPARED = 256 * 1024 * 1024
 """A file beyond this size was not written by us; reading it whole would only fill memory."""
 _MOST_COPIES = 10_000
-_LOOKS = 10
-"""How often a file that changes under our hands is looked at again."""
+_LOOKS = 30
+"""How often a file that changes under our hands is looked at again: other runs may write it too."""
 
 OPEN_ELSEWHERE = "正在 Word/WPS 中打开，请关闭后再试"
 READ_ONLY = "这个文件是只读的，去掉“只读”属性再试"
@@ -112,7 +113,9 @@ def write_whole(path: Path, data: bytes, *, force: bool = False, is_ours: Callab
     edited it since, or with ``force``. A file that already holds ``data`` is left alone.
     """
     try:
-        for _ in range(_LOOKS):
+        for look in range(_LOOKS):
+            if look:
+                time.sleep(secrets.randbelow(10 * look + 1) / 1000)  # so that two runs do not keep step
             state = _state_of(path)
             if state is not None and _stands_already(path, state, data, force=force, is_ours=is_ours):
                 return
