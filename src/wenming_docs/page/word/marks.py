@@ -22,7 +22,9 @@ def marks_of(paragraphs: Sequence[str]) -> str:
     """The marks of paragraphs one after another; ``""`` for a document too long to carry them."""
     if len(paragraphs) > LONGEST:
         return ""
-    sums = b"".join([zlib.crc32(text.encode()).to_bytes(4, "big")[1:] for text in paragraphs])
+    sums = b"".join(
+        [zlib.crc32(text.encode("utf-8", "surrogatepass")).to_bytes(4, "big")[1:] for text in paragraphs]
+    )
     return binascii.b2a_base64(sums, newline=False).decode()
 
 
