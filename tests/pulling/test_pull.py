@@ -316,3 +316,15 @@ def test_a_part_of_the_plan_in_a_file_of_its_own_is_changed_there(tmp_path: Path
     found = pulled(plan, edited(rendered(plan), ("天天走的路", "每天走的路")))
     assert set(after(found)) == {"原则.yaml"}
     assert read_workspace(plan).unit.name
+
+
+def test_what_cites_a_name_follows_it_to_its_new_name(tmp_path: Path) -> None:
+    plan = plan_in(tmp_path)
+    found = pulled(plan, edited(rendered(plan), ("2.清除小广告", "2.清理小广告")))
+    assert changed_lines(PLAN, after(found)["计划.yaml"]) == [
+        ("- 名称: 清除小广告", "- 名称: 清理小广告"),
+        ("任务: 清除小广告", "任务: 清理小广告"),
+        ("任务: 清除小广告", "任务: 清理小广告"),
+    ]
+    assert [change.places for change in found.changes] == [("第24段",), ("跟着改名",), ("跟着改名",)]
+    assert found.left == ()

@@ -70,7 +70,7 @@ def elsewhere(place: str, old: str, hunk: Hunk, origin: Origin, *, own: bool) ->
     if not own:
         message = f"{changed(place, old, hunk)}：这一项写在“{origin.file}”，不在这份计划里"
         return told("X060", message, f"请在 {lines_of([origin])} 改", origin)
-    message = f"{changed(place, old, hunk)}：计划里不是照这样写的，是程序换了写法印出来的"
+    message = f"{changed(place, old, hunk)}：计划里没有这样的字，是程序数出来的，或换了写法印的"
     return told("X060", message, f"请自己改 {lines_of([origin])}", origin)
 
 

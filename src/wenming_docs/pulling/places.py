@@ -76,6 +76,15 @@ class Places:
         offset = _offset(spots[at].scalar, origin)
         return None if offset is None else (spots[at], offset)
 
+    def on_line(self, origin: Origin) -> list[Spot]:
+        """The values that stand on the line of ``origin``, those of several lines included."""
+        if not self.has(origin):
+            return []
+        starts, spots = self._values[origin.file]
+        stop = bisect_right(starts, (origin.line + 1, 0))
+        first = bisect_right(starts, (origin.line, 0))
+        return spots[max(first - 1, 0) : stop]
+
 
 def _offset(scalar: Scalar, origin: Origin) -> int | None:
     """Which character of ``scalar`` stands at ``origin``; 0 for a place that only means the whole value."""

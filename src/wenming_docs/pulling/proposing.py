@@ -24,13 +24,22 @@ _NUMBERING = lazy_pattern(r"[一二三四五六七八九十百\d、.．（）\t�
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change: ``hunk`` in paragraph ``now`` of what is said, ``cut`` in the value at ``spot``."""
+    """One change: ``hunk`` in paragraph ``now`` of what is said, ``cut`` in the value at ``spot``.
+
+    ``follows`` is the value whose new name this one, which cites it, takes over.
+    """
 
     passage: int
     now: int
     hunk: Hunk
     spot: Spot
     cut: Hunk
+    follows: tuple[int, int] | None = None
+
+    @property
+    def leader(self) -> tuple[int, int]:
+        """The value that was edited: its own, or the one it follows."""
+        return self.follows or self.spot.key
 
     @property
     def origin(self) -> Origin:

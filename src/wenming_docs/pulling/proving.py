@@ -15,7 +15,9 @@ from wenming_docs.page.word import Passage
 from wenming_docs.plan_files import Checking, Part, checked
 from wenming_docs.pulling import listing
 from wenming_docs.pulling.applying import applied
+from wenming_docs.pulling.following import following
 from wenming_docs.pulling.hunks import with_hunks
+from wenming_docs.pulling.places import Places
 from wenming_docs.pulling.proposing import Edit
 from wenming_docs.pulling.sequences import equal_pairs
 from wenming_docs.records import dataclass
@@ -47,6 +49,7 @@ class Prover:
     passages: Sequence[Passage]
     render: Render
     check: Checking
+    places: Places
 
     def proved(self, edits: Sequence[Edit]) -> Proof:
         """As many of ``edits`` as hold together."""
@@ -62,6 +65,9 @@ class Prover:
             brought = self._brought(made.parts, before)
             errors = [each for each in brought if each.severity is Severity.ERROR]
             if errors:
+                if followers := following(kept, errors, self.places):
+                    kept += followers
+                    continue
                 kept = self._without_errors(kept, errors, before, left)
                 continue
             after = self.render(made.parts)
@@ -69,7 +75,7 @@ class Prover:
             if not wrong:
                 return Proof(kept, made.parts, after, left, brought)
             kept = self._without_wrong(kept, wrong, left)
-        left += [self._unproved(edit) for edit in kept]
+        left += [self._unproved(edit) for edit in kept if edit.follows is None]
         return Proof([], self.parts, self.now, left)
 
     def _shown(self, edit: Edit) -> str:
@@ -78,13 +84,14 @@ class Prover:
     def _without_refused(
         self, edits: list[Edit], refused: dict[tuple[int, int], str], left: list[Finding]
     ) -> list[Edit]:
+        reasons = {edit.leader: refused[edit.spot.key] for edit in edits if edit.spot.key in refused}
         for edit in edits:
-            if reason := refused.get(edit.spot.key):
+            if (reason := reasons.get(edit.leader)) and edit.follows is None:
                 hint = f"请自己改 {listing.lines_of([edit.origin])}"
                 if "UTF-8" in reason:
                     hint = f"先运行 wenming fmt {edit.origin.file} 改成 UTF-8，再收"
                 left.append(listing.told("X063", f"{self._shown(edit)}：{reason}", hint, edit.origin))
-        return [edit for edit in edits if edit.spot.key not in refused]
+        return [edit for edit in edits if edit.leader not in reasons]
 
     # what the plan would say
 
@@ -107,17 +114,17 @@ class Prover:
         left: list[Finding],
     ) -> list[Edit]:
         """The edits without those that bring an error: those on its line, else those that bring one alone."""
-        guilty = {edit.spot.key: error for error in errors for edit in edits if _on_line(edit, error)}
+        guilty = {edit.leader: error for error in errors for edit in edits if _on_line(edit, error)}
         if not guilty:
             guilty = dict(self._guilty(edits, before))
         if not guilty:  # only together: none is better than the other
-            guilty = {edit.spot.key: errors[0] for edit in edits}
+            guilty = {edit.leader: errors[0] for edit in edits}
         for edit in edits:
-            if error := guilty.get(edit.spot.key):
+            if (error := guilty.get(edit.leader)) and edit.follows is None:
                 message = f"{self._shown(edit)}：照这样改，计划里就有错：{error.message}"
                 hint = error.hint or "在计划里改对了，再收"
                 left.append(listing.told("X062", message, hint, edit.origin))
-        return [edit for edit in edits if edit.spot.key not in guilty]
+        return [edit for edit in edits if edit.leader not in guilty]
 
     def _guilty(
         self, edits: list[Edit], before: Counter[tuple[str, str, str]]
@@ -125,14 +132,14 @@ class Prover:
         """Each value that brings an error by itself, found by halving."""
         made = applied(self.parts, edits)
         errors = [f for f in self._brought(made.parts, before) if f.severity is Severity.ERROR]
-        keys = list(dict.fromkeys(edit.spot.key for edit in edits))
+        keys = list(dict.fromkeys(edit.leader for edit in edits))
         if not errors:
             return
         if len(keys) == 1:
             yield keys[0], errors[0]
             return
         for half in (set(keys[: len(keys) // 2]), set(keys[len(keys) // 2 :])):
-            yield from self._guilty([edit for edit in edits if edit.spot.key in half], before)
+            yield from self._guilty([edit for edit in edits if edit.leader in half], before)
 
     # what the document would say
 
@@ -150,11 +157,11 @@ class Prover:
         return with_hunks(plain(self.now[k]), hunks)
 
     def _without_wrong(self, edits: list[Edit], wrong: set[int], left: list[Finding]) -> list[Edit]:
-        gone = {edit.spot.key for edit in edits if edit.now in wrong}
+        gone = {edit.leader for edit in edits if edit.now in wrong}
         for edit in edits:
-            if edit.spot.key in gone:
+            if edit.leader in gone and edit.follows is None:
                 left.append(self._unproved(edit))
-        return [edit for edit in edits if edit.spot.key not in gone]
+        return [edit for edit in edits if edit.leader not in gone]
 
     def _unproved(self, edit: Edit) -> Finding:
         message = f"{self._shown(edit)}：改了计划里的这一项，生成出来也不是这样"

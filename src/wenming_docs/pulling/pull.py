@@ -93,9 +93,10 @@ def pull(returned: Returned, wanted: Wanted, options: Options) -> Pulled:
     now = render(parts)
     threefold = compared(returned, now)
     folders, kind = template_folders(wanted.plan, options), _kind_of(wanted)
-    proposing = Proposing(returned, now, Places(parts), lambda words: template_line(words, kind, folders))
+    places = Places(parts)
+    proposing = Proposing(returned, now, places, lambda words: template_line(words, kind, folders))
     proposals = proposing.proposals(threefold)
-    prover = Prover(parts, now, returned.passages, render, Checking(read, options))
+    prover = Prover(parts, now, returned.passages, render, Checking(read, options), places)
     proof = prover.proved(proposals.edits)
     return Pulled(
         wanted,
@@ -123,10 +124,10 @@ def _changes(edits: Sequence[Edit], returned: Returned) -> Iterator[Change]:
         by_cut.setdefault((edit.spot.key, edit.cut.start, edit.cut.end), []).append(edit)
     for same in by_cut.values():
         edit = same[0]
-        passages = [returned.passages[each.passage] for each in same]
+        passages = [] if edit.follows else [returned.passages[each.passage] for each in same]
         old, new = listing.change_shown(edit.spot.scalar.text, edit.cut)
         yield Change(
-            tuple(dict.fromkeys(passage.place for passage in passages)),
+            tuple(dict.fromkeys(passage.place for passage in passages)) or ("跟着改名",),
             tuple(dict.fromkeys(author for passage in passages for author in passage.authors)),
             edit.origin,
             edit.spot.scalar.origin.path,
