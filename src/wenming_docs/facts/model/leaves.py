@@ -30,6 +30,12 @@ from wenming_docs.findings import Origin, SourceText
 from wenming_docs.records import dataclass
 
 Value = TypeVar("Value")
+Name = TypeVar("Name", bound=str)
+
+LONGEST_LINE = 2_000
+"""Signs of a value in one line: names, titles, dates. Prose has no such bound."""
+MOST_NAMES = 1_000
+"""Names in one place. A 责任清单 repeats them once a unit: ten thousand would make a hundred million."""
 
 
 def refuse(message: str, hint: str = "", origin: Origin | None = None) -> PydanticCustomError:
@@ -56,6 +62,8 @@ def line_of(node: Node) -> SourceText:
     text = node.text.strip()
     if "\n" in text:
         raise refuse("这里只能写一行", "把几行并成一行；要分段的话写在“内容”或“文”里")
+    if len(text) > LONGEST_LINE:
+        raise refuse(f"这一行有{len(text):,}个字，最多{LONGEST_LINE:,}个", "长的写在“内容”或“文”里，可以分段")
     return SourceText(text, (node.origin,))
 
 
@@ -111,12 +119,20 @@ def _each(node: Node, read: Callable[[SourceText], tuple[Value, ...]]) -> tuple[
 def names_of(node: Node) -> tuple[SourceText, ...]:
     """Names separated by 、 on one line, or a list; each with the place where it stands."""
     if not isinstance(node, Scalar):
-        return _each(node, parse_names)
+        return _few(_each(node, parse_names))
     try:
         names = names_in(node.text)
     except BadValue as error:
         raise refuse(error.message, error.hint, node.origin) from None
-    return _placed(names, node)
+    return _placed(_few(names), node)
+
+
+def _few(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """``names`` if there are no more than one place may name: each is looked up, and tables repeat them."""
+    if len(names) > MOST_NAMES:
+        hint = "写总称，例如“各社区”“各成员单位”；或者分到几项里去"
+        raise refuse(f"这里写了{len(names):,}个名字，最多{MOST_NAMES:,}个", hint)
+    return names
 
 
 def _placed(names: tuple[str, ...], node: Scalar) -> tuple[SourceText, ...]:
