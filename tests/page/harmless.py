@@ -43,9 +43,20 @@ def dangers(docx: bytes) -> list[str]:
             found += _relations(name, data, parts)
         elif name.endswith(".xml"):
             found += _content(name, etree.fromstring(data))
+        elif name.endswith(".xlsx"):
+            found += _workbook(name, data)
     related = b"".join(data for name, data in parts.items() if name.endswith(".rels"))
     pictures = [name for name in names if name.startswith("word/media/")]
     return found + [f"orphan {name}" for name in pictures if posixpath.basename(name).encode() not in related]
+
+
+def _workbook(name: str, data: bytes) -> list[str]:
+    """What the workbook of a chart may not hold: formulas, links, connections, programs."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {inner: archive.read(inner) for inner in archive.namelist()}
+    words = (b"<f>", b"<f ", b'TargetMode="External"', b"ddeLink", b"oleLink", b"<definedName")
+    found = [f"{name}!{inner}: {word!r}" for inner, text in parts.items() for word in words if word in text]
+    return found + [f"{name}!{i}" for i in parts if re.search(r"(?i)external|connection|vba|query|\.bin", i)]
 
 
 def _relations(name: str, data: bytes, parts: dict[str, bytes]) -> list[str]:

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from tests.page.harmless import dangers, fields_of
 from tests.page.variants import load_variants
 from tests.test_trust import FIELDS, plan_of
+from wenming_docs.office import find_soffice, lay_out
 from wenming_docs.page.html import preview_html, write_markdown
 from wenming_docs.pipeline import Options, render_file
 
@@ -109,3 +110,15 @@ def test_every_block_as_a_web_page_is_free_of_scripts_and_addresses() -> None:
             .render(write_markdown(variant.manuscript))
         )
         assert "<script" not in shown and "href" not in shown and "src" not in shown
+
+
+@pytest.mark.page
+def test_a_pdf_starts_nothing(tmp_path: Path) -> None:
+    if find_soffice() is None:
+        pytest.skip("no LibreOffice")
+    made = rendered(tmp_path, PAYLOADS[0] + PAYLOADS[7] + PAYLOADS[17], "docx")
+    [pdf] = lay_out([made[".docx"]])
+    active = re.findall(
+        rb"/(?:JavaScript|JS|Launch|URI|GoToR|SubmitForm|ImportData|EmbeddedFiles?|RichMedia|AA)\b", pdf
+    )
+    assert active == []
