@@ -11,15 +11,14 @@ from wenming_docs.blocks import Inlines, plain
 from wenming_docs.findings import Finding, Origin
 from wenming_docs.page.word import Passage, Returned
 from wenming_docs.pulling import listing
-from wenming_docs.pulling.hunks import Hunk, hunks_between
+from wenming_docs.pulling.hunks import Hunk, hunks_between, with_hunks
 from wenming_docs.pulling.pieces import Placed, pieces_of, place_hunks, touched
 from wenming_docs.pulling.places import Places, Spot
-from wenming_docs.pulling.threefold import Threefold
+from wenming_docs.pulling.threefold import NUMBER, Threefold
 from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 _CELL = lazy_pattern(r"(表\d+第\d+行)第\d+列")
-_NUMBERING = lazy_pattern(r"[一二三四五六七八九十百\d、.．（）\t附件：]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +166,10 @@ def _runs(numbers: Sequence[int], kind: Callable[[int], str]) -> list[tuple[str,
 
 def _is_numbering(each: Placed, old: str) -> bool:
     """Whether only the number of a heading was changed, which the program sets anew."""
-    return (
-        not each.piece.origins
-        and old.startswith(each.piece.text)
-        and each.hunk.end <= len(each.piece.text)
-        and _NUMBERING.fullmatch(each.piece.text) is not None
-        and _NUMBERING.fullmatch(each.hunk.new) is not None
-    )
+    number = each.piece.text
+    if each.piece.origins or not old.startswith(number) or not NUMBER.fullmatch(number):
+        return False
+    return NUMBER.fullmatch(with_hunks(number, [each.inner])) is not None
 
 
 def _quarrelling(edits: list[Edit]) -> list[Edit]:

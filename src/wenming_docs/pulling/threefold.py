@@ -15,7 +15,7 @@ from wenming_docs.pulling.sequences import equal_pairs, gaps, likely_pairs
 from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
-_NUMBER = lazy_pattern(
+NUMBER = lazy_pattern(
     r"(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+[.．]|（\d+）|附件：|\d+\.\t|附件：\d+\.\t|附件\d*)"
 )
 
@@ -121,7 +121,7 @@ class _Comparing:
 
     def _renumbered(self, j: int, text: str, given: str, k: int) -> None:
         """A paragraph whose number alone the facts have changed since is no conflict."""
-        ours, theirs = _NUMBER.match(self.now[k]), _NUMBER.match(text)
+        ours, theirs = NUMBER.match(self.now[k]), NUMBER.match(text)
         if ours is None or theirs is None:
             self.found.conflicts.append((j, k))
             return
@@ -162,8 +162,8 @@ class _Comparing:
 
 def _words(text: str) -> str:
     """A paragraph without its number: what is moved is counted anew."""
-    found = _NUMBER.match(text)
+    found = NUMBER.match(text)
     return text[found.end() :] if found else text
 
 
-__all__ = ["Edited", "Threefold", "compared"]
+__all__ = ["NUMBER", "Edited", "Threefold", "compared"]
