@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+
+TYPE_CHECKING = False  # importing typing for it would leave Ctrl+C without an answer for longer
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 FRONT_PAGE = os.path.join(LOCALE, "zh_CN", "front_page.txt")
@@ -13,10 +16,10 @@ FRONT_PAGE_WIDTH = 79
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code: 0 done, 1 findings, 2 wrong use, 3 output refused, 4 our bug."""
-    _prepare_streams()
-    if not _knows_chinese_names():
-        return _say_how_names_are_learnt()
     try:
+        _prepare_streams()
+        if not _knows_chinese_names():
+            return _say_how_names_are_learnt()
         return _start(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:  # before the command that answers it was there
         print("× 已取消", file=sys.stderr)
