@@ -65,6 +65,9 @@ def answered(task: Task, answers: BinaryIO) -> Answer:
 
 
 def _worked(task: Task, bounds: Bounds) -> Answer:
+    os.environ.clear()
+    os.environ.update(task.environment)
+    os.chdir(task.folder)
     try:
         if task.at_once:
             bounds.renew()

@@ -24,13 +24,15 @@ _LENGTH = 8
 class Task:
     """A call to make within ``limits``: of a function that both can import, with plain arguments.
 
-    With ``at_once`` the bounds hold from the start, not from the first template on. ``noting`` asks for
-    what was read.
+    ``folder`` and ``environment`` are where the one who asks is now. With ``at_once`` the bounds hold from
+    the start, not from the first template on. ``noting`` asks for what was read.
     """
 
     function: Callable[..., object]
     arguments: tuple[object, ...]
     limits: Limits
+    folder: str
+    environment: dict[str, str]
     at_once: bool = False
     noting: bool = False
 

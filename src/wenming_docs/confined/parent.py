@@ -61,7 +61,8 @@ def run_confined(
     after the facts. Raises InvalidInput with a finding (T033–T035) where the bounds stopped it, and
     what the function itself raises for its user.
     """
-    task = Task(function, arguments, limits or Limits(), at_once, noting=is_noting())
+    here = os.getcwd(), dict(os.environ)
+    task = Task(function, arguments, limits or Limits(), *here, at_once, is_noting())
     with _TURN:
         child = _living()
         try:
@@ -105,7 +106,6 @@ class Child:
     def __init__(self) -> None:
         self.file = ""
         """The template that began last."""
-        self.surroundings = _surroundings()
         home = str(Path(__file__).resolve().parents[2])
         options = ["-X", "utf8"] if sys.flags.utf8_mode else []
         try:
@@ -127,7 +127,7 @@ class Child:
 
     @property
     def lives(self) -> bool:
-        return self.process.poll() is None and self.surroundings == _surroundings()
+        return self.process.poll() is None
 
     def ask(self, task: Task) -> Answer:
         """The answer to a task; one of our own making where the child died of it."""
@@ -219,14 +219,6 @@ def _too_long(limits: Limits) -> _Fault:
 def _pipe(pipe: Any) -> BinaryIO:
     given: BinaryIO = pipe
     return given
-
-
-def _surroundings() -> tuple[str, dict[str, str]]:
-    """What a child takes over at its start: folder and environment."""
-    try:
-        return os.getcwd(), dict(os.environ)
-    except OSError:  # the folder was deleted
-        return "", dict(os.environ)
 
 
 _TURN = threading.Lock()

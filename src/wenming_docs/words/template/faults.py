@@ -43,9 +43,12 @@ class TemplateFault(Exception):
         return self
 
 
+KNOWN_NAMES = "能用的名称见 docs/模板名称.md；range 之类的函数一概没有"
+
+
 class UnknownName(TemplateFault):
     """A name that is not there: of the context if ``owner`` is None, else of ``owner``."""
 
     def __init__(self, name: str, owner: object = None) -> None:
         self.name, self.owner = name, owner
-        super().__init__(UNKNOWN_NAME, f"没有“{name}”这个名称", needle=name)
+        super().__init__(UNKNOWN_NAME, f"没有“{name}”这个名称", KNOWN_NAMES, needle=name)

@@ -7,6 +7,7 @@ ours; ``内置/实施方案/正文.md.j2`` always means ours, so that an office 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ from wenming_docs.words.template.faults import NOT_FOUND, UNREADABLE, TemplateFa
 BUILTIN_PREFIX = "内置/"
 MAX_TEMPLATE_BYTES = 1_000_000
 SUFFIX = ".j2"
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What no editor shows and no document can hold; line breaks and tabs are none of it."""
 
 
 def builtin_templates() -> Path:
@@ -89,7 +92,8 @@ def _lies_in(file: Path, folder: Path) -> bool:
 def read_template(file: Path) -> str:
     """The text of a template file. Raises TemplateFault if it is too large or not UTF-8."""
     try:
-        data = file.read_bytes()
+        with file.open("rb") as opened:  # a template of 100 GB is not read to find that out
+            data = opened.read(MAX_TEMPLATE_BYTES + 1)
     except OSError as error:
         raise TemplateFault(UNREADABLE, f"模板“{file.name}”读不出来", "看看它的访问权限") from error
     if len(data) > MAX_TEMPLATE_BYTES:
@@ -100,6 +104,13 @@ def read_template(file: Path) -> str:
         raise TemplateFault(UNREADABLE, f"模板“{file.name}”不是UTF-8编码", "用编辑器另存为UTF-8") from error
     if OPEN in text or CLOSE in text:
         raise TemplateFault(UNREADABLE, f"模板“{file.name}”里有保留字符U+E000或U+E001", "删去这个字符")
+    if unseen := _UNSEEN.search(text):
+        line = text.count("\n", 0, unseen.start()) + 1
+        raise TemplateFault(
+            UNREADABLE,
+            f"模板“{file.name}”第{line}行有控制字符，不像是文字",
+            "换成文字写的模板，或删去这个字符",
+        )
     return text
 
 

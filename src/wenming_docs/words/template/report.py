@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplatesNotFound, TemplateSyntaxError
 from jinja2.nodes import Name
@@ -20,7 +19,7 @@ from wenming_docs.words.template.faults import (
     TemplateFault,
     UnknownName,
 )
-from wenming_docs.words.template.folders import find_template, is_builtin, template_names
+from wenming_docs.words.template.folders import MAX_TEMPLATE_BYTES, find_template, is_builtin, template_names
 from wenming_docs.words.template.places import Place, failed_places
 from wenming_docs.words.template.sandbox import PlanEnvironment
 from wenming_docs.words.template.syntax import syntax_fault
@@ -178,8 +177,10 @@ def column_of(text: str, line: int, needle: str) -> int:
 
 
 def _text(file: str) -> str:
-    """The template's text; "" if it cannot be read."""
+    """The template's text; "" if it cannot be read or is too large for a template."""
     try:
-        return Path(file).read_text(encoding="utf-8-sig")
+        with open(file, "rb") as opened:
+            data = opened.read(MAX_TEMPLATE_BYTES + 1)
+        return data.decode("utf-8-sig") if len(data) <= MAX_TEMPLATE_BYTES else ""
     except (OSError, ValueError):
         return ""

@@ -1,8 +1,11 @@
-"""The Jinja environment: no code runs in it, no value loses its origin, nothing is left out silently."""
+"""The Jinja environment: no code runs in it, no value loses its origin, nothing is left out silently.
+
+It is long because it is the whole fence, read from top to bottom: a gap in it would hide between two files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from types import BuiltinMethodType, MethodType
@@ -10,13 +13,14 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, Undefined, nodes, pass_context
 from jinja2.environment import TemplateModule
+from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup as Written
 
 from wenming_docs.words.template.compiled import KeptTemplates
-from wenming_docs.words.template.faults import FORBIDDEN, UNKNOWN_NAME, TemplateFault, UnknownName
+from wenming_docs.words.template.faults import FORBIDDEN, RUNAWAY, UNKNOWN_NAME, TemplateFault, UnknownName
 from wenming_docs.words.template.filters import FILTER_TABLE, TEST_TABLE
 from wenming_docs.words.template.folders import FolderLoader
 from wenming_docs.words.template.recorder import (
@@ -31,6 +35,8 @@ from wenming_docs.words.template.rewrite import Generator, body_weight, rewrite
 
 MAX_LIST = 100_000
 MAX_NUMBER = 10**12
+MAX_TOKENS = 50_000
+"""Words and signs of one template, two seconds to compile; the longest of ours has 2,600."""
 CALL_COST, INCLUDE_COST = 30, 1000
 """What a call and an included template cost, in turns of an empty loop; about right in time too."""
 LOOP_METHODS = frozenset({"cycle"})
@@ -137,6 +143,12 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
         weight = body_weight(source.body)
         return f"{super()._generate(rewrite(source), name, filename, defer_init)}\nweight = {weight}\n"
 
+    def _tokenize(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> TokenStream:
+        stream = super()._tokenize(source, name, filename, state)
+        return TokenStream(_not_too_many(stream), name, filename)
+
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
         """A template; within one render each file is looked at once and stays the same."""
         book = running()
@@ -173,6 +185,8 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
                 needle=attribute,
             )
         if not self.is_safe_attribute(obj, attribute, value):
+            raise _forbidden(attribute)
+        if callable(value) and not _may_be_read(obj, value):
             raise _forbidden(attribute)
         if not isinstance(obj, (Mapping, str)):
             self.safe_fields.add(known)
@@ -223,6 +237,14 @@ class PlanEnvironment(ImmutableSandboxedEnvironment):
         )
 
 
+def _not_too_many(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens of a template, up to a number: to compile more takes longer than anybody waits."""
+    for number, token in enumerate(tokens):
+        if number == MAX_TOKENS:
+            raise TemplateFault(RUNAWAY, "模板的标签太多，编译不完", "拆成几个文件，用 include 引入")
+        yield token
+
+
 def _small(number: int) -> int:
     """``number`` unless it grew out of all proportion."""
     if abs(number) > MAX_NUMBER:
@@ -244,6 +266,13 @@ def _may_be_called(target: object) -> bool:
         return False
     return (isinstance(owner, LoopContext) and name in LOOP_METHODS) or (
         isinstance(owner, Mapping) and name in MAPPING_METHODS
+    )
+
+
+def _may_be_read(owner: object, value: object) -> bool:
+    """Whether a template may get hold of ``value``, which can be called: no method, function or class."""
+    return isinstance(value, (Macro, BlockReference, Undefined)) or (
+        isinstance(owner, (LoopContext, Mapping)) and _may_be_called(value)
     )
 
 
