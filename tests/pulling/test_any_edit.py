@@ -29,7 +29,7 @@ def document(number: int) -> tuple[Wanted, tuple[Inlines, ...]]:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_an_edit_is_taken_at_its_place_or_listed(data: st.DataObject) -> None:
     wanted, runs = document(data.draw(st.integers(0, 1)))
     texts = [plain(run) for run in runs]

@@ -20,6 +20,7 @@ from wenming_docs.writing import file_stems
 _SUFFIXES = (".yaml", ".yml")
 _MOST_PLANS = 20
 _LIKE_ENOUGH, _CLEARLY, _RELATED = 0.3, 0.1, 0.1
+_LEAST_AHEAD = 0.01
 _DRAFT = "-草稿"
 
 
@@ -151,11 +152,17 @@ def _nearest(candidates: Sequence[Wanted], returned: Returned, document: Path, e
     if not scores or scores[0][0] < enough:
         names = "、".join(dict.fromkeys(one.stem for one in unique[:5]))
         raise WrongUse(f"“{document.name}”和计划里的文稿（{names}）都不像：用 --plan、--kind、--period 指明")
-    if len(scores) > 1 and scores[0][0] - scores[1][0] < _CLEARLY:
+    if len(scores) > 1 and not _is_clear(scores[0][0], scores[1][0]):
         close = [one for score, one in scores if scores[0][0] - score < _CLEARLY]
         names = "、".join(f"{one.plan.name} 的“{one.stem}”" for one in close[:5])
         raise WrongUse(f"看不出“{document.name}”是哪一份，像的有：{names}；用 --plan、--kind、--period 指明")
     return scores[0][1]
+
+
+def _is_clear(best: float, next_best: float) -> bool:
+    """Whether one document is meant: far ahead, or nearly the same text while the other lacks more."""
+    ahead = best - next_best
+    return ahead >= _CLEARLY or (ahead > _LEAST_AHEAD and 3 * (1 - best) <= 1 - next_best)
 
 
 __all__ = ["Wanted", "choose", "plans_beside"]

@@ -78,9 +78,9 @@ def _pieces(text: str, origins: tuple[Origin, ...], places: Places) -> list[Piec
     if len(spots) == 1 and not unknown:
         spot, offset, _ = next(iter(spots.values()))
         return [Piece(text, origins, spot, stretches(text, spot.scalar.text, offset))]
-    if len(spots) > 1 and not unknown:
-        return _listed(text, list(spots.values())) or [Piece(text, origins)]
-    return [Piece(text, origins)]
+    if not unknown and (listed := _listed(text, list(spots.values()))):
+        return listed
+    return _composed(text, origins, list(spots.values()))
 
 
 def _literal(
@@ -116,6 +116,29 @@ def _listed(text: str, spots: list[tuple[Spot, int, Origin]]) -> list[Piece]:
         pieces.append(Piece(text[start : start + length], (origin,), spot, (Stretch(0, 0, length),)))
         at = start + length
     return [*pieces, Piece(text[at:])] if at < len(text) else pieces
+
+
+def _composed(text: str, origins: tuple[Origin, ...], spots: list[tuple[Spot, int, Origin]]) -> list[Piece]:
+    """A text made of several facts and words of our own (a title): the names in it that stand there once.
+
+    A number is never taken for a part of it: a sum may have the digits of one of its rows.
+    """
+    found: list[tuple[int, int, Spot, Origin]] = []
+    for spot, _, origin in spots:
+        value = spot.scalar.text
+        at = text.find(value)
+        alone = len(value) > 1 and text.count(value) == 1 and len(value) < len(text)
+        if alone and not any(sign.isnumeric() for sign in value):
+            found.append((at, at + len(value), spot, origin))
+    found.sort(key=lambda each: each[:2])
+    pieces: list[Piece] = []
+    done = 0
+    for start, stop, spot, origin in found:
+        if start >= done:
+            pieces += [Piece(text[done:start], origins)] if start > done else []
+            pieces.append(Piece(text[start:stop], (origin,), spot, (Stretch(0, 0, stop - start),)))
+            done = stop
+    return [*pieces, Piece(text[done:], origins)] if done < len(text) else pieces
 
 
 def place_hunks(pieces: Sequence[Piece], hunks: Iterable[Hunk]) -> tuple[list[Placed], list[Hunk]]:
