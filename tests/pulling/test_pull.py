@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.pulling.plans import (
+    OPTIONS,
     PLAN,
     after,
     body_of,
@@ -17,8 +19,9 @@ from tests.pulling.plans import (
     rendered,
     with_paragraph,
 )
-from wenming_docs.page.word import read_returned
-from wenming_docs.pipeline import read_workspace
+from wenming_docs.page.word import Remark, read_returned, write_docx
+from wenming_docs.pipeline import compile_document, read_workspace, requests
+from wenming_docs.pulling import choose, pull
 
 
 def _codes(found: object) -> list[str]:
@@ -328,3 +331,51 @@ def test_what_cites_a_name_follows_it_to_its_new_name(tmp_path: Path) -> None:
     ]
     assert [change.places for change in found.changes] == [("第24段",), ("跟着改名",), ("跟着改名",)]
     assert found.left == ()
+
+
+def test_of_two_edits_of_a_paragraph_the_sure_one_is_taken_and_the_other_listed(tmp_path: Path) -> None:
+    plan = plan_in(tmp_path)
+    docx = edited(rendered(plan), ("设在宣传办，由何晓燕兼任", "设于宣传办，由何小燕兼任"))
+    found = pulled(plan, docx)
+    assert changed_lines(PLAN, after(found)["计划.yaml"]) == [("主任: 何晓燕（兼）", "主任: 何小燕（兼）")]
+    assert _codes(found.left) == ["X053"]
+    assert not found.exact
+
+
+def test_a_name_in_a_title_that_is_put_together_is_changed_where_it_stands(tmp_path: Path) -> None:
+    text = PLAN.replace("    标题: 青石街道2026年全国文明城市创建工作实施方案\n", "")
+    plan = plan_in(tmp_path, text)
+    title = "云山市青石街道办事处2026年创建全国文明城市实施方案"
+    found = pulled(plan, edited(rendered(plan), (title, title.replace("青石街道", "青山街道"))))
+    assert changed_lines(text, after(found)["计划.yaml"]) == [
+        ("名称: 云山市青石街道办事处   # 全称", "名称: 云山市青山街道办事处   # 全称")
+    ]
+    more = pulled(plan, edited(rendered(plan), (title, title.replace("2026年创建", "2026年度创建"))))
+    assert (more.files, _codes(more.left)) == ((), ["X052"])
+
+
+def test_a_remark_is_listed_with_the_fact_that_is_near(tmp_path: Path) -> None:
+    plan = plan_in(tmp_path)
+    returned = read_returned(rendered(plan))
+    at = next(n for n, passage in enumerate(returned.passages) if "36条" in passage.text)
+    wanted = choose(tmp_path / "计划-实施方案.docx", returned, plan, OPTIONS)
+    with_remark = replace(returned, remarks=(Remark("沈静", "这个数再核一下", at),))
+    [left] = pull(with_remark, wanted, OPTIONS).left
+    assert left.code == "X058"
+    assert "沈静" in left.message and "这个数再核一下" in left.message
+    assert left.origin is not None and 18 <= left.origin.line <= 21
+
+
+def test_the_copy_for_one_unit_is_found_by_its_name(tmp_path: Path) -> None:
+    plan = plan_in(tmp_path)
+    options = replace(OPTIONS, kind="责任清单", each_unit=True)
+    workspace = read_workspace(plan)
+    asked = [one for one, _ in requests(workspace, options, plan) if one]
+    request = next(one for one in asked if str(one.for_unit) == "城管办")
+    docx = write_docx(compile_document(workspace, request, options, plan).manuscript)
+    changed = edited(docx, ("逐条过堂", "逐巷过堂"))
+    found = pulled(plan, changed, "计划-责任清单-城管办.docx")
+    assert found.wanted.stem == "计划-责任清单-城管办"
+    assert changed_lines(PLAN, after(found)["计划.yaml"]) == [
+        ("措施: 逐条过堂，一巷一策。   # 三步走", "措施: 逐巷过堂，一巷一策。   # 三步走")
+    ]

@@ -20,7 +20,7 @@ from wenming_docs.writing import file_stems
 _SUFFIXES = (".yaml", ".yml")
 _MOST_PLANS = 20
 _LIKE_ENOUGH, _CLEARLY, _RELATED = 0.3, 0.1, 0.1
-_LEAST_AHEAD = 0.01
+_LEAST_AHEAD = 0.002
 _DRAFT = "-草稿"
 
 
