@@ -50,5 +50,7 @@ def test_what_was_found_once_is_told_clearly_for_ever(case: Case, tmp_path: Path
     ended, after = replayed(case, tmp_path)
     said = (ended.err + ended.out).decode()
     assert (ended.code, [part for part in case.says if part not in said]) == (case.code, []), said
-    assert [name for name in case.keeps if after.get(name) != case.files()[name]] == []
+    assert sorted(after) == sorted([*case.files(), *case.writes])
+    changed = [name for name, data in case.files().items() if after[name] != data]
+    assert changed == list(case.changes)
     assert list(ended.touched) == []

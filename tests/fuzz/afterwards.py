@@ -56,8 +56,8 @@ def _shape(path: Path) -> Shape:
     from wenming_docs.facts.source.source import read_page
 
     def of(node: Node) -> Shape:
-        if isinstance(node, Scalar):
-            return "".join(re.findall(r"[0-9A-Za-z]", unicodedata.normalize("NFKC", node.text)))
+        if isinstance(node, Scalar):  # zeros come and go: 2026-05-01 becomes 2026年5月1日
+            return "".join(re.findall(r"[1-9A-Za-z]", unicodedata.normalize("NFKC", node.text)))
         if isinstance(node, MappingNode):
             return tuple(of(entry.value) for entry in node.entries)
         return tuple(of(item) for item in node.items)

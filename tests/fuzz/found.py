@@ -6,10 +6,11 @@ places) and ``期待.txt``::
     run: check 计划.yaml --date 2026-07-01
     exit: 1
     says: 计划.yaml:3:5: 错误 [F021]
-    keeps: 计划.yaml
+    writes: 输出/实施方案.docx
 
-``says`` (a part of what is told) may come several times or not at all; ``keeps`` names a file that is as it
-was; ``long: 计划.yaml 甲 34000`` writes a sign so many times in place of ``⟨甲⟩`` there, so that no case is
+``says`` (a part of what is told) and ``writes`` (a new file) may come several times or not at all; no other
+file may be there afterwards, and those of the case are as they were unless ``changes`` names them;
+``long: 计划.yaml 甲 34000`` writes a sign so many times in place of ``⟨甲⟩`` there, so that no case is
 large.
 """
 
@@ -28,13 +29,14 @@ EXPECTED = "期待.txt"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is run, its exit code, what it says, which files it leaves alone."""
+    """What is run, its exit code, what it says, which files it writes."""
 
     folder: Path
     arguments: tuple[str, ...]
     code: int
     says: tuple[str, ...]
-    keeps: tuple[str, ...]
+    writes: tuple[str, ...]
+    changes: tuple[str, ...]
     long: tuple[tuple[str, str, int], ...]
 
     def files(self) -> dict[str, bytes]:
@@ -63,7 +65,8 @@ def _read(folder: Path) -> Case:
         tuple(shlex.split(arguments)),
         int(code),
         tuple(said.get("says", ())),
-        tuple(said.get("keeps", ())),
+        tuple(said.get("writes", ())),
+        tuple(said.get("changes", ())),
         tuple((name, sign, int(times)) for name, sign, times in long),
     )
 

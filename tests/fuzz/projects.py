@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,6 +19,8 @@ from tests.mutations.run import EXAMPLES, YEAR
 
 TODAY = "2026-07-01"
 EVERYTHING = sorted((Path(__file__).parents[1] / "words" / "everything").glob("*.yaml"))
+_FILLED = {"evidence": "照片/0612.jpg", "remark": "现场看过"}
+"""What is put into open cells of the first row, by the name of their column."""
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
@@ -61,39 +64,37 @@ def documents(project: Project) -> Mapping[str, bytes]:
 
 @cache
 def forms(project: Project) -> Mapping[str, bytes]:
-    """The forms of an example, one cell of each filled in where there is room; {} where it has none."""
+    """The forms of an example as they go out; {} where nobody has anything to fill in."""
     written = _written(project, "form", "export", project.entry)
-    return {name: _filled(data) for name, data in written.items() if name.endswith(".xlsx")}
+    return {name: data for name, data in written.items() if name.endswith(".xlsx")}
 
 
-def _filled(data: bytes) -> bytes:
-    """A form as it comes back: saved by another program, some open cells filled in."""
+@cache
+def filled(data: bytes) -> bytes:
+    """A form as it comes back: saved by another program, open cells of the first row filled in."""
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data))
     for sheet in book.worksheets:
-        cells = [cell for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
-        for cell, value in zip(
-            (cell for cell in cells if cell.value is None), ("6月20日", 3, "已完成"), strict=False
-        ):
-            cell.value = value
+        names = [cell.value for cell in sheet[1]]
+        for cell, name in zip(sheet[4], names, strict=False):
+            if sheet["A4"].value and not cell.protection.locked and name in _FILLED:
+                cell.value = _FILLED[name]
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
 
 
+def tables(project: Project) -> Mapping[str, bytes]:
+    """Tables that ``import`` may be given: those among an example's documents, and one of another hand."""
+    own = {Path(name).name: data for name, data in documents(project).items() if _HAS_TASKS.search(name)}
+    return {"别人.xlsx": _foreign(), **own}
+
+
+_HAS_TASKS = re.compile("(分解|清单).*(docx|xlsx)$")
+
+
 @cache
-def tables() -> Mapping[str, bytes]:
-    """Tables that ``import`` may be given: those of the examples' own documents, and one of another hand."""
-    found = {"别人.xlsx": _foreign()}
-    for project in projects()[:-1]:
-        own = {name: data for name, data in documents(project).items() if "分解" in name or "清单" in name}
-        found.update(
-            {Path(name).name: data for name, data in own.items() if name.endswith((".docx", ".xlsx"))}
-        )
-    return found
-
-
 def _foreign() -> bytes:
     import xlsxwriter
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tests.fuzz import packages, plans, template_words
-from tests.fuzz.projects import TODAY, Project, documents, forms, projects, tables, templates
+from tests.fuzz.projects import TODAY, Project, documents, filled, forms, projects, tables, templates
 from wenming_docs.facts.kinds import KINDS
 
 Mutate: TypeAlias = Callable[[bytes, random.Random], bytes]
@@ -135,8 +135,9 @@ def _record(chance: random.Random) -> Trial:
 
 
 def _form(chance: random.Random) -> Trial:
-    project = chance.choice([project for project in projects() if forms(project)])
+    project = next(one for one in chance.sample(projects(), len(projects())) if forms(one))
     name, data = chance.choice(list(forms(project).items()))
+    data = filled(data)
     mutate = chance.choice(_workbook_mutators())
     files = {**project.files, name: mutate(data, chance)}
     target = name
@@ -173,7 +174,7 @@ def _also(module: str) -> list[Mutate]:
 
 
 def _import(chance: random.Random) -> Trial:
-    name, data = chance.choice(list(tables().items()))
+    name, data = chance.choice(list(tables(chance.choice(projects()[:-1])).items()))
     mutate = chance.choice(_workbook_mutators()) if name.endswith(".xlsx") else packages.mutate
     files = {name: mutate(data, chance)}
     way = chance.choice((("-o", "任务.yaml"), ("-o", "任务.yaml"), ("-o", "-"), ("--into", "计划.yaml")))
@@ -198,8 +199,9 @@ def _templates(chance: random.Random) -> Trial:
     return Trial("templates", arguments, files, target, project.entry, ("输出/",))
 
 
-def _word_files() -> list[tuple[str, bytes]]:
-    return [found for project in projects()[:-1] for found in _word_files_of(project)]
+def _any_word_file(chance: random.Random) -> tuple[str, bytes]:
+    project = next(one for one in chance.sample(projects(), len(projects())) if _word_files_of(one))
+    return chance.choice(_word_files_of(project))
 
 
 def _word_files_of(project: Project) -> list[tuple[str, bytes]]:
@@ -207,7 +209,7 @@ def _word_files_of(project: Project) -> list[tuple[str, bytes]]:
 
 
 def _inspect(chance: random.Random) -> Trial:
-    name, data = chance.choice(_word_files())
+    name, data = _any_word_file(chance)
     name = Path(name).name
     files = {name: packages.mutate(data, chance)}
     style = chance.choice(("text",) * 6 + ("json", "sarif", "github"))
@@ -221,14 +223,14 @@ def _inspect(chance: random.Random) -> Trial:
 def _reference(chance: random.Random) -> Trial:
     """A Word file of somebody else lends its styles."""
     project = chance.choice(projects()[:-1])
-    _, data = chance.choice(_word_files())
+    _, data = _any_word_file(chance)
     files = {**project.files, "样式.docx": packages.mutate(data, chance)}
     arguments = ("render", project.entry, "--date", TODAY, "--reference-doc", "样式.docx")
     return Trial("reference", arguments, files, "样式.docx", project.entry, ("输出/",))
 
 
 def _pull(chance: random.Random) -> Trial:
-    project = chance.choice([project for project in projects()[:-1] if _word_files_of(project)])
+    project = next(one for one in chance.sample(projects(), len(projects())) if _word_files_of(one))
     name, data = chance.choice(_word_files_of(project))
     files = {**project.files, name: packages.mutate(data, chance)}
     option = chance.choice((("--yes",), ("--dry-run",)))

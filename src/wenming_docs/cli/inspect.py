@@ -176,6 +176,7 @@ def _write_copy(target: Path, inspection: Inspection, *, force: bool) -> Exit:
     except OutputRefused as error:
         return fail(str(error), Exit.REFUSED)
     except InvalidInput as error:
-        return fail("；".join(f"{each.message}：{each.hint}" for each in error.findings), Exit.FINDINGS)
+        told = "；".join(f"{each.message}：{each.hint}" for each in error.findings)
+        return fail(f"没有写“{target}”：{told}", Exit.FINDINGS)
     say(f"{paint(DONE, 'green')} 带批注的一份：{target}")
     return Exit.DONE

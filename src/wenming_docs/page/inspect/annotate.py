@@ -140,5 +140,13 @@ def _packed(package: Package, changed: dict[str, bytes]) -> bytes:
         for name in (*names, *(name for name in changed if name not in names)):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(entry, changed[name] if name in changed else part_bytes(package.archive, name))
+            archive.writestr(entry, changed[name] if name in changed else _as_it_was(package, name))
     return buffer.getvalue()
+
+
+def _as_it_was(package: Package, name: str) -> bytes:
+    """A part that stays. Raises ``InvalidInput`` where it is broken: Word would not open the copy either."""
+    data = part_bytes(package.archive, name)
+    if name.endswith((".xml", ".rels")):
+        parse_xml(data, name)
+    return data

@@ -57,7 +57,9 @@ def _tree(archive: Archive, part: str) -> etree._Element:
     data = archive.read(part, _LARGEST_PART)
     if b"<!DOCTYPE" in data[:65536]:
         raise refused("文件里有不该有的声明（DTD）")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data.replace(_STRICT, W.encode()), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
