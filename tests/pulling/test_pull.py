@@ -379,3 +379,37 @@ def test_the_copy_for_one_unit_is_found_by_its_name(tmp_path: Path) -> None:
     assert changed_lines(PLAN, after(found)["计划.yaml"]) == [
         ("措施: 逐条过堂，一巷一策。   # 三步走", "措施: 逐巷过堂，一巷一策。   # 三步走")
     ]
+
+
+def test_a_paragraph_that_was_parted_in_two_loses_nothing_in_the_facts(tmp_path: Path) -> None:
+    plan = plan_in(tmp_path)
+    whole = "以为民创建为宗旨，对照全国文明城市测评体系，从居民门口改起。"
+    docx = edited(rendered(plan), (whole, "从居民门口改起。"))
+    found = pulled(
+        plan, with_paragraph(docx, "从居民门口改起", "以为民创建为宗旨，对照全国文明城市测评体系，")
+    )
+    assert found.files == ()
+    assert "X059" in _codes(found.left)
+
+
+def test_two_paragraphs_that_were_joined_add_nothing_to_a_fact(tmp_path: Path) -> None:
+    plan = plan_in(tmp_path)
+    last = "坚持“一把尺子”量到底，不搞突击。"
+    docx = edited(rendered(plan), (last, ""), ("从居民门口改起。", "从居民门口改起。" + last))
+    found = pulled(plan, docx)
+    assert found.files == ()
+    assert "X059" in _codes(found.left)
+
+
+def test_a_gap_that_was_filled_in_is_filled_in_the_facts(tmp_path: Path) -> None:
+    text = PLAN.replace("    责任人: 梁芳\n", "    责任人: 【待填】\n").replace(
+        "不搞突击。\n工作", "不搞突击，共【待填：条数】条。\n工作"
+    )
+    plan = plan_in(tmp_path, text)
+    docx = edited(rendered(plan), ("责任人：【待填】", "责任人：罗琴"), ("共【待填：条数】条", "共36条"))
+    found = pulled(plan, docx)
+    assert changed_lines(text, after(found)["计划.yaml"]) == [
+        ("坚持“一把尺子”量到底，不搞突击，共【待填：条数】条。", "坚持“一把尺子”量到底，不搞突击，共36条。"),
+        ("责任人: 【待填】", "责任人: 罗琴"),
+    ]
+    assert found.left == ()

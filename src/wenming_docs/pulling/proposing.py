@@ -66,8 +66,12 @@ class Proposing:
     def proposals(self, threefold: Threefold) -> Proposals:
         """Every edit as a change of one value, or listed."""
         found = Proposals()
+        shifted = _Shifted(
+            [self._passage(j).text for j, _ in threefold.added],
+            [plain(self.now[k]) for k in threefold.deleted],
+        )
         for each in threefold.edited:
-            self._propose(each.passage, each.now, found)
+            self._propose(each.passage, each.now, shifted, found)
         self._without_quarrels(found)
         for j, k in threefold.conflicts:
             found.left.append(listing.conflict(self._passage(j), None if k is None else self.now[k]))
@@ -81,8 +85,11 @@ class Proposing:
     def _passage(self, number: int) -> Passage:
         return self.returned.passages[number]
 
-    def _propose(self, j: int, k: int, found: Proposals) -> None:
+    def _propose(self, j: int, k: int, shifted: _Shifted, found: Proposals) -> None:
         passage, old = self._passage(j), plain(self.now[k])
+        if shifted.explains(hunks_between(old, passage.text), old):
+            found.left.append(self._parted(passage, k))
+            return
         pieces = pieces_of(self.now[k], self.places)
         inside, between = place_hunks(pieces, hunks_between(old, passage.text))
         for hunk in between:
@@ -118,6 +125,13 @@ class Proposing:
         gone = set(map(id, quarrelling))
         found.edits = [edit for edit in found.edits if id(edit) not in gone]
 
+    def _parted(self, passage: Passage, k: int) -> Finding:
+        """X059: a paragraph was parted in two, or two were joined: nothing of a fact is gone or new."""
+        origins = listing.origins_in(self.now[k])
+        message = f"{passage.place}“{listing.excerpt(passage.text)}”和相邻的段落拆开或并起来了，计划里没有动"
+        hint = "分段在计划里改" + (f"：{listing.lines_of(origins)}" if origins else "")
+        return listing.told("X059", message, hint, origins[0] if origins else None)
+
     def _moved(self, j: int, k: int) -> Finding:
         origins = listing.origins_in(self.now[k])
         passage = self._passage(j)
@@ -150,6 +164,30 @@ class Proposing:
             hint = "看过以后自己改计划" + (f"，相近的一项在 {listing.lines_of([near])}" if near else "")
             found.append(listing.told("X058", message, hint, near))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Shifted:
+    """Paragraphs that came to be and that are gone: words that only went there or came from there."""
+
+    added: list[str]
+    deleted: list[str]
+
+    def explains(self, hunks: Sequence[Hunk], old: str) -> bool:
+        """Whether one of ``hunks`` takes out what stands in a new paragraph, or puts in one that is gone."""
+        return any(
+            _share(old[hunk.start : hunk.end], self.added) or _share(hunk.new, self.deleted) for hunk in hunks
+        )
+
+
+_LEAST_SHARED = 4
+
+
+def _share(words: str, texts: list[str]) -> bool:
+    words = words.strip()
+    if len(words) < _LEAST_SHARED:
+        return False
+    return any(words in text or (len(text) >= _LEAST_SHARED and text in words) for text in texts)
 
 
 def _row_of(place: str) -> str:
