@@ -157,22 +157,28 @@ def _agreed(pulled: Pulled) -> bool:
 
 
 def _preview(pulled: Pulled) -> None:
-    """What would change, what would change along, then what is not taken and why."""
-    from wenming_docs.cli.report import Entry, text_report
-
-    findings = [*_notices(pulled), *pulled.findings, *pulled.left]
-    entries = [Entry(finding, str(pulled.wanted.plan)) for finding in findings]
-    told = text_report(entries, pulled.texts, Screen.of_stderr()) if entries else ""
+    """What would change, what would change along, what the plan is then warned of, what is not taken and why."""
+    warned, left = _told(pulled, [*_notices(pulled), *pulled.findings]), _told(pulled, pulled.left)
     say(f"文稿：{clean(pulled.wanted.stem)}（{clean(str(pulled.wanted.plan))}）")
-    _table([_row(change) for change in pulled.changes], max(_MOST_BYTES - len(told.encode()), 4_000))
+    room = max(_MOST_BYTES - len((warned + left).encode()), 4_000)
+    _table([_row(change) for change in pulled.changes], room)
     for along in pulled.along[:_MOST_ALONG]:
         say(
             f"  跟着变：{clean(_short(along.old)) or '（没有）'} → {clean(_short(along.new)) or '（没有了）'}"
         )
     if len(pulled.along) > _MOST_ALONG:
         say(f"  ……还有 {len(pulled.along) - _MOST_ALONG} 段跟着变")
-    if told:
-        say(f"\n{'没有收的：' if pulled.left else ''}\n{told}" if pulled.left else f"\n{told}")
+    if warned:
+        say(f"\n要留意的：\n\n{warned}")
+    if left:
+        say(f"\n没有收的：\n\n{left}")
+
+
+def _told(pulled: Pulled, findings: Sequence[Finding]) -> str:
+    from wenming_docs.cli.report import Entry, text_report
+
+    entries = [Entry(finding, str(pulled.wanted.plan)) for finding in findings]
+    return text_report(entries, pulled.texts, Screen.of_stderr()) if entries else ""
 
 
 def _notices(pulled: Pulled) -> list[Finding]:
