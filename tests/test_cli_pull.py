@@ -141,3 +141,17 @@ def test_templates_from_outside_are_confined_and_pull_all_the_same(
     document = _document(folder, EDIT)
     assert run(["pull", document, "--templates", str(outside.parent), "--yes"]) == 0
     assert (folder / "计划.yaml").read_text(encoding="utf-8") == PLAN.replace("天天走", "每天走")
+
+
+def test_a_document_edited_everywhere_is_told_in_16_kb(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / _document(folder)
+    xml = body_of(path.read_bytes())
+    start = xml.index("<w:body>") + len("<w:body>")
+    typed = "".join(f"<w:p><w:r><w:t>加的第{n}段话{'很长' * 40}</w:t></w:r></w:p>" for n in range(300))
+    path.write_bytes(with_body(path.read_bytes(), (xml[:start] + typed + xml[start:]).encode()))
+    assert run(["pull", str(path), "--dry-run"]) == 1
+    told = capsys.readouterr().err
+    assert len(told.encode()) <= 16_384
+    assert "还有 280 处没有列出" in told

@@ -26,7 +26,7 @@ _Row: TypeAlias = tuple[str, str, str, str, str]
 """Place in the document, place in the plan, what it is, old, new."""
 _MOST_BYTES = 15_000
 """Of all that is shown; the rest up to 16 KB is left for the last lines."""
-_MOST_ALONG = 5
+_MOST_ALONG, _MOST_WARNED, _MOST_LEFT = 5, 4, 20
 _LARGEST = 256 * 1024 * 1024
 _SECONDS = 60.0
 """Of processor time that templates from outside may take: a pull renders several times."""
@@ -157,10 +157,11 @@ def _agreed(pulled: Pulled) -> bool:
 
 
 def _preview(pulled: Pulled) -> None:
-    """What would change, what would change along, what the plan is then warned of, what is not taken and why."""
-    warned, left = _told(pulled, [*_notices(pulled), *pulled.findings]), _told(pulled, pulled.left)
+    """What would change, and along with it, what to mind then, and what is not taken and why."""
+    warned = _told(pulled, [*_notices(pulled), *pulled.findings], _MOST_WARNED)
+    left = _told(pulled, pulled.left, _MOST_LEFT)
     say(f"文稿：{clean(pulled.wanted.stem)}（{clean(str(pulled.wanted.plan))}）")
-    room = max(_MOST_BYTES - len((warned + left).encode()), 4_000)
+    room = max(_MOST_BYTES - len((warned + left).encode()), 2_000)
     _table([_row(change) for change in pulled.changes], room)
     for along in pulled.along[:_MOST_ALONG]:
         say(
@@ -174,11 +175,16 @@ def _preview(pulled: Pulled) -> None:
         say(f"\n没有收的：\n\n{left}")
 
 
-def _told(pulled: Pulled, findings: Sequence[Finding]) -> str:
+def _told(pulled: Pulled, findings: Sequence[Finding], most: int) -> str:
+    """The first findings with their lines, and how many there are besides."""
     from wenming_docs.cli.report import Entry, text_report
 
-    entries = [Entry(finding, str(pulled.wanted.plan)) for finding in findings]
-    return text_report(entries, pulled.texts, Screen.of_stderr()) if entries else ""
+    if not findings:
+        return ""
+    entries = [Entry(finding, str(pulled.wanted.plan)) for finding in findings[:most]]
+    told = text_report(entries, pulled.texts, Screen.of_stderr())
+    more = len(findings) - most
+    return told + (f"\n……还有 {more} 处没有列出（全部列出：加 --format json）" if more > 0 else "")
 
 
 def _notices(pulled: Pulled) -> list[Finding]:
