@@ -131,3 +131,11 @@ def test_every_command_that_reads_a_plan_refuses_what_is_too_much(
     assert time.process_time() - begun < 3
     said = capsys.readouterr()
     assert "计划.yaml:1:" in said.out + said.err
+
+
+def test_fmt_mends_more_errors_than_check_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wenming_docs.facts.source.codes._MOST_ERRORS", 100)
+    path = tmp_path / "计划.yaml"
+    path.write_text("任务:\n" + "  - 名称：清理楼道\n" * 150, encoding="utf-8")
+    main(["fmt", str(path)])
+    assert path.read_text(encoding="utf-8") == "任务:\n" + "  - 名称: 清理楼道\n" * 150

@@ -49,6 +49,9 @@ class _Everything(Collector):
         self.by_line[place[0] - 1].append((severity, code, place[1] - 1))
         super().add(severity, code, place, message, hint)
 
+    def _give_up(self, place: tuple[int, int]) -> None:
+        """Go on: who has ten thousand of the same mistake needs ``fmt`` most."""
+
 
 def mend_traps(lines: tuple[str, ...], name: str) -> Mended:
     """``lines`` with every certain mistake of YAML mended; as they were if that changed anything else."""
