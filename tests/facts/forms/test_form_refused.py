@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,6 +91,26 @@ def test_a_formula_counts_with_its_result_only(tmp_path: Path) -> None:
     form = edit(form_of(path, "城管办"), calculate)
     found = refused(path, form)
     assert found == [("X035", "F4")]
+
+
+def test_a_formula_that_gave_an_empty_text_is_not_taken_for_an_emptied_cell(tmp_path: Path) -> None:
+    path = plan_in(tmp_path)
+
+    def calculate(pages: Pages) -> None:
+        page = pages["进展"]
+        page[cell_at(page, "36条", "数量")].value = '=""'
+
+    form = edit(form_of(path, "城管办"), calculate)
+    with zipfile.ZipFile(form) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(form, "w") as archive:
+        for name, content in parts.items():
+            given = re.sub(
+                rb'(<c r="F4"[^>]*?)>(<f>""</f>)<v ?/?>(?:</v>)?', rb'\1 t="str">\2<v></v>', content
+            )
+            archive.writestr(name, given)
+    found = refused(path, form)
+    assert ("X026", "F4") in found and {code for code, _ in found} == {"X026", "X036"}
 
 
 def test_a_full_width_digit_and_blanks_are_no_edit(tmp_path: Path) -> None:
