@@ -81,6 +81,7 @@ def shell(script: str, office: Path, programs: Path, **environment: str) -> subp
             "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT / "src"),
             "PYTHONUTF8": "1",
+            "WENMING_CACHE": str(ROOT / ".cache" / "wenming"),  # as on a machine that checks each day
         },
         stdin=subprocess.DEVNULL,
         capture_output=True,

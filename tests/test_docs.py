@@ -34,7 +34,9 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """One ``wenming …`` line, run in ``folder`` without a terminal."""
     words = shlex.split(line, comments=True)
     assert not {"|", ">", "<", "&&", ";"} & set(words), f"write one plain command a line: {line}"
-    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "src")}
+    # Templates are kept between commands, as on the reader's own machine.
+    kept = str(ROOT / ".cache" / "wenming")
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "src"), "WENMING_CACHE": kept}
     return subprocess.run(
         [sys.executable, "-m", "wenming_docs", *words[1:]],
         cwd=folder,
