@@ -413,3 +413,14 @@ def test_a_gap_that_was_filled_in_is_filled_in_the_facts(tmp_path: Path) -> None
         ("责任人: 【待填】", "责任人: 罗琴"),
     ]
     assert found.left == ()
+
+
+def test_what_another_document_cites_is_looked_at_whichever_document_came_back(tmp_path: Path) -> None:
+    chapters = "    章节:\n      - 标题: 清理情况\n        取: 清除小广告\n"
+    text = PLAN.replace("    主送: 云山市文明办\n", "    主送: 云山市文明办\n" + chapters)
+    plan = plan_in(tmp_path, text)
+    returned = read_returned(edited(rendered(plan), ("2.清除小广告", "2.清理小广告")))
+    wanted = choose(tmp_path / "计划-实施方案.docx", returned, plan, replace(OPTIONS, kind="实施方案"))
+    found = pull(returned, wanted, wanted.options)
+    assert ("取: 清除小广告", "取: 清理小广告") in changed_lines(text, after(found)["计划.yaml"])
+    assert found.left == ()

@@ -5,12 +5,14 @@ Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from wenming_docs.blocks import Inlines, plain
 from wenming_docs.errors import InvalidInput
+from wenming_docs.facts.model import Workspace
 from wenming_docs.filling import FilledFile
 from wenming_docs.findings import Finding, Origin, by_place, has_errors
 from wenming_docs.page.word import Returned
@@ -96,7 +98,7 @@ def pull(returned: Returned, wanted: Wanted, options: Options) -> Pulled:
     places = Places(parts)
     proposing = Proposing(returned, now, places, lambda words: template_line(words, kind, folders))
     proposals = proposing.proposals(threefold)
-    prover = Prover(parts, now, returned.passages, render, Checking(read, options), places)
+    prover = Prover(parts, now, returned.passages, render, _checking(read, options), places)
     proof = prover.proved(proposals.edits)
     return Pulled(
         wanted,
@@ -111,6 +113,11 @@ def pull(returned: Returned, wanted: Wanted, options: Options) -> Pulled:
         threefold.spaced,
         _reads_so(returned, proof.after),
     )
+
+
+def _checking(read: Callable[[Path], Workspace], options: Options) -> Checking:
+    """All documents are checked, whichever came back: what was edited in one may break another."""
+    return Checking(read, replace(options, kind=None, period=None, each_unit=False, only_units=()))
 
 
 def _kind_of(wanted: Wanted) -> str:
