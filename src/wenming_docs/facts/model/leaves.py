@@ -30,7 +30,6 @@ from wenming_docs.findings import Origin, SourceText
 from wenming_docs.records import dataclass
 
 Value = TypeVar("Value")
-Name = TypeVar("Name", bound=str)
 
 LONGEST_LINE = 2_000
 """Signs of a value in one line: names, titles, dates. Prose has no such bound."""
@@ -127,7 +126,7 @@ def names_of(node: Node) -> tuple[SourceText, ...]:
     return _placed(_few(names), node)
 
 
-def _few(names: tuple[Name, ...]) -> tuple[Name, ...]:
+def _few(names: tuple[Value, ...]) -> tuple[Value, ...]:
     """``names`` if there are no more than one place may name: each is looked up, and tables repeat them."""
     if len(names) > MOST_NAMES:
         hint = "写总称，例如“各社区”“各成员单位”；或者分到几项里去"
@@ -152,7 +151,7 @@ def _placed(names: tuple[str, ...], node: Scalar) -> tuple[SourceText, ...]:
 
 def people_of(node: Node) -> tuple[Person, ...]:
     """Persons with their posts, separated by 、 on one line, or a list."""
-    return _each(node, parse_people)
+    return _few(_each(node, parse_people))
 
 
 def _parsed(parse: Callable[[str], Value]) -> Callable[[Node], Value]:
