@@ -12,7 +12,9 @@ from wenming_docs.zh.lazy import lazy_pattern
 BRACKETS = lazy_pattern(r"（[^（）]*）")
 LAST_BRACKETS = lazy_pattern(r"（[^（）]*）[。]?$")
 DATES = lazy_pattern(
-    r"\d+年|\d+月份?(?:\d+日)?(?:—\d+月?\d*日?)?|\d+日|〔\d+〕\d+号|附件\d+|\d+号|\d+时|——|“[^”]{0,300}”"
+    # A number is looked at from its beginning only: one of 10,000 digits took seconds from each digit on.
+    r"(?<!\d)(?:\d+年|\d+月份?(?:\d+日)?(?:—\d+月?\d*日?)?|\d+日|\d+号|\d+时)"
+    r"|〔\d+〕\d+号|附件\d+|——|“[^”]{0,300}”"
     r"|\d{1,2}[:：]\d\d|(?<!\d)0\d{2,3}-\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<=电话)：?\d{7,8}"
     r"|(?<!\d)(?:12\d{3}|9[56]\d{3,4}|110|119|120|122)(?=热线|电话|平台)"
 )
