@@ -120,6 +120,8 @@ def _failed(error: BaseException) -> TemplateFault:
         return TemplateFault(FAILED, "这两种值不能比较大小", "只拿数字与数字比")
     if "cannot assign" in text:
         return TemplateFault(FAILED, "模板里不能改数据", "用 {% set 名称 = … %} 另取一个名称")
+    if "extended multiple times" in text:
+        return TemplateFault(FAILED, "一个模板继承了两次", "只留一个 extends", needle="extends")
     if "unpack" in text:
         return TemplateFault(FAILED, "循环变量的个数与每一项的个数不同", "检查 {% for 甲, 乙 in … %}")
     kind = type(error).__name__ if not isinstance(error, TemplateError) else ""
