@@ -17,6 +17,7 @@ from tests.pulling.plans import (
     plan_in,
     pulled,
     rendered,
+    with_body,
     with_paragraph,
 )
 from wenming_docs.page.word import Remark, read_returned, write_docx
@@ -238,6 +239,19 @@ def test_a_paragraph_that_was_moved_is_listed_as_moved(tmp_path: Path) -> None:
     found = pulled(plan, docx)
     assert found.files == ()
     assert _codes(found.left) == ["X059"]
+
+
+def test_a_row_that_was_moved_changes_nothing_and_is_told_in_a_few_lines(tmp_path: Path) -> None:
+    plan = plan_in(tmp_path)
+    docx = rendered(plan)
+    xml = body_of(docx)
+    start = max(xml.rfind("<w:tr>"), xml.rfind("<w:tr "))
+    row = xml[start : xml.index("</w:tr>", start) + len("</w:tr>")]
+    before = max(xml.rfind("<w:tr>", 0, start), xml.rfind("<w:tr ", 0, start))
+    found = pulled(plan, with_body(docx, (xml[:before] + row + xml[before:].replace(row, "", 1)).encode()))
+    assert found.files == ()
+    assert len(found.left) <= 5
+    assert set(_codes(found.left)) <= {"X054", "X055", "X059"}
 
 
 def test_blanks_that_spread_a_name_are_no_edit(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from itertools import groupby
 
@@ -75,8 +75,9 @@ class Proposing:
         self._without_quarrels(found)
         for j, k in threefold.conflicts:
             found.left.append(listing.conflict(self._passage(j), None if k is None else self.now[k]))
-        for j, k in threefold.moved:
-            found.left.append(self._moved(j, k))
+        moved = dict(threefold.moved)
+        for row, group in _runs(sorted(moved), lambda j: _row_of(self._passage(j).place)):
+            found.left += [self._moved(some, moved) for some in ([group] if row else [[j] for j in group])]
         found.left += self._added(threefold.added)
         found.left += self._deleted(threefold.deleted)
         found.left += self._remarks(threefold)
@@ -132,10 +133,12 @@ class Proposing:
         hint = "分段在计划里改" + (f"：{listing.lines_of(origins)}" if origins else "")
         return listing.told("X059", message, hint, origins[0] if origins else None)
 
-    def _moved(self, j: int, k: int) -> Finding:
-        origins = listing.origins_in(self.now[k])
-        passage = self._passage(j)
-        message = f"“{listing.excerpt(passage.text)}”移到了{passage.place}，计划里的次序没有动"
+    def _moved(self, group: Sequence[int], moved: Mapping[int, int]) -> Finding:
+        """X059: a paragraph, or the cells of a row, in another place."""
+        origins = [origin for j in group for origin in listing.origins_in(self.now[moved[j]])]
+        texts = "｜".join(self._passage(j).text for j in group)
+        place = self._passage(group[0]).place
+        message = f"“{listing.excerpt(texts, 60)}”移到了{place}，计划里的次序没有动"
         hint = f"要换次序，就在计划里移：{listing.lines_of(origins)}" if origins else "次序是模板定的"
         return listing.told("X059", message, hint, origins[0] if origins else None)
 
@@ -196,8 +199,10 @@ def _row_of(place: str) -> str:
 
 
 def _runs(numbers: Sequence[int], kind: Callable[[int], str]) -> list[tuple[str, list[int]]]:
-    """Numbers that follow one another and are of one kind, together."""
-    keyed = [(kind(number), number - index, number) for index, number in enumerate(numbers)]
+    """Numbers of one row together; those of none as far as they follow one another."""
+    keyed = [
+        (row := kind(number), 0 if row else number - index, number) for index, number in enumerate(numbers)
+    ]
     groups = groupby(keyed, key=lambda each: each[:2])
     return [(key[0], [number for *_, number in group]) for key, group in groups]
 
