@@ -69,6 +69,10 @@ def included_files(pattern: Scalar, folder: Path, itself: Path, findings: list[F
                 _error("S062", message, "检查文件名；路径从这个文件所在的文件夹算起", pattern.origin)
             )
             return []
+        if os.path.isdir(found[0]):
+            message = f"“包含”写的是文件夹，不是文件：{excerpt(name, 40)}"
+            findings.append(_error("S062", message, "写出里面的文件，例如 成果/*.yaml", pattern.origin))
+            return []
     else:
         matched = _names(name, folder)
         found = _matches(matched, folder, itself)
