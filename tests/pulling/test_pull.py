@@ -20,9 +20,12 @@ from tests.pulling.plans import (
     with_body,
     with_paragraph,
 )
+from wenming_docs.findings import Origin
 from wenming_docs.page.word import Remark, read_returned, write_docx
 from wenming_docs.pipeline import compile_document, read_workspace, requests
 from wenming_docs.pulling import choose, pull
+from wenming_docs.pulling.hunks import Hunk
+from wenming_docs.pulling.listing import elsewhere
 
 
 def _codes(found: object) -> list[str]:
@@ -438,3 +441,16 @@ def test_what_another_document_cites_is_looked_at_whichever_document_came_back(t
     found = pull(returned, wanted, wanted.options)
     assert ("取: 清除小广告", "取: 清理小广告") in changed_lines(text, after(found)["计划.yaml"])
     assert found.left == ()
+
+
+def test_a_fact_that_a_paragraph_prints_twice_and_that_was_edited_once_is_not_taken(tmp_path: Path) -> None:
+    text = PLAN.replace("不搞突击。\n工作", "争创【创建·荣誉】，建成【创建·荣誉】。\n工作")
+    plan = plan_in(tmp_path, text)
+    found = pulled(plan, edited(rendered(plan), ("争创全国文明", "争创全省文明")))
+    assert (found.files, _codes(found.left)) == ((), ["X061"])
+
+
+def test_a_fact_of_a_file_that_is_not_the_plans_is_told_with_that_file() -> None:
+    place = Origin("社区/东门社区.yaml", 12, 5)
+    found = elsewhere("第3段", "清理9处", Hunk(2, 3, "8"), place, own=False)
+    assert found.code == "X060" and "社区/东门社区.yaml:12" in found.hint
