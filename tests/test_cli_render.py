@@ -16,7 +16,6 @@ import pytest
 
 from tests.batch.trees import BROKEN, PLAN
 from wenming_docs.cli import main
-from wenming_docs.output import EDITED
 from wenming_docs.pipeline import Options, render_file
 
 PACKAGE = str(Path(__file__).parent.parent / "src")
@@ -236,7 +235,8 @@ def test_document_edited_by_hand_is_kept_unless_forced(tmp_path: Path) -> None:
     mine, touched = path.read_bytes(), edited(path.read_bytes())
     path.write_bytes(touched)
     shown = Path("输出", NAME)
-    told = f"× “{shown}”{EDITED}"
+    cures = "先 wenming pull 把改动收回计划；或 --keep-both 另存一份；或 --force 覆盖"
+    told = f"× “{shown}”已被人改过（1段文字）：{cures}"
     assert wenming(tmp_path, "render", "plan.yaml") == (3, [], [told])
     assert path.read_bytes() == touched
     assert wenming(tmp_path, "render", "plan.yaml", "--force") == (0, [str(shown)], ["√ 生成 1 份文稿"])

@@ -20,7 +20,7 @@ from tests.batch.trees import PLAN
 from tests.test_cli_render import NAME, wenming, write
 from wenming_docs.errors import OutputRefused
 from wenming_docs.office import find_soffice
-from wenming_docs.output import EDITED, Edited, Replacing, write_document, write_over, write_whole
+from wenming_docs.output import Edited, Replacing, write_document, write_over, write_whole
 from wenming_docs.pipeline import Options, render_file
 from wenming_docs.printing import is_ours, sealed
 
@@ -133,8 +133,19 @@ def test_an_edited_document_renamed_to_another_of_ours_is_kept(
     path.parent.mkdir()
     touched = EDITS["a word changed"](documents[".docx"])
     path.write_bytes(touched)
-    assert wenming(tmp_path, "render", "plan.yaml") == (3, [], [f"× “{Path('输出', NAME)}”{EDITED}"])
+    cures = "先 wenming pull 把改动收回计划；或 --keep-both 另存一份；或 --force 覆盖"
+    told = f"× “{Path('输出', NAME)}”已被人改过（1段文字）：{cures}"
+    assert wenming(tmp_path, "render", "plan.yaml") == (3, [], [told])
     assert path.read_bytes() == touched
+
+
+def test_a_document_that_was_only_saved_again_says_so(tmp_path: Path, documents: dict[str, bytes]) -> None:
+    write(tmp_path, plan=PLAN)
+    path = tmp_path / "输出" / NAME
+    path.parent.mkdir()
+    path.write_bytes(EDITS["a style changed"](documents[".docx"]))
+    told = f"× “{Path('输出', NAME)}”被另存过或改过版式，文字没有变：--keep-both 另存一份；或 --force 覆盖"
+    assert wenming(tmp_path, "render", "plan.yaml") == (3, [], [told])
 
 
 @pytest.mark.page

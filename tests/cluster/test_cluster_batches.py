@@ -153,7 +153,7 @@ def test_small_folders_of_a_store_share_a_cell(tmp_path: Path) -> None:
 
     store = open_store(f"memory://{tmp_path.name}/in")
     store.write({f"社区{number:03}/计划.yaml": plan(number).encode() for number in range(120)})
-    run = _Run(errand(f"memory://{tmp_path.name}"), Tally(), None, (1, 1))
+    run = _Run(errand(f"memory://{tmp_path.name}"), Tally(), None, None, (1, 1))
     batches = list(run.batches(find_in_store(store)))
     assert sum(len(batch.jobs) for batch in batches) == run.tally.jobs == 120
     assert len(batches) <= 3

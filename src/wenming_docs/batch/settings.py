@@ -74,10 +74,10 @@ class Settings:
     def replacing(self, names: Iterable[str] = ()) -> Replacing:
         """What may become of documents that stand there already; ``names`` are those of the run."""
         from wenming_docs.output import Replacing, name_key
-        from wenming_docs.printing import is_ours
+        from wenming_docs.printing import is_ours, paragraphs_edited
 
         avoid = frozenset(map(name_key, names)) if self.keep_both else frozenset()
-        return Replacing(is_ours, self.force, self.keep_both, avoid)
+        return Replacing(is_ours, self.force, self.keep_both, avoid, paragraphs_edited)
 
     def digest(self) -> str:
         """Equal for two runs that make the same documents of the same files, today left aside."""

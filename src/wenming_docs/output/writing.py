@@ -31,12 +31,11 @@ _LOOKS = 30
 OPEN_ELSEWHERE = "正在 Word/WPS 中打开，请关闭后再试"
 READ_ONLY = "这个文件是只读的，去掉“只读”属性再试"
 FOREIGN = "已被人改过，或不是 wenming 写的：用 --force 覆盖，或用 -o 换个位置"
-EDITED = (
-    "已被人改过，或不是 wenming 写的：先 wenming pull 把改动收回计划；"
-    "或 --keep-both 另存一份；或 --force 覆盖"
-)
+_PULL = "先 wenming pull 把改动收回计划；或 "
+_CURES = "--keep-both 另存一份；或 --force 覆盖"
+EDITED = f"已被人改过，或不是 wenming 写的：{_PULL}{_CURES}"
 """Of a Word document, whose changes can be read back into the plan."""
-_EDITED_OTHERWISE = "已被人改过，或不是 wenming 写的：--keep-both 另存一份；或 --force 覆盖"
+_EDITED_OTHERWISE = f"已被人改过，或不是 wenming 写的：{_CURES}"
 _CHANGED_SINCE = "在读过以后又被改了，没有动它：再运行一次"
 _RESTLESS = "正被别的程序改写，请稍后再试"
 
@@ -55,13 +54,15 @@ class Replacing:
 
     ``is_ours`` says of its bytes that we wrote them and nobody has edited them since. With
     ``keep_both`` one that may not be replaced stays, and the new one goes beside it, under a name
-    that is none of ``avoid`` (as ``name_key`` has them).
+    that is none of ``avoid`` (as ``name_key`` has them). ``edits`` counts the paragraphs
+    of an edited one that no longer read as they were given out; ``None`` where nothing tells that.
     """
 
     is_ours: Callable[[bytes], bool]
     force: bool = False
     keep_both: bool = False
     avoid: frozenset[str] = frozenset()
+    edits: Callable[[bytes], int | None] = lambda _old: None
 
 
 def write_document(path: Path, data: bytes, replacing: Replacing) -> Path:
@@ -73,12 +74,25 @@ def write_document(path: Path, data: bytes, replacing: Replacing) -> Path:
         if replacing.keep_both:
             return _write_beside(path, data, replacing.avoid)
         if isinstance(refusal, Edited):
-            raise Edited(edited(_shown(path))) from refusal
+            raise Edited(edited(_shown(path), _edits(path, replacing))) from refusal
         raise
 
 
-def edited(name: str) -> str:
-    """That the document of this name was edited, and what can be done; it may lie behind an address."""
+def _edits(path: Path, replacing: Replacing) -> int | None:
+    try:
+        return replacing.edits(path.read_bytes()) if path.stat().st_size <= _MOST_COMPARED else None
+    except OSError:
+        return None
+
+
+def edited(name: str, paragraphs: int | None = None) -> str:
+    """That the document of this name was edited, and what can be done; it may lie behind an address.
+
+    ``paragraphs`` counts those that read otherwise than before, as far as that is known.
+    """
+    if paragraphs is not None:
+        changed = f"已被人改过（{paragraphs}段文字）：{_PULL}"
+        return f"“{name}”{changed if paragraphs else '被另存过或改过版式，文字没有变：'}{_CURES}"
     return f"“{name}”{EDITED if name.lower().endswith('.docx') else _EDITED_OTHERWISE}"
 
 
