@@ -143,12 +143,12 @@ def test_the_plan_changes_only_when_it_was_agreed_to(
     assert "没有要改的；有 2 格计划里已经是这样了" in capsys.readouterr().err
 
 
-def test_a_cell_as_long_as_a_cell_can_be_is_written_whole_and_shown_in_short(
+def test_a_cell_as_long_as_a_line_may_be_is_written_whole_and_shown_in_short(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = plan_in(tmp_path)
     back, east = form_of(path, "宣传办"), form_of(path, "东门社区")
-    long, other = "画面" * 16_383 + "。", "=A" * 16_000
+    long, other = "画面" * 999 + "。", "=A" * 1_000
     put(back, ("任务", ADVERTS, "联系人", long), ("进展", "更换主干道画面", "进度", other))
     put(east, ("问题", "1号", "措施", long))
     assert form("import", path, back, east, "--yes") == 0
@@ -156,7 +156,23 @@ def test_a_cell_as_long_as_a_cell_can_be_is_written_whole_and_shown_in_short(
     assert f"措施: {long}" in path.read_text(encoding="utf-8")
     assert f"进度: {other}" in (tmp_path / "成果" / "街道.yaml").read_text(encoding="utf-8")
     told = capsys.readouterr().err
+    assert "（共1,999字）" in told and len(told.encode()) < 16_384
+
+
+def test_a_cell_as_long_as_a_cell_can_be_is_refused_at_its_place_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = plan_in(tmp_path)
+    back = form_of(path, "宣传办")
+    put(back, ("任务", ADVERTS, "联系人", "画面" * 16_383 + "。"), ("进展", "更换主干道画面", "进度", "乙"))
+    before = path.read_bytes()
+    assert form("import", path, back, "--yes") == 1
+    told = capsys.readouterr().err
+    assert "宣传办.xlsx!任务!G4: 错误 [F005] 这一行有32,767个字，最多2,000个" in told
     assert "（共32,767字）" in told and len(told.encode()) < 16_384
+    assert path.read_bytes() == before and "进度: 乙" not in (tmp_path / "成果" / "街道.yaml").read_text(
+        "utf-8"
+    )
 
 
 def test_the_list_of_changes_keeps_within_what_somebody_reads(

@@ -62,7 +62,8 @@ def line_of(node: Node) -> SourceText:
     if "\n" in text:
         raise refuse("这里只能写一行", "把几行并成一行；要分段的话写在“内容”或“文”里")
     if len(text) > LONGEST_LINE:
-        raise refuse(f"这一行有{len(text):,}个字，最多{LONGEST_LINE:,}个", "长的写在“内容”或“文”里，可以分段")
+        hint = "写短一些；长的写在“内容”或“文”里，可以分段"
+        raise refuse(f"这一行有{len(text):,}个字，最多{LONGEST_LINE:,}个", hint)
     return SourceText(text, (node.origin,))
 
 
