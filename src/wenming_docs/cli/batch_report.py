@@ -187,8 +187,9 @@ class Summary:
 
     def _keep(self, name: str, data: bytes) -> None:
         """Beside the documents; OutputRefused where it cannot be written."""
-        from wenming_docs.output import Replacing, write_document
+        from wenming_docs.output import Replacing, remove_leftovers, write_document
 
+        remove_leftovers(self.out)
         write_document(self.out / name, data, Replacing(is_ours_page, self._force, self._keep_both))
 
     def _page(self) -> Iterator[str]:

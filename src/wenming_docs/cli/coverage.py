@@ -111,12 +111,12 @@ def _accept(path: Path, reading: Reading, coverage: AssessmentCoverage) -> Exit:
     if reading.errors or coverage.twins:
         return fail(f"“{path}”里还有错误，没有记；先运行 wenming check，改好再来", Exit.FINDINGS)
     from wenming_docs.facts.analysis.scoring import review, texts_to_agree
-    from wenming_docs.output import write_whole
+    from wenming_docs.output import write_single
 
     texts = texts_to_agree(coverage)
     target = _target(path, reading.workspace)
     found = review(reading.workspace, coverage)
-    write_whole(target, agreed_file(texts).encode(), is_ours=is_agreed_file)
+    write_single(target, agreed_file(texts).encode(), is_ours=is_agreed_file)
     say(f"{paint(DONE, 'green')} “{clean(str(target))}”记下了 {len(texts)} 项测评内容的文字")
     if found is not None:
         for name, labels in (

@@ -50,10 +50,9 @@ def command(file: Path, output: str | None, sheet: str, into: str | None) -> int
     elif target is None:
         give(text.rstrip("\n"))
     else:
-        from wenming_docs.output import remove_leftovers, write_whole
+        from wenming_docs.output import write_single
 
-        remove_leftovers(target.parent)
-        write_whole(target, text.encode(), is_ours=lambda _old: False)
+        write_single(target, text.encode(), is_ours=lambda _old: False)
         give(str(target))
     _tell(imported.findings)
     say(f"{paint(DONE, 'green')} 导入了{imported.count()}项任务。{_next_step(target, plan)}")

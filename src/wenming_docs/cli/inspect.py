@@ -168,11 +168,11 @@ def _refuse_originals(targets: MappingType[Path, Path]) -> None:
 
 
 def _write_copy(target: Path, inspection: Inspection, *, force: bool) -> Exit:
-    from wenming_docs.output import write_whole
+    from wenming_docs.output import write_single
     from wenming_docs.page.inspect import annotated_copy
 
     try:
-        write_whole(target, annotated_copy(inspection), force=force, is_ours=lambda _: False)
+        write_single(target, annotated_copy(inspection), force=force, is_ours=lambda _: False)
     except OutputRefused as error:
         return fail(str(error), Exit.REFUSED)
     except InvalidInput as error:

@@ -61,9 +61,9 @@ def _read(path: Path) -> Baseline:
 
 def _write(path: Path, known: Baseline, *, found_errors: bool) -> None:
     """Writes the baseline; a file there that is none of ours stays as it is (OutputRefused)."""
-    from wenming_docs.output import write_whole
+    from wenming_docs.output import write_single
 
-    write_whole(path, as_text(known).encode(), is_ours=lambda old: _is_baseline(old, path))
+    write_single(path, as_text(known).encode(), is_ours=lambda old: _is_baseline(old, path))
     count = known.counts.total()
     say(f"{paint(DONE, 'green')} 基线“{path}”记下了 {count} 处警告和提醒")
     if found_errors:

@@ -141,10 +141,9 @@ def _ask(questions: Sequence[Question]) -> dict[str, str]:
 
 
 def _write(path: Path, text: str, *, force: bool) -> int:
-    from wenming_docs.output import remove_leftovers, write_whole
+    from wenming_docs.output import write_single
 
-    remove_leftovers(path.parent)
-    write_whole(path, for_editors(text).encode(), force=force, is_ours=lambda _old: False)
+    write_single(path, for_editors(text).encode(), force=force, is_ours=lambda _old: False)
     give(str(path))
     _help_editors(path)
     shown = f'"{path}"' if " " in str(path) else str(path)

@@ -61,10 +61,10 @@ def whole_schema(names: Names | None = None) -> dict[str, Any]:
 
 def write_schema(path: Path, names: Names | None, *, force: bool) -> None:
     """``path`` holds the schema; only an older schema of ours is replaced unasked."""
-    from wenming_docs.output import write_whole
+    from wenming_docs.output import write_single
 
     data = json.dumps(whole_schema(names), ensure_ascii=False, indent=1) + "\n"
-    write_whole(path, data.encode(), force=force, is_ours=_is_schema)
+    write_single(path, data.encode(), force=force, is_ours=_is_schema)
 
 
 def names_of_file(file: Path) -> Names:

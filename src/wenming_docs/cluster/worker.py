@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from wenming_docs.batch.jobs import Job
-from wenming_docs.batch.manifest import Record, still_holds
+from wenming_docs.batch.manifest import FOLDER, Record, still_holds
 from wenming_docs.batch.run import Done, State, run_batch
 from wenming_docs.batch.settings import Settings, program_digest
 from wenming_docs.bringing import bringing
@@ -56,7 +56,7 @@ def _desk(batch: Batch, folder: Path) -> _Desk:
     errand = batch.errand
     settings = errand.settings
     if not errand.target:  # where a worker died before, it may have left half a file
-        for below in dict.fromkeys(job.folder for job in batch.jobs):
+        for below in dict.fromkeys((*(job.folder for job in batch.jobs), FOLDER)):
             remove_leftovers(settings.out / below)
     shown = list(errand.shown)
     fetcher = delivery = None

@@ -15,6 +15,7 @@ from wenming_docs.output.writing import (
     try_folder,
     write_document,
     write_over,
+    write_single,
     write_whole,
 )
 
@@ -38,5 +39,6 @@ __all__ = [
     "try_folder",
     "write_document",
     "write_over",
+    "write_single",
     "write_whole",
 ]

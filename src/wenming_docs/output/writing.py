@@ -110,14 +110,21 @@ def _write_beside(path: Path, data: bytes, avoid: frozenset[str]) -> Path:
 def write_over(path: Path, data: bytes, before: bytes) -> None:
     """``path`` holds ``data`` afterwards, if it still held ``before``; else :class:`OutputRefused`.
 
-    For the user's own files: what was read is what is replaced, or nothing is. What a killed run
-    left beside it goes.
+    For the user's own files: what was read is what is replaced, or nothing is.
     """
-    remove_leftovers(path.parent)
     try:
-        write_whole(path, data, is_ours=lambda old: old == before)
+        write_single(path, data, is_ours=lambda old: old == before)
     except Edited as refusal:
         raise Edited(f"“{_shown(path)}”{_CHANGED_SINCE}") from refusal
+
+
+def write_single(path: Path, data: bytes, *, force: bool = False, is_ours: Callable[[bytes], bool]) -> None:
+    """As ``write_whole``, for what writes one file: what killed runs left beside it goes.
+
+    Who writes many into a folder has it swept once (``remove_leftovers``): a sweep reads the whole folder.
+    """
+    remove_leftovers(path.parent)
+    write_whole(path, data, force=force, is_ours=is_ours)
 
 
 def write_whole(path: Path, data: bytes, *, force: bool = False, is_ours: Callable[[bytes], bool]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from wenming_docs.facts.kinds import KINDS, Kind
-from wenming_docs.output import write_whole
+from wenming_docs.output import write_single
 from wenming_docs.records import dataclass
 from wenming_docs.template_check.names_page import names_page
 from wenming_docs.words.checks.templates.describe import described
@@ -129,5 +129,5 @@ def write_contracts() -> list[Path]:
     if PAGE.parent.is_dir():
         files[PAGE] = names_page()
     for file, text in files.items():
-        write_whole(file, text.encode(), force=True, is_ours=lambda data: True)
+        write_single(file, text.encode(), force=True, is_ours=lambda data: True)
     return list(files)

@@ -8,7 +8,7 @@ from jinja2 import nodes
 
 from wenming_docs.errors import OutputRefused, WrongUse
 from wenming_docs.facts.kinds import KINDS, Kind, find_kind, similar_kind
-from wenming_docs.output import write_whole
+from wenming_docs.output import write_single
 from wenming_docs.records import dataclass
 from wenming_docs.words.checks.templates.library import Library, Source
 from wenming_docs.words.template import find_template, template_names
@@ -106,5 +106,5 @@ def copy_template(name: str, text: str, folder: Path, *, force: bool) -> Path:
         if target.is_file() and target.read_bytes() == text.encode():
             return target
         raise OutputRefused(f"“{target}”已经有了，没有覆盖；要覆盖请加 --force")
-    write_whole(target, text.encode(), force=force, is_ours=lambda data: False)
+    write_single(target, text.encode(), force=force, is_ours=lambda data: False)
     return target
