@@ -13,8 +13,10 @@ import pytest
 
 from tests import every_command
 from wenming_docs.cli import main
+from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.source import files
 from wenming_docs.pipeline import Options, Outcome, check_file, read_workspace, render_file
+from wenming_docs.plan_files import open_parts
 from wenming_docs.preview.drawing import files_of
 
 SECRET = "机密三七二十一"
@@ -158,10 +160,9 @@ def test_a_link_inside_the_project_is_followed(project: Path) -> None:
     assert len(outcome.documents) == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links as Unix has them")
-def test_a_file_that_is_exchanged_while_it_is_opened_is_not_read(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def exchanged(project: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A file that becomes a link to the secret between the look at its name and its opening."""
     part = project / "成果" / "五月.yaml"
     part.write_text("指导思想: 以人民为中心。\n", encoding="utf-8")
     opening = os.open
@@ -173,9 +174,30 @@ def test_a_file_that_is_exchanged_while_it_is_opened_is_not_read(
         return opening(path, *rest)
 
     monkeypatch.setattr(files.os, "open", late)
-    outcome = outcome_of(project, "包含", "成果/五月.yaml")
+    return "成果/五月.yaml"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links as Unix has them")
+def test_a_file_that_is_exchanged_while_it_is_opened_is_not_read(project: Path, exchanged: str) -> None:
+    outcome = outcome_of(project, "包含", exchanged)
     assert [finding.code for finding in outcome.findings if finding.severity.name == "ERROR"] == ["S090"]
     assert SECRET not in told(outcome)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links as Unix has them")
+def test_the_file_of_a_unit_below_that_is_exchanged_is_not_read_either(project: Path, exchanged: str) -> None:
+    outcome = outcome_of(project, "下级", exchanged)
+    why = "“东门社区”的文件“成果/五月.yaml”用不了：经链接指到了文件夹外面，没有读"
+    assert [finding.message for finding in outcome.findings if finding.code == "F120"] == [why]
+    assert SECRET not in told(outcome)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links as Unix has them")
+def test_nothing_is_added_to_a_file_that_is_exchanged_meanwhile(project: Path, exchanged: str) -> None:
+    (project / "计划.yaml").write_text(INCLUDED.format(name=exchanged), encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        open_parts(project / "计划.yaml")
+    assert [finding.code for finding in refused.value.findings] == ["S090"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links as Unix has them")

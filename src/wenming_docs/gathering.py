@@ -15,9 +15,10 @@ from wenming_docs.facts.model import Subordinate, UnitGroup, Workspace
 from wenming_docs.facts.source import path_below
 from wenming_docs.findings import Finding, Severity, SourceText
 
-Read = Callable[[Path], Workspace]
+Read = Callable[[Path, Path], Workspace]
+"""The facts of a file, which has to lie below a folder still when it is opened (S090)."""
 
-WHOLE_FILE = frozenset(("S001", "S002", "S003"))
+WHOLE_FILE = frozenset(("S001", "S002", "S003", "S090"))
 """Findings that are about a file as such, at no line of it."""
 DEEPEST = 12
 """Levels of units; 社区 → 街道 → 区 → 市 → 省 has five."""
@@ -36,7 +37,7 @@ def gather(workspace: Workspace, path: Path, read: Read) -> Workspace:
     """``workspace`` with the facts of every unit below it that names a file (单位.下级).
 
     ``read`` turns a file into facts and may raise InvalidInput. Files are named relative to the
-    folder of ``path`` and must stay inside it.
+    folder of ``path`` and must stay inside it, also while they are opened.
     """
     if not any(group.files for group in workspace.unit.subordinates):
         return workspace
@@ -90,7 +91,7 @@ class _Gathering:
             )
         self.seen.add(identity)
         try:
-            facts = self.above(self.read(path), path, depth + 1)
+            facts = self.above(self.read(path, folder), path, depth + 1)
         except InvalidInput as error:
             return self._lost(group, name, file, *_first(error))
         return Subordinate(name, group.sort, file, str(path), facts)

@@ -101,10 +101,13 @@ def read_workspace(path: Path) -> Workspace:
     return read_with(lambda: with_photographs(lambda: read_facts(path), path), path, read_facts)
 
 
-def read_facts(path: Path) -> Workspace:
-    """The facts of one entry file and its parts alone; raises InvalidInput like :func:`read_workspace`."""
+def read_facts(path: Path, home: Path | None = None) -> Workspace:
+    """The facts of one entry file and its parts alone; raises InvalidInput like :func:`read_workspace`.
+
+    With ``home``, for a file that another file names, it has to lie below that when it is opened.
+    """
     try:
-        source = read_source(path, synonyms=top_level_synonyms())
+        source = read_source(path, synonyms=top_level_synonyms(), home=home)
     except InvalidInput as error:
         raise _with_later_mistakes(error) from None
     return build_workspace(source)

@@ -7,7 +7,7 @@ plan would then say, before a byte of it is on disk.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from wenming_docs.facts.source.merge import merge
 from wenming_docs.facts.source.source import Page, parse_page
 from wenming_docs.facts.values import BadValue
 from wenming_docs.findings import Finding, Severity, by_place, has_errors
-from wenming_docs.gathering import read_with
+from wenming_docs.gathering import Read, read_with
 from wenming_docs.photographs import with_photographs
 from wenming_docs.pipeline import Options, Outcome, check_read
 from wenming_docs.records import dataclass
@@ -52,7 +52,7 @@ class Part:
 class Checking:
     """How to check: what reads the files of units below, and the options of the check."""
 
-    read: Callable[[Path], Workspace]
+    read: Read
     options: Options
 
 
@@ -85,7 +85,8 @@ def _open(
     seen.add(real)
     name = display_name(path)
     synonyms = top_level_synonyms()
-    file, mistakes = open_text(path, name, {*synonyms, *synonyms.values()})
+    home = parts[0].path.parent if parts else None
+    file, mistakes = open_text(path, name, {*synonyms, *synonyms.values()}, home)
     findings += mistakes
     if file is None:
         return
@@ -116,7 +117,7 @@ def _source(parts: list[Part]) -> Source:
     return Source(parts[0].path, root, texts, tuple(by_place([*warned, *conflicts])))
 
 
-def whole(parts: list[Part], read: Callable[[Path], Workspace]) -> Workspace:
+def whole(parts: list[Part], read: Read) -> Workspace:
     """The facts of the files as documents are made from them: photographs and the units below included.
 
     ``read`` reads the files of those units. Raises InvalidInput like :func:`pipeline.read_workspace`.

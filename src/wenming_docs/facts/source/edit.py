@@ -51,10 +51,12 @@ class TextFile:
         return (codecs.BOM_UTF8 if self.bom else b"") + whole.encode("utf-8")
 
 
-def open_text(path: Path, name: str, known_keys: Iterable[str] = ()) -> tuple[TextFile | None, list[Finding]]:
-    """The file at ``path``, or None with the reason among the findings."""
+def open_text(
+    path: Path, name: str, known_keys: Iterable[str] = (), home: Path | None = None
+) -> tuple[TextFile | None, list[Finding]]:
+    """The file at ``path``, or None with the reason among the findings; with ``home`` it lies below that."""
     found = Collector(name)
-    data = read_bytes(path, found)
+    data = read_bytes(path, found, home)
     text = decode(data, found, known_keys) if data is not None else None
     if data is None or text is None or found.failed:
         return None, found.findings()

@@ -123,13 +123,14 @@ def _check_root(root: Node | None, found: Collector) -> None:
         found.error("S028", place, message, "写成“名称: 内容”，冒号用半角，后面空一格")
 
 
-def read_source(path: Path, *, synonyms: dict[str, str] | None = None) -> Source:
+def read_source(path: Path, *, synonyms: dict[str, str] | None = None, home: Path | None = None) -> Source:
     """The facts of a file and of all files it includes; raises InvalidInput with every mistake.
 
-    ``synonyms`` maps the spellings of top-level keys to canonical ones, for merging.
+    ``synonyms`` maps the spellings of top-level keys to canonical ones, for merging. With ``home``, for a
+    file that another file names, that file has to lie below it; what it includes, below its own folder.
     """
     reader = _Reader(synonyms or {})
-    reader.read(path, None)
+    reader.read(path, None, home)
     root = Mapping([], Origin(display_name(path), 1, 1))
     if reader.roots:
         root, conflicts = (
@@ -164,14 +165,14 @@ class _Reader:
         self._bytes = self._nodes = 0  # of all files; nodes as an upper bound until it matters
         self._full = False
 
-    def read(self, path: Path, named_at: Scalar | None) -> None:
-        """Read one file and its parts; ``named_at`` is where it was included."""
+    def read(self, path: Path, named_at: Scalar | None, home: Path | None = None) -> None:
+        """Read one file and its parts; ``named_at`` is where it was included, ``home`` what it lies in."""
         real = os.path.realpath(path)
         self._home = self._home or path.parent
         if named_at is not None and not self._is_new(real, path, named_at):
             return
         name = display_name(path)
-        page = read_page(path, name, self.known, home=self._home if named_at else None)
+        page = read_page(path, name, self.known, home=home)
         self._read.add(real)
         self.texts[name] = page.text
         self.findings += page.findings
@@ -185,7 +186,7 @@ class _Reader:
             for part in included_files(pattern, path.parent, path, self.findings):
                 if self._full:
                     return
-                self.read(part, pattern)
+                self.read(part, pattern, self._home)
         self._open.pop()
 
     def _is_full(self, page: Page, named_at: Scalar | None) -> bool:
