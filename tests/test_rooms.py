@@ -83,7 +83,7 @@ ROOMS: dict[str, set[str]] = {
     "photographs": GROUND | {"blocks", "facts.model", "facts.source"},
     "writing": GROUND | WINGS,
     "pipeline": GROUND | WINGS | {"ignoring", "gathering", "photographs", "writing"},
-    "confined": GROUND | WINGS | {"collecting", "pipeline"},
+    "confined": GROUND | WINGS | {"collecting", "pipeline", "output"},
     "formatting": GROUND | WINGS | {"pipeline"},
     "plan_files": GROUND | FACTS | {"gathering", "photographs", "pipeline"},
     "recording": GROUND | FACTS | {"gathering", "pipeline", "plan_files"},

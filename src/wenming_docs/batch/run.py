@@ -134,6 +134,10 @@ def _make(job: Job, options: Options, settings: Settings) -> _Made:
             findings, texts, documents = error.findings, error.texts, ()
         except WrongUse as error:
             return _Made(Done(job, State.MISUSED, complaints=(str(error),)), (), notes)
+        except OutputRefused as error:
+            return _Made(Done(job, State.REFUSED, complaints=(str(error),)), (), notes)
+        except MemoryError:
+            return _Made(Done(job, State.REFUSED, complaints=(f"“{job.entry}”没有出：内存不够",)), (), notes)
         except Exception:  # a bug, told with its trace; the next file may still be fine
             return _Made(Done(job, State.BUG, trace=traceback.format_exc()), (), notes)
     stopping = {Severity.ERROR, Severity.WARNING} if settings.strict else {Severity.ERROR}

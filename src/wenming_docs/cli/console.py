@@ -101,7 +101,7 @@ def severity_name(severity: Severity) -> str:
 
 def clean(text: str) -> str:
     """``text`` on one line and without control characters: a hostile file must not steer the terminal."""
-    return "".join(_shown(char) for char in text)
+    return text if text.isprintable() else "".join(_shown(char) for char in text)
 
 
 def _shown(char: str) -> str:
@@ -133,12 +133,18 @@ def fail(message: str, code: Exit) -> Exit:
     return code
 
 
+OUT_OF_MEMORY = "内存不够，没有做完：关掉一些程序再试，或把文件拆小；没有写出不完整的文件"
 _MOST_TOLD = 6_000
 """Characters of an exception that are shown: a report has to fit a letter."""
 
 
 def fail_by_bug() -> Exit:
-    """Shows the exception at hand, and says what to do with it; a message of pages loses its middle."""
+    """Shows the exception at hand, and says what to do with it; a message of pages loses its middle.
+
+    Too little memory is the machine's fault, not ours.
+    """
+    if isinstance(sys.exception(), MemoryError):
+        return fail(OUT_OF_MEMORY, Exit.REFUSED)
     told = traceback.format_exc().rstrip()
     say(told if len(told) <= _MOST_TOLD else f"{told[: _MOST_TOLD // 2]}\n……\n{told[-_MOST_TOLD // 2 :]}")
     fail("这是 wenming 自己的缺陷，不是您的文件写错了；没有写出不完整的文件", Exit.BUG)

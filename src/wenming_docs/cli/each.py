@@ -8,7 +8,7 @@ from pathlib import Path
 from wenming_docs.cli.console import Exit, fail, fail_by_bug, say
 from wenming_docs.cli.report import Entry
 from wenming_docs.collecting import one_file
-from wenming_docs.errors import InvalidInput, WrongUse
+from wenming_docs.errors import InvalidInput, OutputRefused, WrongUse
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.pipeline import Outcome
 
@@ -16,10 +16,10 @@ from wenming_docs.pipeline import Outcome
 def each_file(paths: Sequence[Path], work: Callable[[Path], Outcome]) -> tuple[list[Outcome], Exit]:
     """What came of each file, and the highest exit code of those from which nothing came.
 
-    A wrong option is told once, not once a file; a bug is told with its trace.
+    A wrong option, or what the system refuses, is told once, not once a file; a bug is told with its trace.
     """
     outcomes: list[Outcome] = []
-    complaints: dict[str, None] = {}
+    complaints: dict[str, Exit] = {}
     code = Exit.DONE
     for number, path in enumerate(paths, 1):
         if len(paths) > 1:
@@ -30,11 +30,13 @@ def each_file(paths: Sequence[Path], work: Callable[[Path], Outcome]) -> tuple[l
         except InvalidInput as error:
             outcomes.append(Outcome(path, (), error.findings, error.texts))
         except WrongUse as error:
-            complaints.setdefault(str(error))
+            complaints.setdefault(str(error), Exit.WRONG_USE)
+        except OutputRefused as error:
+            complaints.setdefault(str(error), Exit.REFUSED)
         except Exception:  # a bug, shown whole; the next file may still be fine
-            code = fail_by_bug()
-    for complaint in complaints:
-        code = max(code, fail(complaint, Exit.WRONG_USE))
+            code = max(code, fail_by_bug())
+    for complaint, kind in complaints.items():
+        code = max(code, fail(complaint, kind))
     return outcomes, code
 
 

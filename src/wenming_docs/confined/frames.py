@@ -10,6 +10,7 @@ import io
 import pickle
 from collections.abc import Callable
 from dataclasses import field
+from enum import Enum
 from typing import Any, BinaryIO
 
 from wenming_docs.confined.limits import Limits
@@ -65,9 +66,18 @@ class TooLong(Exception):
     """A frame is longer than allowed."""
 
 
+class _Writer(pickle.Pickler):
+    """Spells a member of an enumeration by class and value: early Pythons 3.11 say ``getattr`` instead."""
+
+    def reducer_override(self, thing: Any) -> Any:
+        return (type(thing), (thing.value,)) if isinstance(thing, Enum) else NotImplemented
+
+
 def write_frame(pipe: BinaryIO, message: object) -> None:
     """Sends one message."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    spelt = io.BytesIO()
+    _Writer(spelt, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
+    data = spelt.getbuffer()
     pipe.write(len(data).to_bytes(_LENGTH, "big"))
     pipe.write(data)
     pipe.flush()

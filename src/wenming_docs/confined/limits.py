@@ -186,6 +186,6 @@ def _mapped() -> int:
 def found_in(name: str, folders: Sequence[Path]) -> str:
     """The file of the office's template ``name``, else its first folder; "" where it has none."""
     for folder in folders:
-        if (folder / name).is_file():
+        if os.path.isfile(folder / name):  # False, too, where it may not be looked at
             return (folder / name).as_posix()
     return folders[0].as_posix() if folders else ""

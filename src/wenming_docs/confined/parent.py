@@ -35,6 +35,7 @@ from wenming_docs.confined.limits import MB, OUT_OF_TIME_EXIT, PATIENCE, Limits,
 from wenming_docs.confined.windows import confine
 from wenming_docs.errors import InternalError, InvalidInput, OutputRefused, WrongUse
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.output import cause_of
 from wenming_docs.reads import is_noting, note_again
 from wenming_docs.words.template.faults import BROKE_DOWN, TemplateFault
 from wenming_docs.words.template.folders import read_template
@@ -118,12 +119,15 @@ class Child:
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
         except OSError as error:
-            hint = "关掉一些程序再试，或把模板放到项目的 templates 文件夹里"
-            raise OutputRefused(f"开不了另一个进程（{error.strerror}），外来的模板没有用：{hint}") from error
+            raise _unstarted(cause_of(error)) from error
         self._job = confine(getattr(self.process, "_handle", 0), _WINDOWS_MEMORY)
         self._heard: queue.SimpleQueue[bytes | TooLong | None] = queue.SimpleQueue()
         self._most = Limits().answer
-        threading.Thread(target=self._listen, daemon=True).start()
+        try:
+            threading.Thread(target=self._listen, daemon=True).start()
+        except RuntimeError as error:  # the system has no thread left
+            self.kill()
+            raise _unstarted("进程或内存已到系统的上限") from error
 
     @property
     def lives(self) -> bool:
@@ -203,6 +207,11 @@ class Child:
             return Answer(fault=out_of_memory(Limits().memory))
         how = f"信号{-code}" if code < 0 else f"退出码{code}"
         return Answer(fault=(BROKE_DOWN, f"用这个模板排文稿的进程中途退出（{how}）", _CURE))
+
+
+def _unstarted(cause: str) -> OutputRefused:
+    hint = "关掉一些程序再试，或把模板放到项目的 templates 文件夹里"
+    return OutputRefused(f"开不了另一个进程（{cause}），外来的模板没有用：{hint}")
 
 
 _CURE = "先用 wenming templates check 检查模板，一段一段地试"

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wenming_docs.confined import check_file, foreign_folder, run_confined
-from wenming_docs.errors import InvalidInput, WenmingError
+from wenming_docs.errors import InvalidInput, OutputRefused, WenmingError
 from wenming_docs.facts.model import Workspace
 from wenming_docs.facts.source.files import display_name
 from wenming_docs.findings import Finding, Severity
@@ -174,6 +174,8 @@ class Desk:
             return run_confined(draw_file, self._path, choice, self._options, folder=foreign)
         except InvalidInput as error:  # templates that went too far
             return Drawn(None, error.findings)
+        except OutputRefused as error:  # no process for them
+            return Drawn(None, (Finding("", Severity.ERROR, str(error)),))
         except Exception:
             traceback.print_exc(file=sys.stderr)
             return Drawn(None, (Finding("", Severity.ERROR, _BUG),))
@@ -221,3 +223,5 @@ def _confined_check(path: Path, options: Options) -> Outcome:
         return check_file(path, options)
     except InvalidInput as stopped:
         return Outcome(path, (), stopped.findings, stopped.texts)
+    except OutputRefused as error:
+        return Outcome(path, (), (Finding("", Severity.ERROR, str(error)),), {})

@@ -6,6 +6,7 @@ ours; ``内置/实施方案/正文.md.j2`` always means ours, so that an office 
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -52,7 +53,7 @@ def find_template(name: str, folders: Sequence[Path]) -> Path | None:
         file = folder / name
         if _lies_in(file, folder):
             return file
-        if os.path.lexists(file):
+        if _is_there(file):
             hint = "换成模板文件夹里的普通文件；不用它就删去"
             raise TemplateFault(UNREADABLE, f"模板“{file}”不是普通文件，或指到了文件夹外面", hint)
     return None
@@ -79,6 +80,33 @@ def refuse_escape(name: str) -> None:
             "模板名写成“文件夹/文件.md.j2”，不能用绝对路径、“..”或反斜杠",
             needle=name,
         )
+
+
+def _is_there(file: Path) -> bool:
+    """Whether something of that name lies there. Raises TemplateFault where nobody lets us look."""
+    try:
+        file.lstat()
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.ELOOP, errno.EIO):
+            raise _unreadable(file) from error
+        return False
+    except ValueError:
+        return False
+    return True
+
+
+def unreadable_folders(folder: Path) -> list[Path]:
+    """The folders below ``folder`` that cannot be listed or entered: what they hold is not looked at."""
+    refused: list[OSError] = []
+    shut: set[Path] = set()
+    for inside, folders, _ in os.walk(folder, onerror=refused.append):
+        below = (Path(inside, name) for name in folders)
+        shut.update(path for path in below if not path.is_symlink() and not os.access(path, os.X_OK))
+    return sorted(shut.union(Path(error.filename) for error in refused))
+
+
+def _unreadable(file: Path) -> TemplateFault:
+    return TemplateFault(UNREADABLE, f"模板“{file}”读不出来", "看看它和所在文件夹的访问权限")
 
 
 def _lies_in(file: Path, folder: Path) -> bool:

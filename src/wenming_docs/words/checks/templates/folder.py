@@ -16,8 +16,8 @@ from wenming_docs.words.checks.templates.structure import named_templates
 from wenming_docs.words.checks.templates.unprinted import Shown, note_unprinted
 from wenming_docs.words.checks.templates.unused import note_unused
 from wenming_docs.words.checks.templates.walk import Walk
-from wenming_docs.words.template.faults import TemplateFault
-from wenming_docs.words.template.folders import BUILTIN_PREFIX, template_names
+from wenming_docs.words.template.faults import UNREADABLE, TemplateFault
+from wenming_docs.words.template.folders import BUILTIN_PREFIX, template_names, unreadable_folders
 from wenming_docs.zh import nearest
 
 
@@ -75,6 +75,10 @@ def _own_sources(library: Library, found: dict[Finding, None]) -> list[Source]:
             found[_about_file(library, name, "T019", "这个文件夹里的模板不会被用到", hint)] = None
         else:
             sources.append(source)
+    for folder in unreadable_folders(library.folder) if library.folder else ():
+        name = folder.relative_to(library.folder or folder).as_posix()
+        hint = "看看它的访问权限"
+        found[_about_file(library, name, UNREADABLE, "这个文件夹读不了，里面的模板没有查", hint)] = None
     return sources
 
 
