@@ -144,7 +144,8 @@ def test_a_document_that_was_only_saved_again_says_so(tmp_path: Path, documents:
     path = tmp_path / "输出" / NAME
     path.parent.mkdir()
     path.write_bytes(EDITS["a style changed"](documents[".docx"]))
-    told = f"× “{Path('输出', NAME)}”被另存过或改过版式，文字没有变：--keep-both 另存一份；或 --force 覆盖"
+    told = f"× “{Path('输出', NAME)}”被另存过，或改过版式、页眉页脚；正文的文字没有变："
+    told += "--keep-both 另存一份；或 --force 覆盖"
     assert wenming(tmp_path, "render", "plan.yaml") == (3, [], [told])
 
 

@@ -35,6 +35,7 @@ _PULL = "先 wenming pull 把改动收回计划；或 "
 _CURES = "--keep-both 另存一份；或 --force 覆盖"
 EDITED = f"已被人改过，或不是 wenming 写的：{_PULL}{_CURES}"
 """Of a Word document, whose changes can be read back into the plan."""
+_SAME_WORDS = "被另存过，或改过版式、页眉页脚；正文的文字没有变："
 _EDITED_OTHERWISE = f"已被人改过，或不是 wenming 写的：{_CURES}"
 _CHANGED_SINCE = "在读过以后又被改了，没有动它：再运行一次"
 _RESTLESS = "正被别的程序改写，请稍后再试"
@@ -92,7 +93,7 @@ def edited(name: str, paragraphs: int | None = None) -> str:
     """
     if paragraphs is not None:
         changed = f"已被人改过（{paragraphs}段文字）：{_PULL}"
-        return f"“{name}”{changed if paragraphs else '被另存过或改过版式，文字没有变：'}{_CURES}"
+        return f"“{name}”{changed if paragraphs else _SAME_WORDS}{_CURES}"
     return f"“{name}”{EDITED if name.lower().endswith('.docx') else _EDITED_OTHERWISE}"
 
 

@@ -123,6 +123,21 @@ def deleted(runs: Sequence[Inlines]) -> Finding:
     return told("X055", message, f"要删就删计划里的 {lines_of(origins)}", origins[0])
 
 
+def said_again(place: str, text: str, first: str, origins: Sequence[Origin]) -> Finding:
+    """X057: a merged cell goes on over the page, and only its repetition there was edited."""
+    was, now = excerpt(first), excerpt(text)
+    message = f"{place}（续页上再印一遍的一格）改成了“{now}”，前一页上的“{was}”没有这样改"
+    hint = "要改就改前一页的那一格" + (f"，或在 {lines_of(origins)} 改" if origins else "")
+    return told("X057", message, hint, origins[0] if origins else None)
+
+
+def margin(text: str, plan: str) -> Finding:
+    """X054: words of a header or footer, which no fact holds."""
+    message = f"页眉、页脚里有“{excerpt(text)}”，不在计划里，不收"
+    hint = "重新生成、换下文稿时，自己加上的就没有了；每次都要的，放进“--reference-doc”用的样本"
+    return told("X054", message, hint, Origin(plan, 1, 1), notice=True)
+
+
 def conflict(passage: Passage, run: Inlines | None) -> Finding:
     """X056: the facts say something else there by now."""
     if run is None:
@@ -144,10 +159,12 @@ __all__ = [
     "elsewhere",
     "excerpt",
     "lines_of",
+    "margin",
     "nearest",
     "of_several",
     "of_template",
     "of_two",
     "origins_in",
+    "said_again",
     "told",
 ]

@@ -80,6 +80,7 @@ class Proposing:
             found.left += [self._moved(some, moved) for some in ([group] if row else [[j] for j in group])]
         found.left += self._added(threefold.added)
         found.left += self._deleted(threefold.deleted)
+        found.left += [self._again(number, threefold) for number in threefold.again]
         found.left += self._remarks(threefold)
         return found
 
@@ -155,6 +156,13 @@ class Proposing:
         """What was taken out, side by side as one."""
         groups = _runs(deleted, lambda _: "")
         return [listing.deleted([self.now[k] for k in group]) for _, group in groups]
+
+    def _again(self, number: int, threefold: Threefold) -> Finding:
+        """X057: a cell that goes on was edited where it is said again, and not where it is said."""
+        again = self.returned.again[number]
+        runs = [self.now[threefold.now_of[j]] for j in again.sources if j in threefold.now_of]
+        origins = [origin for run in runs for origin in listing.origins_in(run)]
+        return listing.said_again(again.place, again.text, "".join(map(plain, runs)), origins)
 
     def _remarks(self, threefold: Threefold) -> list[Finding]:
         found = []

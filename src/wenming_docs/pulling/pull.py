@@ -105,13 +105,15 @@ def pull(returned: Returned, wanted: Wanted, options: Options) -> Pulled:
         tuple(_changes(proof.edits, returned)),
         tuple(_along(proof, now, prover)),
         tuple(by_place([*proposals.left, *proof.left])),
-        tuple(by_place(proof.brought)),
+        tuple(
+            by_place([*proof.brought, *(listing.margin(each, parts[0].name) for each in returned.margins)])
+        ),
         tuple(_files(parts, proof.parts)),
         texts | {part.name: part.page.text for part in proof.parts},
         returned.marks is not None,
         threefold.already,
         threefold.spaced,
-        _reads_so(returned, proof.after),
+        _reads_so(returned, proof.after) and not (threefold.again or returned.margins),
     )
 
 

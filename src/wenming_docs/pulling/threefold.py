@@ -42,6 +42,8 @@ class Threefold:
     already: int = 0
     renumbered: int = 0
     spaced: int = 0
+    again: list[int] = field(default_factory=list)
+    """Cells said again on the next page that were edited there, otherwise than the cell they repeat."""
     now_of: dict[int, int] = field(default_factory=dict)
     """Of each passage, what is said now in its place."""
 
@@ -54,6 +56,7 @@ def compared(returned: Returned, now: Sequence[Inlines]) -> Threefold:
 class _Comparing:
     def __init__(self, returned: Returned, now: list[str]) -> None:
         self.passages = returned.passages
+        self.again = returned.again
         self.now = now
         self.now_marks = [mark_of(text) for text in now]
         self.given = list(self.now_marks if returned.marks is None else returned.marks)
@@ -82,7 +85,22 @@ class _Comparing:
             if i not in to_passage and i in to_now:
                 self.found.deleted.append(to_now[i])
         self._find_moved()
+        self._look_again(given_of)
         return self.found
+
+    def _look_again(self, given_of: dict[int, int]) -> None:
+        """A cell that is said again was edited there if it reads neither as given out nor as the cell above.
+
+        Where rows were taken out, the cell above may be another: then any text that was given out will do.
+        """
+        parted = bool(self.found.deleted or self.found.moved or self.found.conflicts)
+        for number, each in enumerate(self.again):
+            marks = {self.given[given_of[j]] for j in each.sources if j in given_of}
+            if parted or not marks:
+                marks = set(self.given)
+            texts = {"".join(self.passages[j].text.split()) for j in each.sources}
+            if mark_of(each.text) not in marks and "".join(each.text.split()) not in texts:
+                self.found.again.append(number)
 
     def _fill(self, pairs: dict[int, int], texts: list[str | None], other: list[str]) -> None:
         """Pairs for what lies between those that are equal: a paragraph that was edited."""

@@ -13,6 +13,7 @@ from lxml import etree
 
 from wenming_docs.page.word.returned_parts import name_of, open_returned, refused, w
 from wenming_docs.records import dataclass
+from wenming_docs.zh.lazy import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,32 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """A merged cell that is said again on the next page, and the passages that it repeats."""
+
+    text: str
+    place: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
-    """A whole document; ``marks`` are those of its paragraphs as it was given out, ``None`` without any."""
+    """A whole document; ``marks`` are those of its paragraphs as it was given out, ``None`` without any.
+
+    ``margins`` are the words of its headers and footers, page numbers aside.
+    """
 
     passages: tuple[Passage, ...]
     marks: tuple[str, ...] | None
     remarks: tuple[Remark, ...] = ()
+    again: tuple[Again, ...] = ()
+    margins: tuple[str, ...] = ()
 
 
 def read_returned(docx: bytes) -> Returned:
     """What a .docx reads like, whoever saved it last.
 
-    Raises InvalidInput (X050) for what is no sound .docx. Headers, footers and hidden text are not read.
+    Raises InvalidInput (X050) for what is no sound .docx. Hidden text is not read.
     """
     opened = open_returned(docx)
     body = opened.tree("document").find(w("body"))
@@ -61,7 +76,11 @@ def read_returned(docx: bytes) -> Returned:
     reader.settle()
     remarks = [*_remarks(opened.comments(), reader.commented), *_remarks(opened.notes(), reader.noted)]
     return Returned(
-        tuple(reader.passages), opened.marks(), tuple(sorted(remarks, key=lambda each: each.passage))
+        tuple(reader.passages),
+        opened.marks(),
+        tuple(sorted(remarks, key=lambda each: each.passage)),
+        tuple(reader.again),
+        opened.margins(),
     )
 
 
@@ -104,6 +123,7 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _UNREAD = frozenset(("Fallback", "pPr", "sectPr", "instrText", "delInstrText", "rt"))
 _UNTRACKED = _Tracked()
+_COLUMN = lazy_pattern(r"第(\d+)列$")
 
 
 class _Reader:
@@ -113,7 +133,10 @@ class _Reader:
         self.passages: list[Passage] = []
         self.commented: dict[str, int] = {}
         self.noted: dict[str, int] = {}
+        self.again: list[Again] = []
         self._repeating = repeating
+        self._columns: dict[int, range] = {}
+        """Of each column of the table that is read, the passages of its last cell with text."""
         self._paragraphs = self._tables = 0
         self._ends: list[tuple[bool, bool]] = []
         """Of each passage: whether its paragraph's end was deleted, whether it was inserted."""
@@ -132,20 +155,25 @@ class _Reader:
     def _read_table(self, table: etree._Element, tracked: _Tracked, place: str) -> None:
         if not place:
             self._tables += 1
+            self._columns = {}
         for number, row in enumerate(_below(table, "tr"), 1):
             of_row = tracked
             for mark in row.iterfind(f"{w('trPr')}/*"):
                 of_row = of_row.within(name_of(mark))
             for column, cell in enumerate(_below(row, "tc"), 1):
+                first = len(self.passages)
                 self.read(cell, of_row, place or f"表{self._tables}第{number}行第{column}列")
+                if not place and len(self.passages) > first:
+                    self._columns[column] = range(first, len(self.passages))
 
     def _read_paragraph(self, paragraph: etree._Element, tracked: _Tracked, place: str) -> None:
         properties = paragraph.find(w("pPr"))
-        if properties is not None and self._is_repeated(properties):
-            return
         open = _OpenParagraph()
         self._collect(paragraph, tracked, open)
         text, before = "".join(open.text), "".join(open.before)
+        if properties is not None and self._is_repeated(properties):
+            self._note_again(text, place)
+            return
         if text or before:
             if not place:
                 self._paragraphs += 1
@@ -157,6 +185,13 @@ class _Reader:
         self.noted.update((id, at) for id in open.noted)
         for box in open.boxes:
             self.read(box, tracked, place or f"第{max(self._paragraphs, 1)}段旁的文本框")
+
+    def _note_again(self, text: str, place: str) -> None:
+        """Keeps a cell that is said again, with the one above it in its column that it repeats."""
+        column = _COLUMN.search(place)
+        above = self._columns.get(int(column[1]), ()) if column else ()
+        if text:
+            self.again.append(Again(text, place, tuple(above)))
 
     def _is_repeated(self, properties: etree._Element) -> bool:
         style = properties.find(w("pStyle"))
@@ -204,6 +239,10 @@ class _Reader:
             renumbered.append(len(settled) - 1)
             joined, parted = deleted, inserted
         self.passages = settled
+        self.again = [
+            replace(each, sources=tuple(dict.fromkeys(renumbered[at] for at in each.sources)))
+            for each in self.again
+        ]
         for places in (self.commented, self.noted):
             places.update({id: renumbered[at] for id, at in places.items() if at < len(renumbered)})
 

@@ -21,6 +21,8 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LARGEST_PART = 96 * 1024 * 1024
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _READ = frozenset(("styles", "comments", "footnotes", "endnotes", "custom-properties"))
+_MARGINS = frozenset(("header", "footer"))
+_PAGE_NUMBER = re.compile(r"[\s\d—–―－\-·~第页共/]*")
 
 
 def open_returned(docx: bytes) -> ReturnedParts:
@@ -36,6 +38,8 @@ def open_returned(docx: bytes) -> ReturnedParts:
         for kind, target in [*_related(archive, ""), *_related(archive, main)]:
             if kind in _READ and target in archive:
                 trees.setdefault(kind, _tree(archive, target))
+            elif kind in _MARGINS and target in archive:
+                trees.setdefault(f"{kind} {target}", _tree(archive, target))
     except BadPackage as error:
         raise refused(f"文件读不了：{error.what}") from error
     return ReturnedParts(trees)
@@ -101,6 +105,11 @@ class ReturnedParts:
         if not found or sorted(found) != list(range(1, len(found) + 1)):
             return None
         return from_properties(found[number] for number in sorted(found))
+
+    def margins(self) -> tuple[str, ...]:
+        """The words of headers and footers, each once; a page number is none."""
+        texts = [_plain(tree) for kind, tree in self.trees.items() if kind.partition(" ")[0] in _MARGINS]
+        return tuple(dict.fromkeys(text for text in texts if not _PAGE_NUMBER.fullmatch(text)))
 
     def comments(self) -> dict[str, tuple[str, str]]:
         """The comments: id → author and text."""
