@@ -121,7 +121,8 @@ def _code_of(main: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> 
 def size_of_this_process() -> int:
     """Bytes of address space in use: a child begins with all that the tests before it have brought in."""
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGESIZE")
+        pages = int(Path("/proc/self/statm").read_bytes().split()[0])
+        return pages * os.sysconf("SC_PAGESIZE")
     except OSError:
         return 0
 
