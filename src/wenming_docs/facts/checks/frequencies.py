@@ -17,7 +17,8 @@ from wenming_docs.zh.lazy import lazy_pattern
 
 EVENTS = "次期场堂节课讲轮趟回"
 """Measures that count one thing each time."""
-_N = r"(?:\d+|[一二两三四五六七八九十百]+)"
+_N = r"(?:(?<!\d)\d+|(?<![一二两三四五六七八九十百])[一二两三四五六七八九十百]+)"
+"""From its first sign on: what fails there fails at each of the others, of which there may be 10,000."""
 COUNTED = lazy_pattern(rf"(?P<n>{_N})(?P<measure>[{EVENTS}])(?!性|序)")
 WITHIN_A_YEAR = ("全年", "年内", "一年", "每年", "年度")
 TOTAL = lazy_pattern(

@@ -10,7 +10,7 @@ from wenming_docs.findings import Finding, Severity, SourceText, place_in
 from wenming_docs.zh.lazy import lazy_pattern
 
 _YEAR = lazy_pattern(r"\d{4}|[〇○零一二三四五六七八九]{4}年|待填|本年|今年")
-_ISSUER = lazy_pattern(r"[（(].*(?:委|办|局|部|厅|府|会|院|室|中心|组|社|学校|大学|党组)")
+_ISSUER = lazy_pattern(r"(?m)^[^（(\n]*[（(].*(?:委|办|局|部|厅|府|会|院|室|中心|组|社|学校|大学|党组)")
 _GOT = "荣获|获评|获得|被评为|被授予|被命名为|入选|喜获"
 _KINDS = ("社区", "街道", "校园", "家庭")
 

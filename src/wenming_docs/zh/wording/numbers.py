@@ -156,7 +156,7 @@ _TWICE_ABOUT = lazy_pattern(
     rf"|(?P<d>{_AT_LEAST})(?:有|要有|要|达到?|为)?{_COUNTED}"
     rf"(?:(?P<e>余(?!款|额)|多(?!年|月))|(?:{_UNITS}|[%％‰]|个百分点|[{HAN}])?(?P<f>左右|以上))"
     r"|(?P<g>超过)半数(?P<h>以上)"
-    rf"|{_AMOUNT}(?P<i>[余多]){_UNITS}?(?P<j>左右|上下|以上)"
+    rf"|(?<!\d)(?<!\d[,.])(?<!\d[,.]{{2}}){_AMOUNT}(?P<i>[余多]){_UNITS}?(?P<j>左右|上下|以上)"
     rf"|(?P<k>大约|约|将近)(?P<l>近){_AMOUNT}"
 )
 _TWICE_SUM = lazy_pattern(

@@ -14,7 +14,7 @@ from wenming_docs.words.checks.reading.passages import Passage, figures_in, shor
 from wenming_docs.zh.lazy import lazy_pattern
 
 CONCRETE = lazy_pattern(
-    r"\d|[一二两三四五六七八九十百几半]+[个条处栋户件项成条台名人天次类]|原因|由于|因为|半数|居多|其中"
+    r"\d|[一二两三四五六七八九十百几半][个条处栋户件项成条台名人天次类]|原因|由于|因为|半数|居多|其中"
 )
 PLACE = lazy_pattern(
     "社区|小区|街|路|巷|村|楼|站|馆|校|所|市场|广场|公园|网格|科室|单位|部门|行业|老城|新区|城区|片区|点位|窗口"
