@@ -13,13 +13,16 @@ import pytest
 from wenming_docs.cli import main
 from wenming_docs.errors import InvalidInput
 from wenming_docs.facts.source import parse_source, read_source
+from wenming_docs.facts.source.source import LONGEST_LINE
 from wenming_docs.facts.source.tree import LONGEST
 
 LINES = 60_000
 MUCH = {
-    "a value that never ends": ("指导思想: " + "文" * 2_000_000, "S075", 1),
-    "a quote that never ends": ('指导思想: "' + "文" * 2_000_000, "S038", 1),
-    "a quoted value": ('指导思想: "' + "文" * 2_000_000 + '"', "S075", 1),
+    "a value that never ends": ("指导思想: " + "文" * 900_000, "S075", 1),
+    "a quote that never ends": ('指导思想: "' + "文" * 900_000, "S038", 1),
+    "a quoted value": ('指导思想: "' + "文" * 900_000 + '"', "S075", 1),
+    "two million signs by their numbers": ('甲: 乙\n丙: "' + "\\u4e00" * 2_000_000 + '"', "S075", 2),
+    "a quoted name of two million signs": ('"' + "文" * 2_000_000 + '": 乙\n', "S075", 1),
     "a text of many lines": ("指导思想: |\n" + "  一段文字一段文字\n" * LINES, "S075", 1),
     "a name of two million signs": ("? " + "文" * 2_000_000 + "\n: 乙\n", "S075", 1),
     "nothing but full-width colons": ("名称：甲\n" * LINES, "S030", 1),
@@ -29,7 +32,7 @@ MUCH = {
     "keys one deeper than the other": ("".join(" " * n + "甲:\n" for n in range(300)), "S015", 101),
     "the same key again and again": ("甲: 乙\n" * LINES, "S027", 2),
     "wrong escapes": ('甲: "' + "\\q" * LINES + '"', "S012", 1),
-    "control characters": ("甲: " + "\x01" * 1_000_000, "S010", 1),
+    "control characters": ("甲: " + "\x01" * 900_000, "S010", 1),
     "tags": ("甲: !!int x\n" * LINES, "S022", 1),
     "documents": ("---\n甲: 1\n" * LINES, "S024", 3),
     "directives": ("%TAG ! x\n" * LINES + "---\n甲: 1\n", "S023", 1),
@@ -57,6 +60,26 @@ def test_the_longest_value_is_read_and_one_sign_more_is_refused() -> None:
     assert str(finding.origin).startswith("计划.yaml:2:7")
 
 
+def test_a_line_of_a_million_signs_is_read_and_one_sign_more_is_refused_where_it_stands() -> None:
+    line = "任务: [" + "甲" * 90_000 + ", " + ("乙" * 90_000 + ", ") * 9
+    line += " " * (LONGEST_LINE - len(line) - 1) + "]"
+    assert len(line) == LONGEST_LINE
+    assert parse_source(f"单位: 青石街道\n{line}\n", "计划.yaml").root.entries
+    with pytest.raises(InvalidInput) as refused:
+        parse_source(f"单位: 青石街道\n{line}  \n文稿: 通知\n", "计划.yaml")
+    [finding] = refused.value.findings
+    assert finding.code == "S075"
+    assert str(finding.origin) == "计划.yaml:2:1"
+    assert "这一行超过1,000,000个字" in finding.message
+
+
+def test_an_endless_line_is_found_behind_many_short_ones() -> None:
+    text = "# 说明\n" * 300_000 + "甲: " + "文" * LONGEST_LINE
+    with pytest.raises(InvalidInput) as refused:
+        parse_source(text, "计划.yaml")
+    assert [str(finding.origin) for finding in refused.value.findings] == ["计划.yaml:300001:1"]
+
+
 def test_ten_thousand_errors_are_enough() -> None:
     with pytest.raises(InvalidInput) as refused:
         parse_source("名称：甲\n" * 20_000, "计划.yaml")
@@ -77,7 +100,7 @@ def included(folder: Path, files: int, text: str) -> InvalidInput:
 
 
 def test_what_is_included_is_bounded_in_bytes_together(tmp_path: Path) -> None:
-    refusal = included(tmp_path, 20, "# " + "x" * 1024 * 1024 + "\n成果: []\n")
+    refusal = included(tmp_path, 20, ("# " + "x" * 1021 + "\n") * 1024 + "成果: []\n")
     [finding] = refusal.findings
     assert finding.code == "S076"
     assert finding.origin is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from wenming_docs.blocks import Attachment, Block, Landscape, Network, NetworkBox, plain
@@ -170,6 +171,15 @@ def test_what_no_page_holds_is_found_by_checking(tmp_path: Path) -> None:
     (fault,) = told(tmp_path, GROUP + groups + "文稿:\n  - 责任网络图\n")
     document = "“云山市青石街道办事处2026年创建全国文明城市工作责任网络图”里的"
     assert fault == ("F205", 11, document + "责任网络图有37个框，字缩到小五，一页也画不下")
+
+
+def test_a_network_of_thousands_is_refused_without_being_laid_out(tmp_path: Path) -> None:
+    groups = "".join(f"    - 名称: 第{number}组\n      组长: 周立群\n" for number in range(3_000))
+    begun = time.process_time()
+    faults = told(tmp_path, GROUP + groups + "文稿:\n  - 责任网络图\n")
+    assert time.process_time() - begun < 8  # minutes, were they laid out
+    assert [(code, line) for code, line, _ in faults if code == "F205"] == [("F205", 11)]
+    assert any("有3007个框" in message for _, _, message in faults)
 
 
 BUREAU = """单位:

@@ -86,7 +86,7 @@ def report(
 
 def in_reading_order(entries: Iterable[Entry]) -> list[Entry]:
     """Each finding once: files as they came up, then by line and column, those without a place last."""
-    unique = {(entry.place, entry.finding): entry for entry in entries}
+    unique = {(entry.where, entry.finding): entry for entry in entries}
     files: dict[str, int] = {}
     for entry in unique.values():
         files.setdefault(entry.where, len(files))

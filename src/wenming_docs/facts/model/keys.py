@@ -185,7 +185,6 @@ class Canonical:
 
     def _unknown(self, entry: Entry, model: type[FactModel]) -> None:
         key, known = entry.key.text, keys_of(model)
-        canonical = [info.title for info in model.model_fields.values() if info.title]
         close = _close_key(key, model)
         if close and not (key in close and key in homes_of(self.root)):
             hint = f"是不是想写“{model.model_fields[known[close]].title if known[close] != close else close}”"
@@ -194,7 +193,7 @@ class Canonical:
         elif homes := homes_of(self.root).get(key):
             hint = f"“{key}”写在{'或'.join(f'“{home}”' for home in homes[:3])}的某一项下面"
         else:
-            hint = "这里可以写：" + "、".join(canonical)
+            hint = "这里可以写：" + _titles(model)
         self._error("F003", f"没有“{key}”这一项", hint, entry.key.origin)
 
     def _error(self, code: str, message: str, hint: str, origin: Origin) -> None:
@@ -236,6 +235,11 @@ def _split(node: Scalar) -> list[Node]:
         found.append(Scalar(str(name), node.place(offset), node.quoted))
         start = offset + len(name)
     return found
+
+
+@cache
+def _titles(model: type[FactModel]) -> str:
+    return "、".join(info.title for info in model.model_fields.values() if info.title)
 
 
 @lru_cache(maxsize=10_000)

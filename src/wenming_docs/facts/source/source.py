@@ -22,6 +22,8 @@ from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
 
 _DEEPEST_INCLUDE = 20
+LONGEST_LINE = 1_000_000
+"""Signs of a line: five of the longest values. YAML takes 600 bytes for a sign of a quoted line."""
 _NAMED = 1_000  # forbidden signs that are looked at one by one; a program opened as text has millions
 _NEWLINE = lazy_pattern("\r\n|\r|\x85")
 
@@ -87,11 +89,27 @@ def read_page(
 
 def _page(text: str, found: Collector, parser_class: ParserClass | None) -> Page:
     text = _NEWLINE.sub("\n", text.removeprefix("\ufeff"))
+    if _refuse_endless_line(text, found):
+        return Page(text, None, found.findings())
     root = read_tree(_refuse_forbidden(text, found), found, parser_class)
     if not found.failed:
         _check_root(root, found)
     draft = root if isinstance(root, Mapping) else None
     return Page(text, None if found.failed else draft, found.findings(), draft)
+
+
+def _refuse_endless_line(text: str, found: Collector) -> bool:
+    """Whether a line is too long to be read at all (S075), in steps as long as a line may be."""
+    start = 0
+    while len(text) - start > LONGEST_LINE:
+        behind = text.rfind("\n", start, start + LONGEST_LINE + 1) + 1
+        if not behind:
+            message = f"这一行超过{LONGEST_LINE:,}个字，不再往下读"
+            hint = "一行写一项；别的程序给的文件，让它分行写（缩进格式）"
+            found.error("S075", (text.count("\n", 0, start) + 1, 1), message, hint)
+            return True
+        start = behind
+    return False
 
 
 def _refuse_forbidden(text: str, found: Collector) -> str:

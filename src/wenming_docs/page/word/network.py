@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from wenming_docs.blocks import Block, Inlines, Network, Signature, Title, plain
+from wenming_docs.blocks import Block, Inlines, Network, NetworkBox, Signature, Title, plain
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Severity
 from wenming_docs.page.word.flow import Flow
@@ -19,6 +19,8 @@ from wenming_docs.zh import em_width
 from wenming_docs.zh.titles import break_title
 
 ABOVE, SIGNED = 2450, 1800  # twips of a page: label and title of an attachment; the signature
+_MOST_BOXES = 2_000
+"""More than twice what a page holds of boxes with one sign each: more are not laid out to see that."""
 _TITLE, _TITLE_LINE = 800, 800  # blank lines around the title of a document of its own; each of its lines
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
@@ -63,15 +65,21 @@ def on_page(block: Network, page: PageSetup, room: Around | None = None, *, land
     """Where everything stands on such a page; raises InvalidInput (F205) if it does not go on one."""
     width, room = page.text_width(landscape=landscape), room or Around()
     most = page.text_height(landscape=landscape) - room.above(width) - (LINE if plain(block.caption) else 0)
-    layout = lay_out_network(block.top, width, (most - SIGNED, most) if room.signed else (most,))
-    if layout.fits(width, most):
-        return layout
-    message = f"责任网络图有{len(layout.boxes)}个框，字缩到小五，一页也画不下"
+    boxes = _count(block.top)
+    if boxes <= _MOST_BOXES:
+        layout = lay_out_network(block.top, width, (most - SIGNED, most) if room.signed else (most,))
+        if layout.fits(width, most):
+            return layout
+    message = f"责任网络图有{boxes}个框，字缩到小五，一页也画不下"
     turn = "" if landscape else "加一行“横向: 是”排成横页；"
     hint = f"{turn}工作组、成员写得少一些（成员只写名字），或者改用领导小组名单、责任清单"
     people = (text for line in block.top.lines for text in line)
     place = next((origin for text in people for origin in text.origins if origin.line), None)
     raise InvalidInput([Finding("F205", Severity.ERROR, message, hint, place)])
+
+
+def _count(box: NetworkBox) -> int:
+    return 1 + sum(map(_count, box.children))
 
 
 def _drawing(flow: Flow, block: Network, layout: Layout) -> str:
