@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from wenming_docs.pulling.hunks import Hunk, Part, hunks_between, placed, with_hunks
 from wenming_docs.pulling.places import Literal, Stretch, in_order, quoting, stretches
+from wenming_docs.pulling.rows import moved_rows
 from wenming_docs.pulling.sequences import equal_pairs, gaps, likely_pairs
 
 LINES = st.lists(st.sampled_from("甲乙丙丁"), max_size=30)
@@ -111,3 +112,19 @@ def test_printed_words_are_found_in_the_value_that_they_were_made_of() -> None:
     assert stretches("2026年6月30日", "6月30日", 0) == (Stretch(5, 0, 5),)
     assert in_order("甲、乙", ["甲", "乙"]) == [0, 2]
     assert in_order("12", ["1", "2"]) is None
+
+
+def test_a_row_that_moved_is_found_as_a_row_also_where_its_cells_stand_in_others() -> None:
+    rows = [("1", "巷", "—"), ("2", "街", "—"), ("3", "路", "—")]
+    given_out = ["前言", *(cell for row in rows for cell in row)]
+    came = ["前言", *rows[1], *rows[2], *rows[0]]
+    places = ["第1段", *(f"表1第{row}行第{column}列" for row in (2, 3, 4) for column in (1, 2, 3))]
+    pairs = dict(equal_pairs(given_out, came))
+    assert moved_rows(given_out, came, places, pairs) == {7: 1, 8: 2, 9: 3}
+    assert moved_rows(given_out, given_out, places, {n: n for n in range(10)}) == {}
+
+
+def test_rows_that_read_alike_are_not_told_apart() -> None:
+    given_out = ["1", "—", "2", "—", "1", "—"]
+    places = [f"表1第{row}行第{column}列" for row in (1, 2, 3) for column in (1, 2)]
+    assert moved_rows(given_out, ["2", "—", "1", "—", "1", "—"], places, {}) == {}

@@ -14,11 +14,9 @@ from wenming_docs.pulling import listing
 from wenming_docs.pulling.hunks import Hunk, hunks_between, with_hunks
 from wenming_docs.pulling.pieces import Placed, pieces_of, place_hunks, touched
 from wenming_docs.pulling.places import Places, Spot
+from wenming_docs.pulling.rows import row_of
 from wenming_docs.pulling.threefold import NUMBER, Threefold
 from wenming_docs.records import dataclass
-from wenming_docs.zh.lazy import lazy_pattern
-
-_CELL = lazy_pattern(r"(表\d+第\d+行)第\d+列")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Proposing:
         for j, k in threefold.conflicts:
             found.left.append(listing.conflict(self._passage(j), None if k is None else self.now[k]))
         moved = dict(threefold.moved)
-        for row, group in _runs(sorted(moved), lambda j: _row_of(self._passage(j).place)):
+        for row, group in _runs(sorted(moved), lambda j: row_of(self._passage(j).place)):
             found.left += [self._moved(some, moved) for some in ([group] if row else [[j] for j in group])]
         found.left += self._added(threefold.added)
         found.left += self._deleted(threefold.deleted)
@@ -145,7 +143,7 @@ class Proposing:
 
     def _added(self, added: list[tuple[int, int | None]]) -> list[Finding]:
         found = []
-        for row, group in _runs([j for j, _ in added], lambda j: _row_of(self._passage(j).place)):
+        for row, group in _runs([j for j, _ in added], lambda j: row_of(self._passage(j).place)):
             before = dict(added)[group[0]]
             passages = [self._passage(j) for j in group]
             near = listing.nearest(self.now, before)
@@ -199,11 +197,6 @@ def _share(words: str, texts: list[str]) -> bool:
     if len(words) < _LEAST_SHARED:
         return False
     return any(words in text or (len(text) >= _LEAST_SHARED and text in words) for text in texts)
-
-
-def _row_of(place: str) -> str:
-    found = _CELL.match(place)
-    return found.group(1) if found else ""
 
 
 def _runs(numbers: Sequence[int], kind: Callable[[int], str]) -> list[tuple[str, list[int]]]:

@@ -5,16 +5,16 @@ Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from wenming_docs.blocks import Inlines, plain
 from wenming_docs.errors import InvalidInput
+from wenming_docs.facts.model import Workspace
 from wenming_docs.filling import FilledFile
 from wenming_docs.findings import Finding, Origin, by_place, has_errors
-from wenming_docs.gathering import Read
 from wenming_docs.page.word import Returned
 from wenming_docs.pipeline import Options, read_facts, template_folders
 from wenming_docs.plan_files import Checking, Part, facts_of, open_parts, whole
@@ -117,7 +117,7 @@ def pull(returned: Returned, wanted: Wanted, options: Options) -> Pulled:
     )
 
 
-def _checking(read: Read, options: Options) -> Checking:
+def _checking(read: Callable[[Path, Path], Workspace], options: Options) -> Checking:
     """All documents are checked, whichever came back: what was edited in one may break another."""
     return Checking(read, replace(options, kind=None, period=None, each_unit=False, only_units=()))
 

@@ -55,10 +55,10 @@ def _anchors(one: Sequence[Hashable], other: Sequence[Hashable], within: tuple[i
     pairs = [
         (x, places[item]) for x, item in enumerate(one[a:a_end], a) if here[item] == 1 and item in places
     ]
-    return _rising(pairs)
+    return rising(pairs)
 
 
-def _rising(pairs: Pairs) -> Pairs:
+def rising(pairs: Pairs) -> Pairs:
     """The longest part of ``pairs`` (rising on the left) that rises on the right as well."""
     ends: list[int] = []
     last: list[int] = []
@@ -193,4 +193,4 @@ def _alikest(one: Sequence[str | None], other: Sequence[str]) -> Pairs:
     return pairs
 
 
-__all__ = ["equal_pairs", "gaps", "likely_pairs", "likeness"]
+__all__ = ["equal_pairs", "gaps", "likely_pairs", "likeness", "rising"]

@@ -6,11 +6,12 @@ was edited. Paragraphs are matched by their marks, those that were edited by the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from wenming_docs.blocks import Inlines, plain
 from wenming_docs.page.word import Passage, Returned, mark_of
+from wenming_docs.pulling.rows import moved_rows, row_of
 from wenming_docs.pulling.sequences import equal_pairs, gaps, likely_pairs
 from wenming_docs.records import dataclass
 from wenming_docs.zh.lazy import lazy_pattern
@@ -18,6 +19,9 @@ from wenming_docs.zh.lazy import lazy_pattern
 NUMBER = lazy_pattern(
     r"(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+[.．]|（\d+）|附件：|\d+\.\t|附件：\d+\.\t|附件\d*)"
 )
+
+
+_NONE: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +70,28 @@ class _Comparing:
         came = [mark_of(each.before) if each.before else f"+{n}" for n, each in enumerate(self.passages)]
         to_passage = dict(equal_pairs(self.given, came))
         to_now = dict(equal_pairs(self.given, self.now_marks))
+        moved = self._moved_rows(came, to_passage, to_now)
+        if moved:
+            to_passage = _equal_but(moved, self.given, came)
         texts: list[str | None] = [None] * len(self.given)
         for i, j in to_passage.items():
             texts[i] = self.passages[j].before
         for i, k in to_now.items():
             texts[i] = self.now[k]
-        self._fill(to_passage, texts, [each.before or each.text for each in self.passages])
+        self._fill(to_passage, texts, [each.before or each.text for each in self.passages], moved)
         self._fill(to_now, texts, self.now)
-        given_of = {j: i for i, j in to_passage.items()}
+        given_of = {j: i for i, j in to_passage.items()} | moved
         self.found.now_of = {j: to_now[i] for j, i in given_of.items() if i in to_now}
+        self.found.moved = [(j, to_now[i]) for j, i in moved.items()]
         self._new_ones(given_of, set(to_now.values()))
         for j, passage in enumerate(self.passages):
             if j in given_of:
                 self._judge(j, passage, given_of[j], to_now.get(given_of[j]))
             elif passage.text:
                 self._added(j, passage)
+        elsewhere = set(moved.values())
         for i in range(len(self.given)):
-            if i not in to_passage and i in to_now:
+            if i not in to_passage and i in to_now and i not in elsewhere:
                 self.found.deleted.append(to_now[i])
         self._find_moved()
         self._look_again(given_of)
@@ -102,9 +111,24 @@ class _Comparing:
             if mark_of(each.text) not in marks and "".join(each.text.split()) not in texts:
                 self.found.again.append(number)
 
-    def _fill(self, pairs: dict[int, int], texts: list[str | None], other: list[str]) -> None:
+    def _moved_rows(self, came: list[str], pairs: dict[int, int], to_now: dict[int, int]) -> dict[int, int]:
+        """Cells of rows that were moved, with what was given out as each; rows that the facts still say."""
+        moved = moved_rows(self.given, came, [each.place for each in self.passages], pairs)
+        lost = {
+            row_of(self.passages[j].place)
+            for j, i in moved.items()
+            if i not in to_now or mark_of(self.passages[j].text) != self.given[i]
+        }
+        return {j: i for j, i in moved.items() if row_of(self.passages[j].place) not in lost}
+
+    def _fill(
+        self, pairs: dict[int, int], texts: list[str | None], other: list[str], but: Mapping[int, int] = _NONE
+    ) -> None:
         """Pairs for what lies between those that are equal: a paragraph that was edited."""
-        for here, there in gaps(sorted(pairs.items()), len(texts), len(other)):
+        gone = set(but.values())
+        for all_here, all_there in gaps(sorted(pairs.items()), len(texts), len(other)):
+            here = [x for x in all_here if x not in gone]
+            there = [y for y in all_there if y not in but]
             if here and there:
                 inner = likely_pairs([texts[x] for x in here], [other[y] for y in there])
                 pairs.update((here[x], there[y]) for x, y in inner)
@@ -176,6 +200,15 @@ class _Comparing:
         moved = {k for _, k in self.found.moved}
         self.found.added = added
         self.found.deleted = sorted(k for k in self.found.deleted if k not in moved)
+
+
+def _equal_but(moved: Mapping[int, int], given: list[str], came: list[str]) -> dict[int, int]:
+    """What is equal and in the same order, apart from what was moved."""
+    gone = set(moved.values())
+    here = [i for i in range(len(given)) if i not in gone]
+    there = [j for j in range(len(came)) if j not in moved]
+    pairs = equal_pairs([given[i] for i in here], [came[j] for j in there])
+    return {here[x]: there[y] for x, y in pairs}
 
 
 def _words(text: str) -> str:
