@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,15 @@ def test_more_people_than_any_group_has_are_refused(tmp_path: Path) -> None:
 
 def test_a_line_of_pages_is_refused(tmp_path: Path) -> None:
     assert "3: 这一行有2,001个字，最多2,000个" in told(tmp_path, f"领导小组: {{名称: {'组' * 2_001}}}")
+
+
+def test_unknown_keys_by_the_thousand_are_named_in_seconds(tmp_path: Path) -> None:
+    begun = time.process_time()
+    unknown = [
+        each for each in told(tmp_path, "".join(f"项{n}: 甲\n" for n in range(20_000))) if "项" in each
+    ]
+    assert time.process_time() - begun < 4  # one on an idle machine
+    assert unknown[0] == "3: 没有“项0”这一项" and unknown[-1] == "20002: 没有“项19999”这一项"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the sweep forks")
