@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import os
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
 from wenming_docs.cli.entry import main
+from wenming_docs.confined import Limits
 from wenming_docs.confined.frames import Answer, plain_message, read_frame, write_frame
 from wenming_docs.confined.parent import _KEPT
+from wenming_docs.confined.patience import lessened, remember
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.words.template import find_template, render_template
@@ -160,3 +163,47 @@ def test_too_little_memory_is_the_machines_fault_not_ours(
     assert code == 3
     assert "内存不够" in told
     assert "Traceback" not in told
+
+
+def test_a_template_that_never_ends_gets_less_time_after_three_files_until_it_is_changed(
+    foreign: Path, tmp_path: Path
+) -> None:
+    """200 files of a batch then take minutes, not hours."""
+    template = foreign / NAME
+    other = tmp_path / "别的"
+    seen = []
+    for _ in range(4):
+        seen.append(lessened(Limits(), foreign).seconds)
+        remember(foreign, "T033", template.as_posix())
+    assert seen == [10, 10, 10, 2]
+    assert lessened(Limits(), other).seconds == 10
+    template.write_text("改好了，短一些", encoding="utf-8")
+    assert lessened(Limits(), foreign).seconds == 10
+
+
+def test_a_folder_whose_templates_finished_once_is_trusted_anew(foreign: Path) -> None:
+    for _ in range(3):
+        remember(foreign, "T033", (foreign / NAME).as_posix())
+    remember(foreign, "", (foreign / NAME).as_posix())
+    assert lessened(Limits(), foreign).seconds == 10
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the child's end is asked of the system another way there")
+def test_a_child_in_the_middle_of_its_work_ends_with_the_program(plan: Path, foreign: Path) -> None:
+    """A thread (the preview's) asked for it; at the end of the program nobody waits for the answer."""
+    text = "{% for a in [1] %}" + "{% for a in [1,2,3,4,5,6,7,8,9,0] %}" * 6 + "{% endfor %}" * 7
+    (foreign / NAME).write_text(text, encoding="utf-8")
+    script = (
+        "import sys, threading, time; from pathlib import Path\n"
+        "from wenming_docs.confined import render_file; from wenming_docs.confined.parent import _KEPT\n"
+        "from wenming_docs.pipeline import Options; from datetime import date\n"
+        "options = Options(today=date(2026, 1, 1), templates=Path(sys.argv[2]))\n"
+        "given = (Path(sys.argv[1]), options)\n"
+        "threading.Thread(target=render_file, args=given, daemon=True).start()\n"
+        "while not (_KEPT and _KEPT[0].file): time.sleep(0.01)\n"
+        "print(_KEPT[0].process.pid)\n"
+    )
+    given = [sys.executable, "-c", script, str(plan), str(foreign)]
+    pid = int(subprocess.run(given, capture_output=True, text=True, check=True, timeout=60).stdout)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)

@@ -32,6 +32,7 @@ from wenming_docs.confined.frames import (
     write_frame,
 )
 from wenming_docs.confined.limits import MB, OUT_OF_TIME_EXIT, PATIENCE, Limits, out_of_time
+from wenming_docs.confined.patience import lessened, remember
 from wenming_docs.confined.windows import confine
 from wenming_docs.errors import InternalError, InvalidInput, OutputRefused, WrongUse
 from wenming_docs.findings import Finding, Origin, Severity
@@ -63,14 +64,17 @@ def run_confined(
     what the function itself raises for its user.
     """
     here = os.getcwd(), dict(os.environ)
-    task = Task(function, arguments, limits or Limits(), *here, at_once, is_noting())
     with _TURN:
+        given = limits or lessened(Limits(), folder)
+        task = Task(function, arguments, given, *here, at_once, is_noting())
         child = _living()
         try:
             answer = child.ask(task)
         except BaseException:  # Ctrl+C, too: its answer would be taken for that of the next task
             child.kill()
             raise
+        if limits is None:
+            remember(folder, answer.fault[0] if answer.fault else "", child.file)
         if answer.fault:
             raise _stopped(answer.fault, child.file or folder.as_posix())
     if answer.notes:
@@ -107,6 +111,7 @@ class Child:
     def __init__(self) -> None:
         self.file = ""
         """The template that began last."""
+        self.busy = False
         home = str(Path(__file__).resolve().parents[2])
         options = ["-X", "utf8"] if sys.flags.utf8_mode else []
         try:
@@ -135,7 +140,7 @@ class Child:
 
     def ask(self, task: Task) -> Answer:
         """The answer to a task; one of our own making where the child died of it."""
-        self.file, self._most = "", task.limits.answer
+        self.file, self._most, self.busy = "", task.limits.answer, True
         seconds = task.limits.seconds
         end = time.monotonic() + PATIENCE * seconds if task.at_once else math.inf
         try:
@@ -158,6 +163,7 @@ class Child:
                 return self._dead(seconds)
             message = plain_message(heard)
             if isinstance(message, Answer):
+                self.busy = False
                 return message
             if isinstance(message, Started):
                 self.file, end = message.file, time.monotonic() + PATIENCE * seconds
@@ -246,4 +252,6 @@ def _living() -> Child:
 @atexit.register
 def _let_go() -> None:
     for child in _KEPT:
+        if child.busy:  # nobody waits for it any more: a thread asked, and the program ends
+            child.kill()
         child.leave()
