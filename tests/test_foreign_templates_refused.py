@@ -7,17 +7,20 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from wenming_docs.cli.entry import main
-from wenming_docs.confined import Limits
+from wenming_docs.confined import Limits, render_file
 from wenming_docs.confined.frames import Answer, plain_message, read_frame, write_frame
 from wenming_docs.confined.parent import _KEPT
 from wenming_docs.confined.patience import lessened, remember
 from wenming_docs.errors import InvalidInput
 from wenming_docs.findings import Finding, Origin, Severity
+from wenming_docs.pipeline import Options
 from wenming_docs.words.template import find_template, render_template
 from wenming_docs.words.template.faults import TemplateFault
 
@@ -207,3 +210,18 @@ def test_a_child_in_the_middle_of_its_work_ends_with_the_program(plan: Path, for
     pid = int(subprocess.run(given, capture_output=True, text=True, check=True, timeout=60).stdout)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_the_fourth_file_of_an_endless_template_is_given_up_sooner(
+    plan: Path, foreign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wenming_docs.confined.parent.Limits", partial(Limits, seconds=0.05))
+    monkeypatch.setattr("wenming_docs.confined.patience.LESS", 0.04)
+    text = "{% for a in [1] %}" + "{% for a in [1,2,3,4,5,6,7,8,9,0] %}" * 6 + "{% endfor %}" * 7
+    (foreign / NAME).write_text(text, encoding="utf-8")
+    given = []
+    for _ in range(4):
+        given.append(lessened(Limits(seconds=0.05), foreign).seconds)
+        outcome = render_file(plan, Options(today=date(2026, 1, 1), templates=foreign))
+        assert "T033" in {finding.code for finding in outcome.findings}
+    assert given == [0.05, 0.05, 0.05, 0.04]

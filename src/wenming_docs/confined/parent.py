@@ -38,7 +38,7 @@ from wenming_docs.errors import InternalError, InvalidInput, OutputRefused, Wron
 from wenming_docs.findings import Finding, Origin, Severity
 from wenming_docs.output import cause_of
 from wenming_docs.reads import is_noting, note_again
-from wenming_docs.words.template.faults import BROKE_DOWN, TemplateFault
+from wenming_docs.words.template.faults import BROKE_DOWN, OUT_OF_TIME, TemplateFault
 from wenming_docs.words.template.folders import read_template
 
 _Result = TypeVar("_Result")
@@ -74,13 +74,21 @@ def run_confined(
             child.kill()
             raise
         if limits is None:
-            remember(folder, answer.fault[0] if answer.fault else "", child.file)
+            remember(folder, _runs_out(answer), child.file)
         if answer.fault:
             raise _stopped(answer.fault, child.file or folder.as_posix())
     if answer.notes:
         note_again(answer.notes)
     result: Any = _opened(answer)
     return result  # type: ignore[no-any-return]
+
+
+def _runs_out(answer: Answer) -> str:
+    """The code of time that ran out, whoever noticed; else ""."""
+    told = answer if answer.findings else answer.result
+    findings: tuple[Finding, ...] = getattr(told, "findings", None) or ()
+    codes = {answer.fault[0]} if answer.fault else {finding.code for finding in findings}
+    return OUT_OF_TIME if OUT_OF_TIME in codes else ""
 
 
 def _opened(answer: Answer) -> object:
