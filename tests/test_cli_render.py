@@ -135,6 +135,10 @@ def test_output_without_a_known_suffix_is_a_folder(tmp_path: Path, output: str) 
         (["没有.yaml", "plan.yaml", "无.yaml"], "找不到文件“没有.yaml”；找不到文件“无.yaml”"),
         (["没有.yaml", "plan.yaml", "."], "找不到文件“没有.yaml”"),
         (["plan.yaml", "--templates", "没有"], "找不到文件夹“没有”"),
+        (
+            ["plan.yaml", "--templates", "."],
+            "“.”里没有模板：模板放成“文种/正文.md.j2”，看看是不是在它下面的文件夹里",
+        ),
         (["plan.yaml", "--reference-doc", "没有.docx"], "找不到文件“没有.docx”"),
     ],
 )

@@ -11,10 +11,10 @@ from wenming_docs.cli.console import Exit, give
 from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import (
     existing_files,
-    existing_folder,
     files_argument,
     shared_options,
     style_option,
+    template_folder,
 )
 from wenming_docs.cli.report import Style
 
@@ -63,7 +63,7 @@ def command(
         period=period,
         today=today or date.today(),
         as_of=today,
-        templates=existing_folder(templates),
+        templates=template_folder(templates),
     )
     fixed = Exit.DONE
     if fix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -157,3 +158,26 @@ def existing_folder(path: Path | None) -> Path | None:
     if path is not None and not path.is_dir():
         raise WrongUse(f"找不到文件夹“{path}”")
     return path
+
+
+def template_folder(path: Path | None) -> Path | None:
+    """Like :func:`existing_folder`; a folder that holds no template at all is :class:`WrongUse` too.
+
+    Ours would stand in for every one, and nobody would see that the folder was the wrong one.
+    """
+    folder = existing_folder(path)
+    if folder is not None and not _holds_templates(folder):
+        raise WrongUse(f"“{folder}”里没有模板：模板放成“文种/正文.md.j2”，看看是不是在它下面的文件夹里")
+    return folder
+
+
+def _holds_templates(folder: Path) -> bool:
+    """Whether a file there, or in a folder there, may be a template; one that cannot be looked into may."""
+    try:
+        below = [Path(entry.path) for entry in os.scandir(folder)]
+        return any(
+            path.suffix == ".j2" or (path.is_dir() and any(each.endswith(".j2") for each in os.listdir(path)))
+            for path in below
+        )
+    except OSError:
+        return True

@@ -11,7 +11,7 @@ import click
 
 from wenming_docs.cli.console import Exit, give, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import date_option, existing_file, existing_folder
+from wenming_docs.cli.inputs import date_option, existing_file, template_folder
 from wenming_docs.errors import WrongUse
 
 _HIGHEST_PORT = 65535
@@ -61,7 +61,7 @@ def command(
         period=period,
         today=today or date.today(),
         as_of=today,
-        templates=existing_folder(templates),
+        templates=template_folder(templates),
     )
     preview = Preview(path, options, secrets.token_urlsafe(24), port)
 

@@ -14,7 +14,7 @@ import click
 
 from wenming_docs.cli.console import DONE, Exit, Screen, clean, give, paint, say
 from wenming_docs.cli.help import Command
-from wenming_docs.cli.inputs import date_option, existing_file, existing_files, existing_folder
+from wenming_docs.cli.inputs import date_option, existing_file, existing_files, template_folder
 
 if TYPE_CHECKING:
     from wenming_docs.findings import Finding
@@ -75,7 +75,7 @@ def command(
         draft=True,
         today=date.today(),
         as_of=today,
-        templates=existing_folder(templates),
+        templates=template_folder(templates),
     )
     pulled = _pulled(path, plans[0] if plans else None, options)
     if style == "json":

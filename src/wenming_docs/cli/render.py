@@ -17,9 +17,9 @@ from wenming_docs.cli.help import Command
 from wenming_docs.cli.inputs import (
     existing_file,
     existing_files,
-    existing_folder,
     files_argument,
     shared_options,
+    template_folder,
 )
 from wenming_docs.errors import OutputRefused, WrongUse
 from wenming_docs.findings import has_errors
@@ -166,7 +166,7 @@ def _settings(
         strict=strict,
         each_unit=bool(each),
         only_units=tuple(_listed(units)),
-        templates=existing_folder(templates),
+        templates=template_folder(templates),
         reference=_read_reference(reference),
         reference_name=str(reference or ""),
         force=force,
