@@ -12,8 +12,8 @@ from wenming_docs.facts.source.edit import Edit as LineEdit
 from wenming_docs.facts.source.edit import edit_of, scalars_of, spliced
 from wenming_docs.facts.source.splice import Notes, Unchangeable, spliced_file
 from wenming_docs.plan_files import Part
+from wenming_docs.pulling.edits import Edit
 from wenming_docs.pulling.hunks import Hunk, with_hunks
-from wenming_docs.pulling.proposing import Edit
 from wenming_docs.records import dataclass
 
 Key = tuple[int, int]
@@ -112,7 +112,7 @@ def _in_place(
     if not scalar.block and (scalar.quoted or _folded(wanted) != _folded(written(" ".join(wanted.split())))):
         return None
     found = []
-    for cut in cuts:
+    for cut in _joined(cuts, scalar.text):
         if "\n" in cut.new:
             return None
         wide = _widened(cut, scalar.text)
@@ -125,6 +125,17 @@ def _in_place(
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def _joined(cuts: Iterable[Hunk], text: str) -> list[Hunk]:
+    """Changes with no more than one sign between them as one: to widen either would take from the other."""
+    found: list[Hunk] = []
+    for cut in sorted(cuts, key=lambda each: (each.start, each.end)):
+        if found and cut.start - found[-1].end <= 1:
+            last = found.pop()
+            cut = Hunk(last.start, cut.end, last.new + text[last.end : cut.start] + cut.new)
+        found.append(cut)
+    return found
 
 
 def _widened(cut: Hunk, text: str) -> Hunk:

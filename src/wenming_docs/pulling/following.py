@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from wenming_docs.facts.source import Scalar
 from wenming_docs.findings import Finding
+from wenming_docs.pulling.edits import Edit
 from wenming_docs.pulling.hunks import Hunk, with_hunks
 from wenming_docs.pulling.places import Places, Spot
-from wenming_docs.pulling.proposing import Edit
 
 _LONGEST_NAME = 60
 _NAMES = frozenset(("名称", "简称", "指标", "编号", "标题", "小标题", "事"))

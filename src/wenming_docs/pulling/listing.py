@@ -83,6 +83,12 @@ def of_two(place: str, old: str, hunk: Hunk, pieces: Sequence[Piece]) -> Finding
     return told("X064", message, hint, origins[0] if origins else None)
 
 
+def of_parted(place: str, old: str, hunk: Hunk, origin: Origin) -> Finding:
+    """X061: a change that could be taken, in a paragraph of which another one cannot."""
+    message = f"{changed(place, old, hunk)}：这一段另有改动收不了，这一处也没有收"
+    return told("X061", message, f"收了就成了半段新、半段旧；请自己改 {lines_of([origin])}", origin)
+
+
 def nearest(now: Sequence[Inlines], number: int | None) -> Origin | None:
     """The fact nearest before or in paragraph ``number`` of what is said now."""
     for run in reversed(now[: number + 1] if number is not None else ()):
@@ -161,6 +167,7 @@ __all__ = [
     "lines_of",
     "margin",
     "nearest",
+    "of_parted",
     "of_several",
     "of_template",
     "of_two",

@@ -2,54 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from itertools import groupby
 
 from wenming_docs.blocks import Inlines, plain
-from wenming_docs.findings import Finding, Origin
+from wenming_docs.findings import Finding
 from wenming_docs.page.word import Passage, Returned
 from wenming_docs.pulling import listing
+from wenming_docs.pulling.edits import Edit, agreed, entire
 from wenming_docs.pulling.hunks import Hunk, hunks_between, with_hunks
 from wenming_docs.pulling.pieces import Placed, pieces_of, place_hunks, touched
-from wenming_docs.pulling.places import Places, Spot
+from wenming_docs.pulling.places import Places
 from wenming_docs.pulling.rows import row_of
 from wenming_docs.pulling.threefold import NUMBER, Threefold
 from wenming_docs.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change: ``hunk`` in paragraph ``now`` of what is said, ``cut`` in the value at ``spot``.
-
-    ``follows`` is the value whose new name this one, which cites it, takes over.
-    """
-
-    passage: int
-    now: int
-    hunk: Hunk
-    spot: Spot
-    cut: Hunk
-    follows: tuple[int, int] | None = None
-
-    @property
-    def leader(self) -> tuple[int, int]:
-        """The value that was edited: its own, or the one it follows."""
-        return self.follows or self.spot.key
-
-    @property
-    def origin(self) -> Origin:
-        """Where the changed characters stand."""
-        return self.spot.scalar.place(self.cut.start)
-
-
 @dataclass(slots=True)
 class Proposals:
-    """What could be changed, and what is left to the person."""
+    """What could be changed, and what is left to the person; passages of which some edit is left."""
 
     edits: list[Edit] = field(default_factory=list)
     left: list[Finding] = field(default_factory=list)
+    parted: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +47,8 @@ class Proposing:
         for each in threefold.edited:
             self._propose(each.passage, each.now, shifted, found)
         self._without_quarrels(found)
+        found.edits, lost = entire(found.edits, found.parted)
+        found.left += [self._of_parted(edit) for edit in lost]
         for j, k in threefold.conflicts:
             found.left.append(listing.conflict(self._passage(j), None if k is None else self.now[k]))
         moved = dict(threefold.moved)
@@ -93,12 +71,14 @@ class Proposing:
         pieces = pieces_of(self.now[k], self.places)
         inside, between = place_hunks(pieces, hunks_between(old, passage.text))
         for hunk in between:
+            found.parted.add(j)
             found.left.append(listing.of_two(passage.place, old, hunk, touched(pieces, hunk)))
         for each in inside:
             cut = each.piece.cut(each.inner) if each.piece.spot else None
             if cut is not None and each.piece.spot is not None:
                 found.edits.append(Edit(j, k, each.hunk, each.piece.spot, cut))
             elif not _is_numbering(each, old):
+                found.parted.add(j)
                 found.left.append(self._unsure(passage.place, old, k, each))
 
     def _unsure(self, place: str, old: str, k: int, each: Placed) -> Finding:
@@ -112,18 +92,19 @@ class Proposing:
 
     def _without_quarrels(self, found: Proposals) -> None:
         """Edits that want different things of the same characters are listed, all of them (X057)."""
-        by_value: dict[tuple[int, int], list[Edit]] = defaultdict(list)
-        for edit in found.edits:
-            by_value[edit.spot.key].append(edit)
-        quarrelling = [edit for edits in by_value.values() for edit in _quarrelling(edits)]
+        found.edits, quarrelling = agreed(found.edits)
+        found.parted |= {edit.passage for edit in quarrelling}
         for edit in quarrelling:
             old = plain(self.now[edit.now])
             message = listing.changed(self._passage(edit.passage).place, old, edit.hunk)
             message += "：同一项别处改得不一样"
             hint = f"定下用哪个，在 {listing.lines_of([edit.origin])} 改"
             found.left.append(listing.told("X057", message, hint, edit.origin))
-        gone = set(map(id, quarrelling))
-        found.edits = [edit for edit in found.edits if id(edit) not in gone]
+
+    def _of_parted(self, edit: Edit) -> Finding:
+        return listing.of_parted(
+            self._passage(edit.passage).place, plain(self.now[edit.now]), edit.hunk, edit.origin
+        )
 
     def _parted(self, passage: Passage, k: int) -> Finding:
         """X059: a paragraph was parted in two, or two were joined: nothing of a fact is gone or new."""
@@ -216,18 +197,4 @@ def _is_numbering(each: Placed, old: str) -> bool:
     return NUMBER.fullmatch(with_hunks(number, [each.inner])) is not None
 
 
-def _quarrelling(edits: list[Edit]) -> list[Edit]:
-    """Edits of one value that touch the same characters and are not the same."""
-    cuts = list(dict.fromkeys(edit.cut for edit in edits))
-    meeting = {cut for one in cuts for cut in cuts if cut != one and _meet(one, cut)}
-    return [edit for edit in edits if edit.cut in meeting]
-
-
-def _meet(one: Hunk, other: Hunk) -> bool:
-    """Whether two changes touch the same characters; side by side they only do where one only adds."""
-    if one.start < other.end and other.start < one.end:
-        return True
-    return one.start == other.start or one.start == one.end or other.start == other.end
-
-
-__all__ = ["Edit", "Proposals", "Proposing"]
+__all__ = ["Proposals", "Proposing"]

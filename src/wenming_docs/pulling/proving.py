@@ -6,7 +6,7 @@ What is not proved is taken back, one reason at a time, until the rest is sound.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 
 from wenming_docs.blocks import Inlines, plain
@@ -15,10 +15,10 @@ from wenming_docs.page.word import Passage
 from wenming_docs.plan_files import Checking, Part, checked
 from wenming_docs.pulling import listing
 from wenming_docs.pulling.applying import applied
+from wenming_docs.pulling.edits import Edit, entire
 from wenming_docs.pulling.following import following
 from wenming_docs.pulling.hunks import with_hunks
 from wenming_docs.pulling.places import Places
-from wenming_docs.pulling.proposing import Edit
 from wenming_docs.pulling.sequences import equal_pairs
 from wenming_docs.records import dataclass
 
@@ -51,16 +51,17 @@ class Prover:
     check: Checking
     places: Places
 
-    def proved(self, edits: Sequence[Edit]) -> Proof:
-        """As many of ``edits`` as hold together."""
-        kept, left = list(edits), list[Finding]()
+    def proved(self, edits: Sequence[Edit], parted: Iterable[int] = ()) -> Proof:
+        """As many of ``edits`` as hold together; of ``parted`` passages some edit is left already."""
+        kept, left, given_up = list(edits), list[Finding](), set(parted)
         before = Counter(map(_mark, checked(self.parts, self.check).findings)) if kept else Counter()
         for _ in range(_MOST_ROUNDS):
             if not kept:
                 break
             made = applied(self.parts, kept)
             if made.refused:
-                kept = self._without_refused(kept, made.refused, left)
+                rest = self._without_refused(kept, made.refused, left)
+                kept = self._entire(kept, rest, given_up, left)
                 continue
             brought = self._brought(made.parts, before)
             errors = [each for each in brought if each.severity is Severity.ERROR]
@@ -68,15 +69,29 @@ class Prover:
                 if followers := following(kept, errors, self.places):
                     kept += followers
                     continue
-                kept = self._without_errors(kept, errors, before, left)
+                rest = self._without_errors(kept, errors, before, left)
+                kept = self._entire(kept, rest, given_up, left)
                 continue
             after = self.render(made.parts)
             wrong = self._not_as_edited(kept, after)
             if not wrong:
                 return Proof(kept, made.parts, after, left, brought)
-            kept = self._without_wrong(kept, wrong, left)
+            rest = self._without_wrong(kept, wrong, left)
+            kept = self._entire(kept, rest, given_up, left)
         left += [self._unproved(edit) for edit in kept if edit.follows is None]
         return Proof([], self.parts, self.now, left)
+
+    def _entire(
+        self, edits: list[Edit], rest: list[Edit], given_up: set[int], left: list[Finding]
+    ) -> list[Edit]:
+        """What stays of ``rest``, where some of ``edits`` were given up: no paragraph is taken by half."""
+        staying = set(map(id, rest))
+        given_up |= {edit.passage for edit in edits if id(edit) not in staying and edit.follows is None}
+        kept, lost = entire(rest, given_up)
+        for edit in lost:
+            old, place = plain(self.now[edit.now]), self.passages[edit.passage].place
+            left.append(listing.of_parted(place, old, edit.hunk, edit.origin))
+        return kept
 
     def _shown(self, edit: Edit) -> str:
         return listing.changed(self.passages[edit.passage].place, plain(self.now[edit.now]), edit.hunk)

@@ -20,8 +20,9 @@ from wenming_docs.pipeline import Options, read_facts, template_folders
 from wenming_docs.plan_files import Checking, Part, facts_of, open_parts, whole
 from wenming_docs.pulling import listing
 from wenming_docs.pulling.choosing import Wanted, choose
+from wenming_docs.pulling.edits import Edit
 from wenming_docs.pulling.places import Places
-from wenming_docs.pulling.proposing import Edit, Proposing
+from wenming_docs.pulling.proposing import Proposing
 from wenming_docs.pulling.proving import Proof, Prover
 from wenming_docs.pulling.sequences import equal_pairs, gaps
 from wenming_docs.pulling.template_words import template_line
@@ -99,7 +100,7 @@ def pull(returned: Returned, wanted: Wanted, options: Options) -> Pulled:
     proposing = Proposing(returned, now, places, lambda words: template_line(words, kind, folders))
     proposals = proposing.proposals(threefold)
     prover = Prover(parts, now, returned.passages, render, _checking(read, options), places)
-    proof = prover.proved(proposals.edits)
+    proof = prover.proved(proposals.edits, proposals.parted)
     return Pulled(
         wanted,
         tuple(_changes(proof.edits, returned)),
