@@ -12,6 +12,7 @@ from wenming_docs.page.word import Passage, Returned
 from wenming_docs.pulling import listing
 from wenming_docs.pulling.edits import Edit, agreed, entire
 from wenming_docs.pulling.hunks import Hunk, hunks_between, with_hunks
+from wenming_docs.pulling.occurrences import in_printed_order
 from wenming_docs.pulling.pieces import Placed, pieces_of, place_hunks, touched
 from wenming_docs.pulling.places import Places
 from wenming_docs.pulling.rows import row_of
@@ -68,7 +69,7 @@ class Proposing:
         if shifted.explains(hunks_between(old, passage.text), old):
             found.left.append(self._parted(passage, k))
             return
-        pieces = pieces_of(self.now[k], self.places)
+        pieces = in_printed_order(pieces_of(self.now[k], self.places), self.now[:k], self.places)
         inside, between = place_hunks(pieces, hunks_between(old, passage.text))
         for hunk in between:
             found.parted.add(j)
