@@ -361,14 +361,18 @@ def test_of_two_edits_of_a_paragraph_none_is_taken_if_one_cannot_be_and_each_is_
     assert not found.exact
 
 
-def test_a_name_in_a_title_that_is_put_together_is_changed_where_it_stands(tmp_path: Path) -> None:
+def test_the_unit_in_the_title_or_signature_of_one_document_is_not_renamed_for_all(tmp_path: Path) -> None:
     text = PLAN.replace("    标题: 青石街道2026年全国文明城市创建工作实施方案\n", "")
+    text = text.replace("    落款: 青石街道办事处\n", "")
     plan = plan_in(tmp_path, text)
     title = "云山市青石街道办事处2026年创建全国文明城市实施方案"
     found = pulled(plan, edited(rendered(plan), (title, title.replace("青石街道", "青山街道"))))
-    assert changed_lines(text, after(found)["计划.yaml"]) == [
-        ("名称: 云山市青石街道办事处   # 全称", "名称: 云山市青山街道办事处   # 全称")
-    ]
+    assert (found.files, _codes(found.left)) == ((), ["X052"])
+    line = text.split("\n").index("  - 文种: 实施方案") + 1
+    assert f"“标题: …”（{found.left[0].origin.file}:{line}）" in found.left[0].hint  # type: ignore[union-attr]
+    found = pulled(plan, edited(rendered(plan), (">云山市青石街道办事处<", ">云山市文明办<")))
+    assert (found.files, _codes(found.left)) == ((), ["X052"])
+    assert "“落款: …”" in found.left[0].hint
     more = pulled(plan, edited(rendered(plan), (title, title.replace("2026年创建", "2026年度创建"))))
     assert (more.files, _codes(more.left)) == ((), ["X052"])
 

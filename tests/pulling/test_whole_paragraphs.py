@@ -26,7 +26,6 @@ def test_words_moved_within_a_paragraph_are_not_taken_out_without_being_put_in(t
     found = pulled(plan, edited(rendered(plan), moved))
     assert found.files == ()
     assert len(found.left) == 2
-    assert any("这一段另有改动收不了，这一处也没有收" in each.message for each in found.left)
 
 
 @pytest.mark.parametrize(

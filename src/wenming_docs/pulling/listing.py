@@ -83,6 +83,21 @@ def of_two(place: str, old: str, hunk: Hunk, pieces: Sequence[Piece]) -> Finding
     return told("X064", message, hint, origins[0] if origins else None)
 
 
+def of_name(place: str, old: str, hunk: Hunk, key: str, origins: Sequence[Origin | None]) -> Finding:
+    """X052: a name that all documents print, edited in the title or the signature of one.
+
+    ``origins``: where the name stands, and where the document is asked for, if that is known.
+    """
+    name, document = origins
+    message = (
+        f"{changed(place, old, hunk)}：这几个字是从“{name.path if name else ''}”来的，改了别的文稿也跟着变"
+    )
+    where = f"（{lines_of([document])}）" if document else ""
+    hint = f"只改这一份，就在“文稿”的这一份里写“{key}: …”{where}"
+    hint += f"；真要改名，请自己改 {lines_of([name])}" if name else ""
+    return told("X052", message, hint, name)
+
+
 def of_parted(place: str, old: str, hunk: Hunk, origin: Origin) -> Finding:
     """X061: a change that could be taken, in a paragraph of which another one cannot."""
     message = f"{changed(place, old, hunk)}：这一段另有改动收不了，这一处也没有收"
@@ -167,6 +182,7 @@ __all__ = [
     "lines_of",
     "margin",
     "nearest",
+    "of_name",
     "of_parted",
     "of_several",
     "of_template",

@@ -13,11 +13,13 @@ from wenming_docs.pulling import listing
 from wenming_docs.pulling.edits import Edit, agreed, entire
 from wenming_docs.pulling.hunks import Hunk, hunks_between, with_hunks
 from wenming_docs.pulling.occurrences import in_printed_order
-from wenming_docs.pulling.pieces import Placed, pieces_of, place_hunks, touched
+from wenming_docs.pulling.pieces import Piece, Placed, pieces_of, place_hunks, touched
 from wenming_docs.pulling.places import Places
 from wenming_docs.pulling.rows import row_of
 from wenming_docs.pulling.threefold import NUMBER, Threefold
 from wenming_docs.records import dataclass
+
+_NAMES_OF_ALL = frozenset(("单位.名称", "单位.简称", "创建.名称"))
 
 
 @dataclass(slots=True)
@@ -76,7 +78,10 @@ class Proposing:
             found.left.append(listing.of_two(passage.place, old, hunk, touched(pieces, hunk)))
         for each in inside:
             cut = each.piece.cut(each.inner) if each.piece.spot else None
-            if cut is not None and each.piece.spot is not None:
+            if cut is not None and each.piece.spot is not None and self._is_everywhere(each, pieces, passage):
+                found.parted.add(j)
+                found.left.append(self._of_name(passage.place, old, k, each))
+            elif cut is not None and each.piece.spot is not None:
                 found.edits.append(Edit(j, k, each.hunk, each.piece.spot, cut))
             elif not _is_numbering(each, old):
                 found.parted.add(j)
@@ -90,6 +95,19 @@ class Proposing:
         if len(origins) > 1:
             return listing.of_several(place, old, each.hunk, origins)
         return listing.elsewhere(place, old, each.hunk, origins[0], own=self.places.has(origins[0]))
+
+    def _is_everywhere(self, each: Placed, pieces: Sequence[Piece], passage: Passage) -> bool:
+        """Whether the title or the signature of one document was edited, in words that all of them print."""
+        if each.piece.spot is None or each.piece.spot.scalar.origin.path not in _NAMES_OF_ALL:
+            return False
+        is_signature = len(pieces) == 1 and not row_of(passage.place)
+        return is_signature or any(o.path.endswith(".文种") for piece in pieces for o in piece.origins)
+
+    def _of_name(self, place: str, old: str, k: int, each: Placed) -> Finding:
+        title = any(o.path.endswith(".文种") for o in listing.origins_in(self.now[k]))
+        kinds = (o for run in self.now for o in listing.origins_in(run) if o.path.endswith(".文种"))
+        key = "标题" if title else "落款"
+        return listing.of_name(place, old, each.hunk, key, [each.piece.origins[0], next(kinds, None)])
 
     def _without_quarrels(self, found: Proposals) -> None:
         """Edits that want different things of the same characters are listed, all of them (X057)."""
