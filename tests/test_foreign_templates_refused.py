@@ -207,7 +207,7 @@ def test_a_child_in_the_middle_of_its_work_ends_with_the_program(plan: Path, for
         "print(_KEPT[0].process.pid)\n"
     )
     given = [sys.executable, "-c", script, str(plan), str(foreign)]
-    pid = int(subprocess.run(given, capture_output=True, text=True, check=True, timeout=60).stdout)
+    pid = int(subprocess.run(given, capture_output=True, check=True, timeout=60).stdout)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
 

@@ -47,7 +47,7 @@ def stand_in(told: Path, *, waits: bool = False) -> None:
 
 def is_running(process: int) -> bool:
     try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
 
@@ -64,7 +64,7 @@ def test_it_knows_no_more_than_it_needs(told: Path, monkeypatch: pytest.MonkeyPa
     for name in ("HTTP_PROXY", "MY_TOKEN", "PYTHONPATH", "LD_PRELOAD_NOT", "SAL_LOG", "OOO_EXTENSION"):
         monkeypatch.setenv(name, "secret")
     assert lay_out([b"one", b"two"]) == [b"%PDFone", b"%PDFtwo"]
-    environment, arguments, settings, _, folder = json.loads(told.read_text())
+    environment, arguments, settings, _, folder = json.loads(told.read_text(encoding="utf-8"))
     assert "secret" not in environment.values()
     assert environment["PATH"] == os.environ["PATH"]
     assert arguments[0] == "--headless" and "--norestore" in arguments
@@ -78,7 +78,7 @@ def test_it_knows_no_more_than_it_needs(told: Path, monkeypatch: pytest.MonkeyPa
 def test_what_it_started_ends_with_it(told: Path) -> None:
     stand_in(told)
     lay_out([b"one"])
-    assert soon_gone(json.loads(told.read_text())[3])
+    assert soon_gone(json.loads(told.read_text(encoding="utf-8"))[3])
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
@@ -90,7 +90,7 @@ def test_one_that_never_ends_is_ended_with_all_it_started(
     monkeypatch.setattr(office, "_PATIENCE_PER_FILE", 0)
     with pytest.raises(OutputRefused, match="迟迟没有排完"):
         lay_out([b"one"])
-    assert soon_gone(json.loads(told.read_text())[3])
+    assert soon_gone(json.loads(told.read_text(encoding="utf-8"))[3])
 
 
 def test_a_program_in_the_working_folder_is_not_run(

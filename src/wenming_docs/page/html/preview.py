@@ -39,7 +39,6 @@ from wenming_docs.page.html.charts import chart_html
 from wenming_docs.page.html.figures import network_html, pictures_html
 from wenming_docs.page.html.look import STYLE
 
-
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """Should a sign ever slip through: whoever opens the page runs nothing and fetches nothing."""
 
