@@ -204,7 +204,7 @@ def import_(file: str, forms: tuple[str, ...], dry_run: bool, yes: bool, allow_o
         say(f"{paint(DONE, 'green')} 没有要改的{_already(filled)}")
         return Exit.DONE
     if dry_run or not (yes or _agreed(filled)):
-        say(f"{paint(DONE, 'green')} 没有写入；{'去掉 --dry-run' if dry_run else '加上 --yes'}就写进计划")
+        say(f"{paint(DONE, 'green')} 没有写入；{'去掉 --dry-run' if dry_run else '加上 --yes'} 就写进计划")
         return Exit.DONE
     write_all(filled.files)
     for each in filled.files:

@@ -89,7 +89,7 @@ def command(
             say(f"  {_next_step(pulled)}")
         return code
     if dry_run or not (yes or _agreed(pulled)):
-        say(f"{paint(DONE, 'green')} 没有写入；{'去掉 --dry-run' if dry_run else '加上 --yes'}就写进计划")
+        say(f"{paint(DONE, 'green')} 没有写入；{'去掉 --dry-run' if dry_run else '加上 --yes'} 就写进计划")
         return code
     write_all(pulled.files)
     if style == "text":
